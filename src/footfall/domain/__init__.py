@@ -1,0 +1,19 @@
+"""The values every room speaks of: a site, an event, and why an event was refused.
+
+Values only: no I/O, no clock. An event has no field for an address or a user agent, so storing one by
+accident is impossible.
+"""
+
+from footfall.domain.drop import DropReason
+from footfall.domain.event import NO_SCROLL_DEPTH, Event, VisitAttributes
+from footfall.domain.site import IdentityMode, Site, TrackerOptions
+
+__all__ = [
+    "NO_SCROLL_DEPTH",
+    "DropReason",
+    "Event",
+    "IdentityMode",
+    "Site",
+    "TrackerOptions",
+    "VisitAttributes",
+]

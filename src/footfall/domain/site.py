@@ -1,0 +1,50 @@
+"""A tracked website, as intake and queries need it."""
+
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+
+class IdentityMode(StrEnum):
+    """Who a visitor is said to be."""
+
+    COOKIELESS = "cookieless"
+    CONSENTED = "consented"
+
+
+class TrackerOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What the served script records besides page views; set per site, never in the snippet."""
+
+    outbound_links: bool = True
+    file_downloads: bool = True
+    form_submissions: bool = False
+    track_404_pages: bool = False
+    hash_based_routing: bool = False
+    track_localhost: bool = False
+    respect_dnt: bool = True
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """One tracked website.
+
+    ``id`` is internal and appears in no URL; ``public_id`` is random and stands in the snippet.
+    """
+
+    id: int
+    public_id: str
+    domain: str
+    timezone: str = "Etc/UTC"
+    currency: str = "EUR"
+    identity_mode: IdentityMode = IdentityMode.COOKIELESS
+    tracker: TrackerOptions = TrackerOptions()
+    allowed_hostnames: tuple[str, ...] = ()  # empty: every host is accepted
+    query_parameters: tuple[str, ...] = ()  # kept in paths besides the standard ones
+    retention_days: int = 0  # 0: kept for ever
+    properties_per_event: int = 30
+    created_ms: int = 0
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone all of the site's days are counted in."""
+        return ZoneInfo(self.timezone)

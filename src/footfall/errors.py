@@ -1,0 +1,108 @@
+"""Every error Footfall raises on purpose.
+
+FootfallError
+├── InvalidInput        400  what was sent cannot be understood
+├── NotSignedIn         401  no key or no session
+├── NotAllowed          403  known caller, no right
+├── NotFound            404
+├── Conflict            409  it exists already
+├── TooLarge            413
+├── TooManyRequests     429
+├── Unavailable         503  for now: disk full, starting, stopping
+├── QueryTooHeavy       422  over the time or memory limit
+├── SettingsError            a setting or file of this install is wrong
+└── DataFolderInUse          another process owns the data folder
+
+The message is one sentence that says what happened and what to do; edges turn it into one JSON shape.
+"""
+
+
+class FootfallError(Exception):
+    """Base of all errors raised on purpose."""
+
+    code = "error"
+    status = 500
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class InvalidInput(FootfallError):
+    """What was sent cannot be understood; ``field`` names the part."""
+
+    code = "invalid_input"
+    status = 400
+
+
+class NotSignedIn(FootfallError):
+    """No key or session came with the request, or it is no longer valid."""
+
+    code = "not_signed_in"
+    status = 401
+
+
+class NotAllowed(FootfallError):
+    """The caller is known but has no right to this."""
+
+    code = "not_allowed"
+    status = 403
+
+
+class NotFound(FootfallError):
+    """Nothing the caller may see stands under this name."""
+
+    code = "not_found"
+    status = 404
+
+
+class Conflict(FootfallError):
+    """It exists already."""
+
+    code = "conflict"
+    status = 409
+
+
+class TooLarge(FootfallError):
+    """The body is over its limit."""
+
+    code = "too_large"
+    status = 413
+
+
+class QueryTooHeavy(FootfallError):
+    """The query went over its time or memory limit."""
+
+    code = "query_too_heavy"
+    status = 422
+
+
+class TooManyRequests(FootfallError):
+    """The caller sends more than it may."""
+
+    code = "too_many_requests"
+    status = 429
+
+
+class Unavailable(FootfallError):
+    """Not possible just now; try again in ``retry_after_seconds``."""
+
+    code = "unavailable"
+    status = 503
+
+    def __init__(self, message: str, *, retry_after_seconds: int = 5) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class SettingsError(FootfallError):
+    """A setting or file of this install is wrong."""
+
+    code = "settings"
+
+
+class DataFolderInUse(FootfallError):
+    """Another process owns the data folder."""
+
+    code = "data_folder_in_use"

@@ -1,0 +1,89 @@
+"""The settings of one install: read from `FOOTFALL_*` variables, each with its default and one sentence.
+
+The table in docs/reference/settings.md is made from the fields below. Secrets are made on first run and live in
+the data folder, readable by its owner only.
+"""
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+import msgspec
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from footfall.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; `FOOTFALL_` and the field's name in capitals is the variable."""
+
+    model_config = SettingsConfigDict(env_prefix="FOOTFALL_", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="Folder that holds everything this install stores.")
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
+    base_url: str = Field(
+        "",
+        description="Public address of this install, for links and snippets, such as https://stats.example.com; empty: taken from each request.",
+    )
+    geoip_db: Path | None = Field(
+        None,
+        description="City or country database in MaxMind's format (.mmdb); without one the country is read from the browser's time zone.",
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1,::1",
+        description="Comma-separated addresses or networks whose X-Forwarded-For is believed.",
+    )
+    max_memory_mb: int = Field(1200, ge=300, description="Memory limit of the embedded engine, in megabytes.")
+    query_threads: int = Field(2, ge=1, le=64, description="Queries that may run at the same time.")
+    query_timeout_seconds: float = Field(20.0, gt=0, description="Longest time one query may take.")
+    spool_max_mb: int = Field(
+        2048,
+        ge=16,
+        description="Disk budget of events not yet in the store, in megabytes; past it intake answers 503.",
+    )
+    apply_interval_ms: int = Field(
+        200,
+        ge=10,
+        le=5000,
+        description="Longest wait of an event in the spool before it is stored, in milliseconds.",
+    )
+    log_level: str = Field("info", description="debug, info, warning or error.")
+
+
+class Secrets(msgspec.Struct, frozen=True):
+    """Keys of this install, hexadecimal, 32 bytes each."""
+
+    visitor_key: str  # hashes lasting visitor names and visit ids
+    session_key: str  # signs what the browser carries
+    local_token: str  # lets the command line speak to the running server
+
+
+def load_secrets(data_dir: Path) -> Secrets:
+    """Read the secrets of the install at ``data_dir``, making them (mode 0600) on the first run.
+
+    Raises SettingsError where the file is there but cannot be read.
+    """
+    path = data_dir / "secrets.json"
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_secrets(path)
+    made = Secrets(*(secrets.token_hex(32) for _ in range(3)))
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(msgspec.json.encode(made))
+        file.flush()
+        os.fsync(file.fileno())
+    return made
+
+
+def _read_secrets(path: Path) -> Secrets:
+    try:
+        return msgspec.convert(json.loads(path.read_bytes()), Secrets)
+    except (ValueError, OSError) as error:
+        raise SettingsError(
+            f"{path} cannot be read; restore it from a backup, or move it away to make new secrets."
+        ) from error

@@ -1,0 +1,10 @@
+"""The columnar store: one ClickHouse dialect, embedded (chDB) by default.
+
+Owns the engine, its schema, the one writer and the pool of readers. What questions mean is the query room's business.
+"""
+
+from footfall.store.engine import Engine, open_embedded
+from footfall.store.reader import Reader, Statement
+from footfall.store.writer import AppliedEvent, StoredVisit, Writer
+
+__all__ = ["AppliedEvent", "Engine", "Reader", "Statement", "StoredVisit", "Writer", "open_embedded"]

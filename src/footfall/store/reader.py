@@ -1,0 +1,76 @@
+"""Queries off the event loop: a few threads, one client each."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from clickhouse_connect.driver.client import Client
+from clickhouse_connect.driver.exceptions import DatabaseError
+
+from footfall.errors import QueryTooHeavy
+from footfall.store.engine import Engine
+
+# TIMEOUT_EXCEEDED, MEMORY_LIMIT_EXCEEDED, TOO_MANY_ROWS and their kin: the question was too big, not wrong.
+_TOO_HEAVY_CODES = ("Code: 159.", "Code: 241.", "Code: 158.", "Code: 396.", "Code: 160.")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One bound statement; ``tag`` names the code it came from in the engine's query log."""
+
+    tag: str
+    sql: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+class Reader:
+    """Runs statements with a time and a memory limit.
+
+    ``run`` is for threads, ``ask`` for coroutines; both return rows as tuples.
+    """
+
+    def __init__(self, engine: Engine, *, threads: int, timeout_seconds: float, max_memory_bytes: int) -> None:
+        self._engine = engine
+        self._settings = {
+            "readonly": 2,
+            "max_execution_time": timeout_seconds,
+            "max_memory_usage": max_memory_bytes,
+            "max_bytes_before_external_group_by": max_memory_bytes // 2,
+            # Reading a tuple's element as a subcolumn skips the merge of FINAL and gives another row's value.
+            "optimize_functions_to_subcolumns": 0,
+        }
+        self._local = threading.local()
+        self._clients: list[Client] = []
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reader")
+
+    async def ask(self, statement: Statement) -> list[tuple[Any, ...]]:
+        """Run ``statement`` in the pool; raises QueryTooHeavy past a limit."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self.run, statement)
+
+    def run(self, statement: Statement) -> list[tuple[Any, ...]]:
+        """Run ``statement`` in this thread; raises QueryTooHeavy past a limit."""
+        try:
+            result = self._client().query(f"/* {statement.tag} */ {statement.sql}", parameters=statement.parameters)
+        except DatabaseError as error:
+            if any(code in str(error) for code in _TOO_HEAVY_CODES):
+                raise QueryTooHeavy(
+                    "This question needs too much time or memory; ask for a shorter range or fewer filters."
+                ) from error
+            raise
+        return [tuple(row) for row in result.result_rows]
+
+    def close(self) -> None:
+        """Wait for running queries, then close every client."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        for client in self._clients:
+            client.close()
+
+    def _client(self) -> Client:
+        client: Client | None = getattr(self._local, "client", None)
+        if client is None:
+            client = self._engine.client(self._settings)
+            self._local.client = client
+            self._clients.append(client)
+        return client

@@ -1,0 +1,177 @@
+"""The one writer: batches of events in, and derived rows rebuilt where a fault may have torn them."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from footfall.domain import Event, VisitAttributes
+from footfall.store.engine import Engine
+from footfall.store.schema import named_sql
+
+_ATTRIBUTES = VisitAttributes.__struct_fields__
+
+
+class StoredVisit(msgspec.Struct, frozen=True, gc=False):
+    """A visit as far as events must know it; days are counted from 1970-01-01, times in UTC milliseconds."""
+
+    site_id: int
+    visitor_id: int
+    visit_id: int
+    opened_ms: int  # the first event known when it opened
+    opened_day: int  # the site's local day of that moment
+    first_ms: int
+    last_ms: int  # the last event of any name: what keeps it open
+    attributes: VisitAttributes
+
+
+class AppliedEvent(NamedTuple):
+    """An event with its visit and its day in the site's zone."""
+
+    event: Event
+    visit: StoredVisit
+    local_day: int
+
+
+class Writer:
+    """Inserts batches and mends what derives from them. Used by one thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._client = engine.writing_client()
+
+    def insert(self, batch_id: int, token: str, events: Sequence[AppliedEvent]) -> None:
+        """Insert one batch as one block. ``token`` makes a blind retry a no-op, but see ``heal``."""
+        columns = _columns(batch_id, events)
+        self._client.insert(
+            "events",
+            list(columns.values()),
+            column_names=list(columns),
+            column_oriented=True,
+            settings={"insert_deduplication_token": token},
+        )
+
+    def count(self, batch_id: int) -> int:
+        """How many rows of a batch the store holds."""
+        return int(self._rows("SELECT count() FROM events WHERE batch_id = {batch:UInt64}", batch=batch_id)[0][0])
+
+    def days(self, batch_id: int) -> list[tuple[int, int]]:
+        """The (site, visit's opening day) pairs a stored batch touches."""
+        rows = self._rows(
+            "SELECT DISTINCT site_id, toUInt16(visit_opened_day) FROM events WHERE batch_id = {batch:UInt64}",
+            batch=batch_id,
+        )
+        return [(int(site), int(day)) for site, day in rows]
+
+    def delete(self, batch_id: int) -> None:
+        """Remove a torn batch, to be inserted again under a new token."""
+        self._command(
+            "ALTER TABLE events DELETE WHERE batch_id = {batch:UInt64} SETTINGS mutations_sync = 2",
+            batch=batch_id,
+        )
+
+    def rebuild_visits(self, days: Collection[tuple[int, int]]) -> None:
+        """Compute the visits that opened on these (site, day) pairs from their events again."""
+        for site_id, day in sorted(days):
+            where = {"site": site_id, "day": day}
+            self._command(
+                "ALTER TABLE visits DELETE WHERE site_id = {site:UInt32} AND opened_day = toDate({day:UInt16})"
+                " SETTINGS mutations_sync = 2",
+                **where,
+            )
+            self._command(
+                f"INSERT INTO visits {named_sql('visits_of_events')}"
+                " WHERE site_id = {site:UInt32} AND visit_opened_day = toDate({day:UInt16})"
+                " AND local_day >= toDate({day:UInt16}) - 1"
+                " SETTINGS insert_deduplicate = 0",
+                **where,
+            )
+
+    def open_visits(self, since_ms: int) -> list[StoredVisit]:
+        """Visits with an event at or after ``since_ms``, as far as those events tell."""
+        return self._visits(
+            "local_day >= toDate(fromUnixTimestamp64Milli({since:Int64}, 'UTC')) - 1"
+            " AND timestamp >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')",
+            since=since_ms,
+        )
+
+    def visits_of(self, site_id: int, first_day: int, last_day: int, visitor_ids: Sequence[int]) -> list[StoredVisit]:
+        """Visits of these visitors with an event between the two local days."""
+        return self._visits(
+            "site_id = {site:UInt32} AND local_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
+            " AND visitor_id IN {visitors:Array(UInt64)}",
+            site=site_id,
+            first=max(first_day, 0),
+            last=last_day,
+            visitors=list(visitor_ids),
+        )
+
+    def known_event_ids(self, site_id: int, first_day: int, last_day: int, event_ids: Sequence[int]) -> set[int]:
+        """Which of these event ids are stored between the two local days."""
+        rows = self._rows(
+            "SELECT event_id FROM events WHERE site_id = {site:UInt32}"
+            " AND local_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16}) AND event_id IN {ids:Array(UInt64)}",
+            site=site_id,
+            first=max(first_day, 0),
+            last=last_day,
+            ids=list(event_ids),
+        )
+        return {int(row[0]) for row in rows}
+
+    def event_ids_received_since(self, since_seconds: int, limit: int) -> list[int]:
+        """Ids of events received at or after ``since_seconds`` (UTC), newest first."""
+        rows = self._rows(
+            "SELECT event_id FROM events WHERE received_at >= toDateTime({since:UInt32}, 'UTC')"
+            " ORDER BY received_at DESC LIMIT {limit:UInt32}",
+            since=since_seconds,
+            limit=limit,
+        )
+        return [int(row[0]) for row in rows]
+
+    def close(self) -> None:
+        """Close the client."""
+        self._client.close()
+
+    def _visits(self, condition: str, **parameters: Any) -> list[StoredVisit]:
+        rows = self._rows(
+            "SELECT site_id, visitor_id, visit_id, any(toUnixTimestamp64Milli(visit_opened_at)),"
+            " any(toUInt16(visit_opened_day)), toUnixTimestamp64Milli(min(timestamp)), toUnixTimestamp64Milli(max(timestamp)),"
+            f" {', '.join(f'any({name})' for name in _ATTRIBUTES)}"
+            f" FROM events WHERE {condition} GROUP BY site_id, visitor_id, visit_id",
+            **parameters,
+        )
+        return [StoredVisit(*row[:7], attributes=VisitAttributes(*row[7:])) for row in rows]
+
+    def _rows(self, sql: str, **parameters: Any) -> Sequence[Sequence[Any]]:
+        return self._client.query(f"/* store.writer */ {sql}", parameters=parameters).result_rows
+
+    def _command(self, sql: str, **parameters: Any) -> None:
+        self._client.command(f"/* store.writer */ {sql}", parameters=parameters)
+
+
+def _columns(batch_id: int, events: Sequence[AppliedEvent]) -> dict[str, list[Any]]:
+    """Turn rows into columns; times and days go in as the integers they are."""
+    columns: dict[str, list[Any]] = {
+        "site_id": [event.site_id for event, _, _ in events],
+        "local_day": [local_day for _, _, local_day in events],
+        "visit_id": [visit.visit_id for _, visit, _ in events],
+        "timestamp": [event.timestamp_ms for event, _, _ in events],
+        "event_id": [event.event_id for event, _, _ in events],
+        "name": [event.name for event, _, _ in events],
+        "visitor_id": [visit.visitor_id for _, visit, _ in events],
+        "is_lasting": [event.is_lasting for event, _, _ in events],
+        "visit_opened_at": [visit.opened_ms for _, visit, _ in events],
+        "visit_opened_day": [visit.opened_day for _, visit, _ in events],
+        "hostname": [event.hostname for event, _, _ in events],
+        "path": [event.path for event, _, _ in events],
+        "props": [event.props for event, _, _ in events],
+        "is_interactive": [event.is_interactive for event, _, _ in events],
+        "revenue_amount": [event.revenue_amount or "0" for event, _, _ in events],
+        "revenue_currency": [event.revenue_currency for event, _, _ in events],
+        "engagement_ms": [event.engagement_ms for event, _, _ in events],
+        "scroll_depth": [event.scroll_depth for event, _, _ in events],
+        "received_at": [event.received_ms // 1000 for event, _, _ in events],
+        "batch_id": [batch_id] * len(events),
+    }
+    for name in _ATTRIBUTES:
+        columns[name] = [getattr(visit.attributes, name) for _, visit, _ in events]
+    return columns

@@ -1,0 +1,37 @@
+"""A fresh embedded store. chDB allows one path per process, so every test shares the engine and gets its own site id."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from footfall.store import Engine, Reader, Writer, open_embedded
+
+MEGABYTE = 1_000_000
+_site_ids = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder: Path = tmp_path_factory.mktemp("store")
+    return open_embedded(folder / "store", max_memory_bytes=1000 * MEGABYTE, temporary_dir=folder / "tmp")
+
+
+@pytest.fixture(scope="session")
+def writer(engine: Engine) -> Iterator[Writer]:
+    writer = Writer(engine)
+    yield writer
+    writer.close()
+
+
+@pytest.fixture(scope="session")
+def reader(engine: Engine) -> Iterator[Reader]:
+    reader = Reader(engine, threads=1, timeout_seconds=30, max_memory_bytes=500 * MEGABYTE)
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def site_id() -> int:
+    return next(_site_ids)

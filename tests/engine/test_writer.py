@@ -1,0 +1,80 @@
+import itertools
+
+from footfall.domain import Event, VisitAttributes
+from footfall.store import AppliedEvent, Reader, Statement, StoredVisit, Writer
+
+DAY = 20_000  # 2024-10-04
+NOON_MS = DAY * 86_400_000 + 12 * 3_600_000
+_batch_ids = itertools.count(1000)
+_event_ids = itertools.count(1)
+
+
+def applied(
+    site_id: int, visit_id: int = 7, at_ms: int = NOON_MS, *, name: str = "pageview", path: str = "/"
+) -> AppliedEvent:
+    event = Event(site_id, next(_event_ids), name, at_ms, at_ms, 5, 0, False, "example.com", path, VisitAttributes())
+    attributes = VisitAttributes(source="Google", country="EE")
+    return AppliedEvent(event, StoredVisit(site_id, 5, visit_id, NOON_MS, DAY, NOON_MS, at_ms, attributes), DAY)
+
+
+def visits(reader: Reader, site_id: int) -> list[tuple[object, ...]]:
+    return reader.run(
+        Statement(
+            "test",
+            "SELECT visit_id, pageviews, events,  tupleElement(entry, 'path'), tupleElement(exit, 'path'), source, toUnixTimestamp64Milli(ended_at)"
+            " FROM visits FINAL WHERE site_id = {site:UInt32} ORDER BY visit_id",
+            {"site": site_id},
+        )
+    )
+
+
+def test_it_derives_a_visit_from_events_of_several_batches(writer: Writer, reader: Reader, site_id: int) -> None:
+    writer.insert(next(_batch_ids), "a1", [applied(site_id, at_ms=NOON_MS + 60_000, path="/b")])
+    writer.insert(
+        next(_batch_ids),
+        "a2",
+        [applied(site_id, path="/a"), applied(site_id, at_ms=NOON_MS + 90_000, name="engagement")],
+    )
+
+    assert visits(reader, site_id) == [(7, 2, 2, "/a", "/b", "Google", NOON_MS + 60_000)]
+
+
+def test_it_inserts_a_token_once_in_events_and_visits(writer: Writer, reader: Reader, site_id: int) -> None:
+    batch, events = next(_batch_ids), [applied(site_id), applied(site_id, at_ms=NOON_MS + 5)]
+
+    writer.insert(batch, "same", events)
+    writer.insert(batch, "same", events)
+
+    assert writer.count(batch) == 2
+    assert visits(reader, site_id)[0][1] == 2
+
+
+def test_it_rebuilds_visits_to_what_the_events_say(writer: Writer, reader: Reader, site_id: int) -> None:
+    batch = next(_batch_ids)
+    writer.insert(batch, "r1", [applied(site_id), applied(site_id, visit_id=8)])
+    before = visits(reader, site_id)
+
+    writer.rebuild_visits(writer.days(batch))
+
+    assert visits(reader, site_id) == before
+    assert len(before) == 2
+
+
+def test_it_deletes_a_torn_batch(writer: Writer, site_id: int) -> None:
+    batch = next(_batch_ids)
+    writer.insert(batch, "d1", [applied(site_id)])
+
+    writer.delete(batch)
+
+    assert writer.count(batch) == 0
+
+
+def test_it_finds_open_visits_and_known_event_ids(writer: Writer, site_id: int) -> None:
+    one = applied(site_id, visit_id=21, at_ms=NOON_MS + 1000)
+    writer.insert(next(_batch_ids), "o1", [one])
+
+    found = [visit for visit in writer.open_visits(NOON_MS) if visit.site_id == site_id]
+
+    assert found == [StoredVisit(site_id, 5, 21, NOON_MS, DAY, NOON_MS + 1000, NOON_MS + 1000, one.visit.attributes)]
+    assert writer.visits_of(site_id, DAY - 1, DAY, [5]) == found
+    assert writer.known_event_ids(site_id, DAY, DAY, [one.event.event_id, 99_999_999]) == {one.event.event_id}

@@ -26,11 +26,11 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     base_url: str = Field(
         "",
-        description="Public address of this install, for links and snippets, such as https://stats.example.com; empty: taken from each request.",
+        description="Public address, such as https://stats.example.com; empty: taken from each request.",
     )
     geoip_db: Path | None = Field(
         None,
-        description="City or country database in MaxMind's format (.mmdb); without one the country is read from the browser's time zone.",
+        description="City or country database (.mmdb); without one the browser's time zone gives the country.",
     )
     trusted_proxies: str = Field(
         "127.0.0.1,::1",

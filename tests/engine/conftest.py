@@ -1,4 +1,4 @@
-"""A fresh embedded store. chDB allows one path per process, so every test shares the engine and gets its own site id."""
+"""A fresh embedded store. chDB allows one path per process, so tests share the engine; each has its own site id."""
 
 import itertools
 from collections.abc import Iterator

@@ -21,7 +21,8 @@ def visits(reader: Reader, site_id: int) -> list[tuple[object, ...]]:
     return reader.run(
         Statement(
             "test",
-            "SELECT visit_id, pageviews, events,  tupleElement(entry, 'path'), tupleElement(exit, 'path'), source, toUnixTimestamp64Milli(ended_at)"
+            "SELECT visit_id, pageviews, events, tupleElement(entry, 'path'), tupleElement(exit, 'path'),"
+            " source, toUnixTimestamp64Milli(ended_at)"
             " FROM visits FINAL WHERE site_id = {site:UInt32} ORDER BY visit_id",
             {"site": site_id},
         )

@@ -109,7 +109,8 @@ class Writer:
         """Which of these event ids are stored between the two local days."""
         rows = self._rows(
             "SELECT event_id FROM events WHERE site_id = {site:UInt32}"
-            " AND local_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16}) AND event_id IN {ids:Array(UInt64)}",
+            " AND local_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
+            " AND event_id IN {ids:Array(UInt64)}",
             site=site_id,
             first=max(first_day, 0),
             last=last_day,
@@ -134,12 +135,13 @@ class Writer:
     def _visits(self, condition: str, **parameters: Any) -> list[StoredVisit]:
         rows = self._rows(
             "SELECT site_id, visitor_id, visit_id, any(toUnixTimestamp64Milli(visit_opened_at)),"
-            " any(toUInt16(visit_opened_day)), toUnixTimestamp64Milli(min(timestamp)), toUnixTimestamp64Milli(max(timestamp)),"
+            " any(toUInt16(visit_opened_day)),"
+            " toUnixTimestamp64Milli(min(timestamp)), toUnixTimestamp64Milli(max(timestamp)),"
             f" {', '.join(f'any({name})' for name in _ATTRIBUTES)}"
             f" FROM events WHERE {condition} GROUP BY site_id, visitor_id, visit_id",
             **parameters,
         )
-        return [StoredVisit(*row[:7], attributes=VisitAttributes(*row[7:])) for row in rows]
+        return [StoredVisit(*row[:7], VisitAttributes(*row[7:])) for row in rows]
 
     def _rows(self, sql: str, **parameters: Any) -> Sequence[Sequence[Any]]:
         return self._client.query(f"/* store.writer */ {sql}", parameters=parameters).result_rows

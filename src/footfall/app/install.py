@@ -1,5 +1,6 @@
 """One open install: every room built, in the order in which they lean on each other."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,6 +50,8 @@ class Install:
     intake: Intake
     proxies: TrustedProxies
     jobs: tuple[Job, ...]
+    restart: asyncio.Event
+    """Set when the server should start anew."""
 
 
 @contextmanager
@@ -88,9 +91,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock) -> tuple[Install,
     )
     writer = Writer(engine)
     spool = _open_spool(settings, clock, writer)
-    applier = Applier(
-        spool, writer, OpenVisits(_zones(sites)), clock_ms=clock, interval_ms=settings.apply_interval_ms
-    )
+    applier = Applier(spool, writer, OpenVisits(_zones(sites)), clock_ms=clock, interval_ms=settings.apply_interval_ms)
     intake = Intake(steps(enricher, Identity(salts, secrets.visitor_key)), spool, reader, clock)
     install = Install(
         settings=settings,
@@ -110,6 +111,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock) -> tuple[Install,
         intake=intake,
         proxies=TrustedProxies(settings.trusted_proxies),
         jobs=(Job("destroy salts whose day is over", 60, lambda: salts.destroy_expired(clock())),),
+        restart=asyncio.Event(),
     )
     return install, writer
 
@@ -117,9 +119,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock) -> tuple[Install,
 def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:
     """Open the spool with the event ids of the last day, from the store and from the spool itself."""
     seen = SeenIds(limit=_REMEMBERED_IDS)
-    spool = Spool(
-        settings.data_dir / "spool.db", max_bytes=settings.spool_max_mb * MEGABYTE, clock_ms=clock, seen=seen
-    )
+    spool = Spool(settings.data_dir / "spool.db", max_bytes=settings.spool_max_mb * MEGABYTE, clock_ms=clock, seen=seen)
     now_ms = clock()
     seen.remember(writer.event_ids_received_since(now_ms // 1000 - _DAY_SECONDS, _REMEMBERED_IDS), now_ms)
     seen.remember(spool.event_ids(), now_ms)

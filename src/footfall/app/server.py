@@ -1,7 +1,6 @@
 """Serving an install over HTTP, in this very process: the embedded store allows no second one."""
 
 import asyncio
-import contextlib
 import logging
 import signal
 import sys
@@ -12,22 +11,28 @@ from granian.server.embed import Server
 from footfall.app.install import Install
 from footfall.app.jobs import run_jobs
 from footfall.app.web import web_app
+from footfall.collect.asgi import App
 from footfall.errors import SettingsError
 
 _BACKLOG = 2048
+_ANSWER_SECONDS = 0.5  # lets the request that asked for the restart be answered
 
 
-def serve(install: Install, *, announce: str = "") -> None:
-    """Serve until SIGTERM or SIGINT; what was acknowledged is stored before this returns."""
+def serve(install: Install, *, setup_code: str = "", announce: str = "") -> None:
+    """Serve until SIGTERM or SIGINT; what was acknowledged is stored before this returns.
+
+    ``setup_code`` lets the owner make the first account from another machine.
+    """
     settings = install.settings
     for noisy in ("_granian", "granian"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    asyncio.run(_serve(install, settings.host, settings.port, announce))
+    app = web_app(install, setup_code=setup_code)
+    asyncio.run(_serve(install, app, settings.host, settings.port, announce))
 
 
-async def _serve(install: Install, host: str, port: int, announce: str) -> None:
+async def _serve(install: Install, app: App, host: str, port: int, announce: str) -> None:
     server = Server(
-        web_app(install),
+        app,
         address=host,
         port=port,
         interface=Interfaces.ASGINL,
@@ -40,14 +45,23 @@ async def _serve(install: Install, host: str, port: int, announce: str) -> None:
         loop.add_signal_handler(signal_number, server.stop)
     url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 - compared, not bound
     install.lock.tell(url)
-    jobs = asyncio.create_task(run_jobs(install.jobs))
+    background = (
+        asyncio.create_task(run_jobs(install.jobs)),
+        asyncio.create_task(_stop_for_restart(install, server)),
+    )
     if announce:
-        print(announce, file=sys.stderr, flush=True)  # noqa: T201 - the console is where this belongs
+        print(announce, file=sys.stderr, flush=True)
     try:
         await server.serve()
     except OSError as error:
         raise SettingsError(f"Port {port} of {host} cannot be opened; choose another with --port.") from error
     finally:
-        jobs.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await jobs
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
+
+
+async def _stop_for_restart(install: Install, server: Server) -> None:
+    await install.restart.wait()
+    await asyncio.sleep(_ANSWER_SECONDS)
+    server.stop()  # type: ignore[no-untyped-call]

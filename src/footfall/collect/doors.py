@@ -13,7 +13,7 @@ from footfall.collect.address import TrustedProxies
 from footfall.collect.draft import Sender
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.intake import Intake, Receipt
-from footfall.collect.script import tracker_script
+from footfall.collect.script import etag, tracker_script
 from footfall.collect.wire import WireEvent, decode_event, invalid
 from footfall.domain import DropReason, Site
 from footfall.enrich import ClientHints
@@ -122,11 +122,11 @@ class Doors:
         if site is None:
             raise NotFound("No site has this script; copy the snippet from the site's settings again.")
         script = tracker_script(site)
-        tag = script.etag.encode()
+        tag = etag(script).encode()
         fresh = ((b"etag", tag), (b"cache-control", b"public, max-age=3600"), (b"x-content-type-options", b"nosniff"))
         if compare_digest(http.headers_of(scope).get(b"if-none-match", b""), tag):
             return Response(304, b"", fresh)
-        return Response(200, script.body, ((b"content-type", b"text/javascript; charset=utf-8"), *fresh))
+        return Response(200, script, ((b"content-type", b"text/javascript; charset=utf-8"), *fresh))
 
     def _sender(self, scope: Scope, headers: Headers) -> Sender:
         peer = scope.get("client") or ("", 0)
@@ -134,7 +134,7 @@ class Doors:
             address=self._proxies.client(str(peer[0]), http.text(headers, b"x-forwarded-for")),
             user_agent=http.text(headers, b"user-agent"),
             language=http.text(headers, b"accept-language"),
-            hints=ClientHints.from_headers(headers),
+            hints=_client_hints(headers),
             has_opted_out=headers.get(b"sec-gpc") == b"1",
             asks_not_to_track=headers.get(b"dnt") == b"1",
             is_prefetch=b"prefetch" in headers.get(b"sec-purpose", headers.get(b"purpose", b"")).lower(),
@@ -157,6 +157,14 @@ class Doors:
         self._intake.counts[f"dropped:{DropReason.UNKNOWN_SITE}"] += 1
         self._intake.counts["received"] += 1
         return _answer_one(Receipt(dropped=[(0, DropReason.UNKNOWN_SITE)]))
+
+
+def _client_hints(headers: Headers) -> ClientHints | None:
+    if b"sec-ch-ua" not in headers and b"sec-ch-ua-platform" not in headers:
+        return None
+    return ClientHints.from_headers(
+        {name.decode("latin-1"): value.decode("latin-1") for name, value in headers.items()}
+    )
 
 
 def _bearer(headers: Headers) -> str:

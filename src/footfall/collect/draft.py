@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 
 from footfall.collect.wire import WireEvent
 from footfall.domain import Site, VisitAttributes
-from footfall.enrich import Agent, ClientHints, Page
+from footfall.enrich import Agent, Campaign, ClientHints, Page
 from footfall.identity import VisitorIds
+
+NO_PAGE = Page("", "", Campaign())
+NO_AGENT = Agent()
+NOBODY = VisitorIds(0, 0, is_lasting=False)
 
 
 @dataclass(slots=True)
@@ -36,7 +40,7 @@ class Draft:
     now_ms: int
     name: str = ""
     timestamp_ms: int = 0
-    page: Page | None = None
-    agent: Agent | None = None
+    page: Page = NO_PAGE
+    agent: Agent = NO_AGENT
     attributes: VisitAttributes = field(default_factory=VisitAttributes)
-    visitor: VisitorIds = VisitorIds(0, 0, is_lasting=False)
+    visitor: VisitorIds = NOBODY

@@ -13,7 +13,7 @@ from footfall.collect import wire
 from footfall.collect.address import given_address
 from footfall.collect.draft import Draft
 from footfall.domain import DropReason, Event, IdentityMode, VisitAttributes
-from footfall.enrich import Enricher, Page, channel_of_attributes, find_bot, is_referrer_spam
+from footfall.enrich import Enricher, channel_of_attributes
 from footfall.identity import Identity
 
 Step = Callable[[Draft], DropReason | None]
@@ -36,9 +36,9 @@ def steps(enricher: Enricher, identity: Identity) -> tuple[Step, ...]:
         check_age,
         read_page(enricher),
         check_host,
-        check_referrer,
+        check_referrer(enricher),
         read_agent(enricher),
-        check_bot,
+        check_bot(enricher),
         add_attributes(enricher),
         prefer_given_attributes,
         identify(identity),
@@ -87,12 +87,16 @@ def read_page(enricher: Enricher) -> Step:
 def check_host(draft: Draft) -> DropReason | None:
     """A site that lists its hosts takes events of no other."""
     allowed = draft.site.allowed_hostnames
-    return DropReason.HOST_NOT_ALLOWED if allowed and _page(draft).hostname not in allowed else None
+    return DropReason.HOST_NOT_ALLOWED if allowed and draft.page.hostname not in allowed else None
 
 
-def check_referrer(draft: Draft) -> DropReason | None:
+def check_referrer(enricher: Enricher) -> Step:
     """Spammers put their address in the referrer, hoping that an owner clicks on it."""
-    return DropReason.REFERRER_SPAM if draft.wire.referrer and is_referrer_spam(draft.wire.referrer) else None
+
+    def step(draft: Draft) -> DropReason | None:
+        return DropReason.REFERRER_SPAM if draft.wire.referrer and enricher.is_spam(draft.wire.referrer) else None
+
+    return step
 
 
 def read_agent(enricher: Enricher) -> Step:
@@ -109,23 +113,25 @@ def read_agent(enricher: Enricher) -> Step:
     return step
 
 
-def check_bot(draft: Draft) -> DropReason | None:
+def check_bot(enricher: Enricher) -> Step:
     """A keyed caller may leave the user agent out; a browser never does."""
-    if draft.sender.is_keyed and not draft.sender.user_agent:
-        return None
-    return DropReason.BOT if find_bot(draft.sender.user_agent) else None
+
+    def step(draft: Draft) -> DropReason | None:
+        if draft.sender.is_keyed and not draft.sender.user_agent:
+            return None
+        return DropReason.BOT if enricher.bot(draft.sender.user_agent) else None
+
+    return step
 
 
 def add_attributes(enricher: Enricher) -> Step:
     """Source, channel, place, device: looked up."""
 
     def step(draft: Draft) -> None:
-        agent = draft.agent
-        assert agent is not None
         draft.attributes = enricher.attributes(
-            _page(draft),
+            draft.page,
             referrer=wire.bounded(draft.wire.referrer, 2_000, "referrer"),
-            agent=agent,
+            agent=draft.agent,
             screen_width=int(draft.wire.screen_width or 0),
             language=draft.wire.language or draft.sender.language,
             place=enricher.place(draft.sender.address, draft.wire.timezone or ""),
@@ -169,7 +175,7 @@ def identify(identity: Identity) -> Step:
 
 def finished(draft: Draft) -> Event:
     """The event a draft has become after its last step."""
-    page = _page(draft)
+    page = draft.page
     amount, currency = wire.event_revenue(draft.wire)
     engagement_ms, scroll_depth = wire.event_engagement(draft.wire, draft.name)
     return Event(
@@ -210,8 +216,3 @@ def _event_id(draft: Draft) -> int:
     if not name:
         return secrets.randbits(64) or 1
     return int.from_bytes(blake2b(f"{draft.site.id}/{name}".encode(), digest_size=8).digest(), "big") or 1
-
-
-def _page(draft: Draft) -> Page:
-    assert draft.page is not None
-    return draft.page

@@ -77,6 +77,12 @@ class SaltStore:
                 del self._past[scope]
         return len(due)
 
+    def overdue(self, now_ms: int) -> int:
+        """How many salts on disk should be gone by now."""
+        with self._lock:
+            row = self._database.execute("SELECT count(*) FROM salts WHERE destroy_at_ms <= ?", (now_ms,)).fetchone()
+        return int(row[0])
+
     def end_import(self, scope: str) -> None:
         """Destroy the salts of one import."""
         with self._lock:

@@ -16,7 +16,16 @@ _PAID_MEDIUM = re.compile(r".*cp.*|ppc|retargeting|paid.*|\((?:gclid|msclkid)\)"
 _SHOP_CAMPAIGN = re.compile(r"(?:.*[^a-df-z])?shop.*|.*shopping.*")
 _DISPLAY_MEDIUMS = frozenset({"display", "banner", "expandable", "interstitial", "cpm"})
 _SOCIAL_MEDIUMS = frozenset(
-    {"social", "social-network", "social-media", "sm", "social network", "social media", "social_network", "social_media"}
+    {
+        "social",
+        "social-network",
+        "social-media",
+        "sm",
+        "social network",
+        "social media",
+        "social_network",
+        "social_media",
+    }
 )
 _EMAIL_WORDS = frozenset({"email", "e-mail", "e_mail", "e mail", "newsletter"})
 _REFERRAL_MEDIUMS = frozenset({"referral", "app", "link"})

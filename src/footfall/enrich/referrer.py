@@ -38,13 +38,17 @@ def referrer_host(referrer: str) -> str:
     return referrer.partition("://")[2].partition("/")[0]
 
 
+def is_referrer_spam(referrer: str) -> bool:
+    """Whether a referrer as it was sent, or a bare host, is known to fake visits so that owners look it up."""
+    text = referrer.strip()[:ADDRESS_LENGTH]
+    return _is_spam_host(referrer_host(scrub_referrer(text, "")) if "://" in text else clean_hostname(text))
+
+
 @lru_cache(maxsize=8192)
-def is_referrer_spam(host: str) -> bool:
-    """Whether ``host`` is known to fake visits so that owners look it up."""
-    cleaned = clean_hostname(host)
-    if any(cleaned.startswith(stem) for stem in load_table("spam")["stems"]):
+def _is_spam_host(host: str) -> bool:
+    if host.startswith(_spam_stems()):
         return True
-    return any(suffix in _spam_hosts() for suffix in host_suffixes(cleaned))
+    return any(suffix in _spam_hosts() for suffix in host_suffixes(host))
 
 
 def _is_local(host: str) -> bool:
@@ -59,3 +63,8 @@ def _is_local(host: str) -> bool:
 @cache
 def _spam_hosts() -> frozenset[str]:
     return frozenset(load_table("spam")["hosts"])
+
+
+@cache
+def _spam_stems() -> tuple[str, ...]:
+    return tuple(load_table("spam")["stems"])

@@ -34,7 +34,7 @@ class EventMaker:
             "referrer": request.referrer or None,
             "timestamp": datetime.fromtimestamp(request.at_ms / 1000, UTC).isoformat(),
             "ip": request.address or None,
-            "user_agent": request.user_agent or None,
+            "user_agent": request.user_agent,
         }
 
     def _id(self, request: LoggedRequest) -> str:

@@ -42,7 +42,7 @@ class Clock:
 
 def request_of(line_number: int, fields: Fields, clock: Clock) -> LoggedRequest:
     """Make the request of a line; a field of just `-` is empty. Raises Unreadable."""
-    present = {name: text for name, text in fields.items() if text != "-"}
+    present = {name: text for name, text in fields.items() if text not in ("", "-")}
     method, target = _method_and_target(present)
     logged_host, path = _split_target(target)
     return LoggedRequest(
@@ -55,7 +55,7 @@ def request_of(line_number: int, fields: Fields, clock: Clock) -> LoggedRequest:
         referrer=present.get("referrer", ""),
         content_type=present.get("content_type", ""),
         address=_forwarded(present.get("xff", "")) or _address(present.get("remote_addr", "")),
-        user_agent=present.get("user_agent", ""),
+        user_agent=present.get("user_agent", "") if "user_agent" in fields else None,
     )
 
 

@@ -42,15 +42,14 @@ class JsonLine:
         self._paths = {field: tuple(key.split(".") for key in places) for field, places in keys.items()}
 
     def __call__(self, line: str) -> Fields | None:
-        """The fields of ``line``, or None where it is not an object."""
+        """The fields of ``line``, empty where missing, or None where it is not an object."""
         try:
             document = msgspec.json.decode(line)
         except (msgspec.DecodeError, UnicodeEncodeError):
             return None
         if not isinstance(document, dict):
             return None
-        found = {field: _first(document, paths) for field, paths in self._paths.items()}
-        return {field: text for field, text in found.items() if text}
+        return {field: _first(document, paths) for field, paths in self._paths.items()}
 
 
 def _first(document: Any, paths: tuple[list[str], ...]) -> str:

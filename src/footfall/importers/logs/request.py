@@ -39,7 +39,7 @@ class LoggedRequest(msgspec.Struct, frozen=True, kw_only=True):
     referrer: str = ""
     content_type: str = ""
     address: str = ""
-    user_agent: str = ""
+    user_agent: str | None = None  # None where the format has none, empty where the client sent none
 
     def __repr__(self) -> str:
         # Whatever prints a request (a traceback, an assertion, a log call) must not print who made it.

@@ -69,7 +69,7 @@ def parse_exclusion(text: str) -> Test:
     if field not in _EXCLUDABLE or not has_pattern:
         raise InvalidInput(f"{text!r} excludes nothing; write FIELD:PATTERN with one of {', '.join(_EXCLUDABLE)}.")
     matches, is_kept = _matcher(pattern), text.startswith("!")
-    return lambda request: matches(str(getattr(request, field))) != is_kept
+    return lambda request: matches(str(getattr(request, field) or "")) != is_kept
 
 
 def _matcher(pattern: str) -> Callable[[str], bool]:
@@ -94,5 +94,4 @@ def _is_redirect(status: int) -> bool:
 
 
 def _is_bot(request: LoggedRequest) -> bool:
-    # The common formats log no user agent: that says nothing about who asked.
-    return bool(request.user_agent and find_bot(request.user_agent))
+    return request.user_agent is not None and find_bot(request.user_agent) is not None

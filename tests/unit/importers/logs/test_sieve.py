@@ -21,7 +21,7 @@ def request(path: str = "/", **fields: object) -> LoggedRequest:
         (request(status=304), None),
         (request(status=206), None),
         (request(host="www.example.com"), None),
-        (request(user_agent=""), None),
+        (request(user_agent=None), None),
         (request(content_type="text/html; charset=utf-8"), None),
         (request("/from?utm_medium=feed"), None),
         (request("/logo.PNG?v=2"), SkipReason.STATIC_FILE),
@@ -36,6 +36,7 @@ def request(path: str = "/", **fields: object) -> LoggedRequest:
         (request(status=404), SkipReason.ERROR),
         (request(status=101), SkipReason.ERROR),
         (request(user_agent=GOOGLEBOT), SkipReason.BOT),
+        (request(user_agent=""), SkipReason.BOT),
     ],
 )
 def test_it_tells_page_views_from_the_rest(logged: LoggedRequest, reason: SkipReason | None) -> None:

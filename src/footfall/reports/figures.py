@@ -1,0 +1,65 @@
+"""The metrics people see: their words, their units, and which way is better."""
+
+from enum import Enum, StrEnum
+from typing import NamedTuple
+
+
+class Unit(Enum):
+    """What a figure is measured in."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    RATIO = "ratio"
+    SECONDS = "seconds"
+
+
+class Direction(StrEnum):
+    """Whether a change is for the better; also the word screens mark it with."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+
+
+class Metric(NamedTuple):
+    """One metric: its name in queries and URLs, its title, its unit."""
+
+    name: str
+    title: str
+    unit: Unit = Unit.COUNT
+    is_lower_better: bool = False
+
+
+METRICS = {
+    metric.name: metric
+    for metric in (
+        Metric("visitors", "Visitors"),
+        Metric("visits", "Visits"),
+        Metric("pageviews", "Views"),
+        Metric("views_per_visit", "Views per visit", Unit.RATIO),
+        Metric("bounce_rate", "Bounce rate", Unit.PERCENT, is_lower_better=True),
+        Metric("visit_duration", "Visit duration", Unit.SECONDS),
+        Metric("events", "Events"),
+        Metric("percentage", "Share", Unit.PERCENT),
+    )
+}
+
+HEADLINE = ("visitors", "visits", "pageviews", "views_per_visit", "bounce_rate", "visit_duration")
+
+
+def change(current: float | None, previous: float | None, unit: Unit) -> float | None:
+    """Percent from ``previous`` to ``current``, or points between two rates; none where either is missing."""
+    if current is None or previous is None:
+        return None
+    if unit is Unit.PERCENT:
+        return round(current - previous)
+    if previous == 0:
+        return 100 if current else 0
+    return round(100 * (current - previous) / previous)
+
+
+def direction(metric: Metric, changed: float | None) -> Direction:
+    """Whether ``changed`` is good news for this metric."""
+    if not changed:
+        return Direction.SAME
+    return Direction.BETTER if (changed > 0) != metric.is_lower_better else Direction.WORSE

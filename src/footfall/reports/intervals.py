@@ -1,0 +1,41 @@
+"""The bucket sizes of the time series, and which of them suit a range."""
+
+from typing import NamedTuple
+
+AUTOMATIC = ""
+
+
+class Interval(NamedTuple):
+    """Buckets of one size; offered for ranges of ``from_days`` to ``to_days``, chosen by itself up to ``chosen_to_days``."""
+
+    key: str
+    title: str
+    from_days: int
+    to_days: int
+    chosen_to_days: int
+
+    @property
+    def dimension(self) -> str:
+        """Its name in queries."""
+        return f"time:{self.key}"
+
+
+INTERVALS = (
+    Interval("hour", "Hours", 0, 7, 2),
+    Interval("day", "Days", 2, 400, 100),
+    Interval("week", "Weeks", 14, 1500, 250),
+    Interval("month", "Months", 59, 1_000_000, 1_000_000),
+)
+
+
+def offered(days: int) -> tuple[Interval, ...]:
+    """The intervals that make sense for a range of so many days."""
+    return tuple(interval for interval in INTERVALS if interval.from_days <= days <= interval.to_days)
+
+
+def chosen(key: str, days: int) -> Interval:
+    """The interval asked for where it makes sense, else the one that suits."""
+    for interval in offered(days):
+        if interval.key == key:
+            return interval
+    return next(interval for interval in INTERVALS if days <= interval.chosen_to_days)

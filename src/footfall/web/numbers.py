@@ -1,0 +1,68 @@
+"""How figures read: short where many stand together, exact on hover and in tables."""
+
+from footfall.reports.figures import Unit
+
+_STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k"))
+NO_FIGURE = "–"
+
+
+def short(value: float | None, unit: Unit = Unit.COUNT) -> str:
+    """A figure in at most five characters, such as 27.7k, 43% or 2m 05s; a dash where there is none."""
+    return NO_FIGURE if value is None else _SHORT[unit](value)
+
+
+def exact(value: float | None, unit: Unit = Unit.COUNT) -> str:
+    """A figure with all its digits, such as 27,742."""
+    return NO_FIGURE if value is None else _EXACT[unit](value)
+
+
+def share(part: float | None, whole: float | None) -> str:
+    """What percentage ``part`` is of ``whole``, with one decimal where it is small."""
+    if not part or not whole:
+        return "0%"
+    percentage = 100 * part / whole
+    return f"{percentage:.1f}%" if percentage < 10 else f"{percentage:.0f}%"
+
+
+def signed(change: float | None, unit: Unit) -> str:
+    """A change with its sign: percent for counts, points for rates."""
+    if change is None:
+        return NO_FIGURE
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    suffix = " pts" if unit is Unit.PERCENT else "%"
+    return f"{sign}{abs(change):,.0f}{suffix}"
+
+
+def _short_count(value: float) -> str:
+    for size, letter in _STEPS:
+        # 999,950 would round to 1000.0k: it belongs to the next step.
+        if abs(value) >= size * 0.99995:
+            return _trimmed(value / size) + letter
+    return f"{value:,.0f}"
+
+
+def _trimmed(value: float) -> str:
+    return f"{value:.0f}" if abs(value) >= 99.95 else f"{value:.1f}".removesuffix(".0")
+
+
+def _duration(value: float) -> str:
+    seconds = round(value)
+    if seconds < 60:
+        return f"{seconds}s"
+    minutes, seconds = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes}m {seconds:02}s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}h {minutes:02}m"
+
+
+def _percent(value: float) -> str:
+    return f"{value:g}%"
+
+
+def _ratio(value: float) -> str:
+    return f"{value:,.2f}"
+
+
+_SHORT = {Unit.COUNT: _short_count, Unit.PERCENT: _percent, Unit.RATIO: _ratio, Unit.SECONDS: _duration}
+_EXACT = _SHORT | {Unit.COUNT: lambda value: f"{value:,.0f}"}

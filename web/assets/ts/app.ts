@@ -3,7 +3,9 @@ import "htmx.org";
 import { watchCopyButtons } from "./copy";
 import { watchMenus } from "./menus";
 import { watchThemeToggle } from "./theme";
+import { preferBrowserTimezone } from "./timezone";
 
 watchThemeToggle();
 watchMenus();
 watchCopyButtons();
+preferBrowserTimezone();

@@ -56,9 +56,7 @@ def _points(series: Series | None, metric: str) -> list[Point]:
     if series is None:
         return []
     interval = series.interval.key
-    return [
-        _point(bucket, value, interval) for bucket, value in zip(series.buckets, series.of(metric), strict=True)
-    ]
+    return [_point(bucket, value, interval) for bucket, value in zip(series.buckets, series.of(metric), strict=True)]
 
 
 def _point(bucket: Bucket, value: float | None, interval: str) -> Point:

@@ -31,9 +31,9 @@ from footfall.reports.view import View
 from footfall.sites import SiteDirectory
 from footfall.store import Reader
 from footfall.web.chart import chart_of
-from footfall.web.list_options import ROWS_PER_PAGE, read_list_options
 from footfall.web.dates import span_title
 from footfall.web.links import Links
+from footfall.web.list_options import ROWS_PER_PAGE, read_list_options
 from footfall.web.url_state import read_view
 
 AskStore = Callable[[Reader, Site, dict[str, Any], datetime], Awaitable[Answer]]
@@ -105,10 +105,10 @@ def dashboard_router(
     sites: SiteDirectory,
     reader: Reader,
     templates: Jinja2Templates,
+    *,
     current_user: Callable[..., User],
     current_site: Callable[..., Site],
     clock: Callable[[], int],
-    *,
     ask: AskStore = query.ask,
 ) -> APIRouter:
     """The routes below `/sites/{domain}`.

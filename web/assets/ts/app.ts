@@ -7,6 +7,7 @@ import { watchMenus } from "./menus";
 import { watchNavigation } from "./navigation";
 import { watchShortcuts } from "./shortcuts";
 import { watchThemeToggle } from "./theme";
+import { preferBrowserTimezone } from "./timezone";
 
 watchThemeToggle();
 watchMenus();
@@ -15,3 +16,4 @@ watchNavigation();
 watchShortcuts();
 watchCurrentVisitors();
 watchCharts();
+preferBrowserTimezone();

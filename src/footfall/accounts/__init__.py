@@ -1,0 +1,24 @@
+"""People, their passwords and sessions, and API keys.
+
+Which site a person sees stands in the members of a site; what a site is, the sites room knows.
+"""
+
+from footfall.accounts.attempts import Attempts
+from footfall.accounts.keys import SCOPES, Caller, Key, KeyRing
+from footfall.accounts.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, HashingThreads, Passwords
+from footfall.accounts.users import SESSION_DAYS, Accounts, User
+
+__all__ = [
+    "MAX_PASSWORD_LENGTH",
+    "MIN_PASSWORD_LENGTH",
+    "SCOPES",
+    "SESSION_DAYS",
+    "Accounts",
+    "Attempts",
+    "Caller",
+    "HashingThreads",
+    "Key",
+    "KeyRing",
+    "Passwords",
+    "User",
+]

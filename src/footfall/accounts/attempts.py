@@ -1,0 +1,44 @@
+"""How often somebody may try: a bound per name in a fixed window, kept in memory."""
+
+import hashlib
+import threading
+
+from footfall.errors import TooManyRequests
+from footfall.metadata import Clock
+
+
+class Attempts:
+    """Counts tries per name (an account, a client) in windows of ``window_seconds``.
+
+    Names are kept as hashes, ``capacity`` of them at most; past that the oldest are forgotten.
+    """
+
+    def __init__(self, clock: Clock, *, limit: int, window_seconds: int, capacity: int = 10_000) -> None:
+        self._clock = clock
+        self._limit = limit
+        self._window_ms = window_seconds * 1000
+        self._capacity = capacity
+        self._counts: dict[bytes, tuple[int, int]] = {}  # name → start of its window, tries in it
+        self._lock = threading.Lock()
+
+    def spend(self, name: str) -> None:
+        """Count one try; raises TooManyRequests when the window has no more."""
+        key = hashlib.blake2b(name.encode(), digest_size=16).digest()
+        with self._lock:
+            started_ms, tries = self._window(key)
+            if tries >= self._limit:
+                minutes = max(1, self._window_ms // 60_000)
+                raise TooManyRequests(f"Too many attempts; try again in {minutes} minutes.")
+            self._counts[key] = (started_ms, tries + 1)
+            while len(self._counts) > self._capacity:
+                del self._counts[next(iter(self._counts))]
+
+    def forgive(self, name: str) -> None:
+        """Forget the tries of ``name``, for it has shown who it is."""
+        with self._lock:
+            self._counts.pop(hashlib.blake2b(name.encode(), digest_size=16).digest(), None)
+
+    def _window(self, key: bytes) -> tuple[int, int]:
+        now = self._clock()
+        started_ms, tries = self._counts.get(key, (now, 0))
+        return (now, 0) if now - started_ms >= self._window_ms else (started_ms, tries)

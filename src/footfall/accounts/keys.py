@@ -1,0 +1,135 @@
+"""API keys: what each lets its bearer do, and on which sites."""
+
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.orm import Session
+
+from footfall.accounts.tokens import digest, new_token
+from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
+from footfall.metadata import Clock, Database
+from footfall.metadata.tables import ApiKeyRow, SiteMemberRow
+
+PREFIX = "ff_"
+_HINT_LENGTH = 9
+_LAST_USED_PRECISION_MS = 60_000
+
+# scope → what it is for, as people choose it.
+SCOPES = {
+    "events:write": "Send events from a server, or import them",
+    "stats:read": "Ask for statistics",
+    "sites:read": "List sites and their goals",
+    "sites:write": "Create, change and delete sites and goals",
+    "admin": "All of the above",
+}
+_INCLUDED = {"admin": frozenset(SCOPES), "sites:write": frozenset({"sites:read"})}
+# What changes a site is for its owners; the rest is for all its members.
+_FOR_OWNERS_ONLY = frozenset({"events:write", "sites:write", "admin"})
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Who calls with a key, and the sites it may use for what it asked to do."""
+
+    key_id: int
+    owner_id: int | None  # None: the key belongs to one site
+    site_ids: frozenset[int]
+
+    def may_use(self, site_id: int) -> bool:
+        """Tell whether the key reaches this site."""
+        return site_id in self.site_ids
+
+
+class Key(msgspec.Struct, frozen=True):
+    """A key as its owner sees it in a list: never its text."""
+
+    id: int
+    hint: str
+    scopes: tuple[str, ...]
+    created_ms: int
+    last_used_ms: int | None
+
+
+class KeyRing:
+    """All keys of this install."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def create(self, scopes: Iterable[str], owner_id: int | None = None, site_id: int | None = None) -> str:
+        """Return the text of a new key for one person's sites or for one site; it cannot be seen again.
+
+        Raises InvalidInput for an unknown scope or none, or when not exactly one holder is given.
+        """
+        chosen = _checked_scopes(scopes)
+        if (owner_id is None) == (site_id is None):
+            raise InvalidInput("A key belongs either to one person or to one site.")
+        text = PREFIX + new_token()
+        row = ApiKeyRow(key_hash=digest(text), hint=text[:_HINT_LENGTH], scopes=chosen, created_ms=self._clock())
+        row.owner_id, row.site_id = owner_id, site_id
+        with self._database.session() as session:
+            session.add(row)
+        return text
+
+    def check(self, key_text: str, scope: str) -> Caller:
+        """Tell who calls; raises NotSignedIn for an unknown key, NotAllowed for one without ``scope``."""
+        with self._database.reading() as session:
+            row = session.scalar(select(ApiKeyRow).where(ApiKeyRow.key_hash == digest(key_text)))
+            if row is None:
+                raise NotSignedIn("This API key does not exist, or was revoked.")
+            if scope not in _granted(row.scopes):
+                raise NotAllowed(f"This API key lacks the scope {scope}; create one that has it.")
+            caller = Caller(row.id, row.owner_id, _reach(session, row, scope))
+        self._note_use(row)
+        return caller
+
+    def of_site(self, site_id: int) -> list[Key]:
+        """List the keys that belong to one site, newest first."""
+        return self._list(ApiKeyRow.site_id == site_id)
+
+    def of_owner(self, owner_id: int) -> list[Key]:
+        """List the keys that reach all of a person's sites, newest first."""
+        return self._list(ApiKeyRow.owner_id == owner_id)
+
+    def revoke(self, key_id: int, site_id: int) -> None:
+        """Delete a key of the site; raises NotFound where the site has none such."""
+        with self._database.session() as session:
+            row = session.get(ApiKeyRow, key_id)
+            if row is None or row.site_id != site_id:
+                raise NotFound("This site has no such key; it may have been revoked already.")
+            session.execute(delete(ApiKeyRow).where(ApiKeyRow.id == key_id))
+
+    def _list(self, holder: ColumnElement[bool]) -> list[Key]:
+        with self._database.reading() as session:
+            rows = session.scalars(select(ApiKeyRow).where(holder).order_by(ApiKeyRow.id.desc())).all()
+        return [Key(row.id, row.hint, tuple(row.scopes), row.created_ms, row.last_used_ms) for row in rows]
+
+    def _note_use(self, row: ApiKeyRow) -> None:
+        # To the minute: a busy sender must not turn every request into a write.
+        now = self._clock()
+        if row.last_used_ms is not None and now - row.last_used_ms < _LAST_USED_PRECISION_MS:
+            return
+        with self._database.session() as session:
+            session.execute(update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_ms=now))
+
+
+def _checked_scopes(scopes: Iterable[str]) -> list[str]:
+    chosen = sorted(set(scopes))
+    unknown = [scope for scope in chosen if scope not in SCOPES]
+    if unknown or not chosen:
+        raise InvalidInput(f"Choose at least one scope of {', '.join(SCOPES)}.", field="scopes")
+    return chosen
+
+
+def _granted(scopes: Iterable[str]) -> set[str]:
+    return {granted for scope in scopes for granted in {scope, *_INCLUDED.get(scope, ())}}
+
+
+def _reach(session: Session, row: ApiKeyRow, scope: str) -> frozenset[int]:
+    if row.site_id is not None:
+        return frozenset({row.site_id})
+    members = select(SiteMemberRow.site_id).where(SiteMemberRow.user_id == row.owner_id)
+    if scope in _FOR_OWNERS_ONLY:
+        members = members.where(SiteMemberRow.role == "owner")
+    return frozenset(session.scalars(members))

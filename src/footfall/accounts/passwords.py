@@ -1,0 +1,68 @@
+"""Passwords: their rules, argon2id, and the few threads it may keep busy."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+
+from footfall.errors import InvalidInput, Unavailable
+
+MIN_PASSWORD_LENGTH = 10
+MAX_PASSWORD_LENGTH = 200
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Passwords:
+    """Hashes and checks passwords; the cost is argon2-cffi's default (RFC 9106, low memory: 64 MiB) unless given."""
+
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
+        # Checked when there is no such person, so that both answers take as long.
+        self._nobody = self._hasher.hash("nobody has this password")
+
+    def hash(self, password: str) -> str:
+        """Return the hash with its salt and cost; raises InvalidInput for a password that breaks the rules."""
+        if len(password) < MIN_PASSWORD_LENGTH:
+            raise InvalidInput(f"The password needs at least {MIN_PASSWORD_LENGTH} characters.", field="password")
+        if len(password) > MAX_PASSWORD_LENGTH:
+            raise InvalidInput(f"The password may have at most {MAX_PASSWORD_LENGTH} characters.", field="password")
+        return self._hasher.hash(password)
+
+    def verify(self, password_hash: str | None, password: str) -> bool:
+        """Tell whether ``password`` made the hash; without a hash it takes as long and is never right."""
+        try:
+            self._hasher.verify(password_hash or self._nobody, password[: MAX_PASSWORD_LENGTH + 1])
+        except VerificationError:
+            return False
+        return password_hash is not None
+
+
+class HashingThreads:
+    """Runs work that hashes a password off the event loop, ``workers`` at a time, ``waiting`` more in line at most.
+
+    Each hash takes 64 MiB and a core for a moment: without bounds a crowd at the sign-in page stops the intake.
+    """
+
+    def __init__(self, *, workers: int = 2, waiting: int = 20) -> None:
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="hashing")
+        self._places = workers + waiting
+        self._taken = 0
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what ``work`` returns; raises Unavailable when the line is full."""
+        if self._taken >= self._places:
+            raise Unavailable("Too many people are signing in at this moment; try again in a few seconds.")
+        self._taken += 1
+        try:
+            return await asyncio.wrap_future(self._pool.submit(work, *args, **kwargs))
+        finally:
+            self._taken -= 1
+
+    def close(self) -> None:
+        """Wait for the work under way."""
+        self._pool.shutdown(wait=True, cancel_futures=True)

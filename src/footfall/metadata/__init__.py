@@ -1,0 +1,9 @@
+"""The small relational database of people, sites and keys: SQLite in the data folder, or PostgreSQL by URL.
+
+Owns the tables, their migrations and the unit of work. What the rows mean is the business of accounts and sites.
+"""
+
+from footfall.metadata.clock import Clock, system_clock
+from footfall.metadata.database import Database, mark_changed, sqlite_url
+
+__all__ = ["Clock", "Database", "mark_changed", "sqlite_url", "system_clock"]

@@ -1,0 +1,83 @@
+"""One database of people, sites and keys: engine, units of work, migrations and the counter of site changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, event, select, update
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.orm import Session
+
+from footfall.metadata.tables import InstallRow
+
+_BUSY_TIMEOUT_MS = 5_000
+_PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {_BUSY_TIMEOUT_MS}")
+
+
+def sqlite_url(data_dir: Path) -> str:
+    """Where the database lies when no other is named: a file in the data folder."""
+    return f"sqlite:///{data_dir.resolve() / 'footfall.db'}"
+
+
+class Database:
+    """The database at ``url`` (``sqlite:///…`` or ``postgresql+psycopg://…``); safe to share between threads."""
+
+    def __init__(self, url: str) -> None:
+        # Parameters stay out of error texts: they hold addresses and hashes.
+        self._engine = create_engine(url, hide_parameters=True)
+        if make_url(url).get_backend_name() == "sqlite":
+            _use_explicit_transactions(self._engine)
+        self._writing = self._engine.execution_options(footfall_writes=True)
+
+    def migrate(self) -> None:
+        """Bring the schema to this version; on SQLite several processes may do so at once."""
+        config = Config()
+        config.set_main_option("script_location", "footfall.metadata:migrations")
+        config.set_main_option("path_separator", "os")
+        with self._writing.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Open a unit of work that may write: committed when the block ends, undone when it raises."""
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a unit of work that only reads, and so waits for no writer."""
+        with Session(self._engine, expire_on_commit=False) as session:
+            yield session
+
+    def change_counter(self) -> int:
+        """Tell how often sites or their members were changed, by this process or another; one small read."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(InstallRow.site_changes)).scalar_one()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def mark_changed(session: Session) -> None:
+    """Count a change of sites or members, so that every process sees it within a second."""
+    session.execute(update(InstallRow).values(site_changes=InstallRow.site_changes + 1))
+
+
+def _use_explicit_transactions(engine: Engine) -> None:
+    # Python's driver opens transactions on its own terms and leaves schema changes out of them. A deferred
+    # transaction that turns into a writer fails at once when another wrote meanwhile; IMMEDIATE waits its turn.
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("footfall_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,119 @@
+"""The tables of people, sites and keys. Times are UTC milliseconds; secrets are only ever kept as hashes.
+
+A change here needs a migration; a test compares the two.
+"""
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Table(DeclarativeBase):
+    """Base of all rows; constraints are named so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012 (read by SQLAlchemy as it stands)
+
+
+class UserRow(Table):
+    """A person who signs in."""
+
+    __tablename__ = "users"
+    # A number is never given twice: a key or session of somebody deleted must not become another's.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
+    password_hash: Mapped[str] = mapped_column(String(200))  # argon2id, with its salt and cost
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class WebSessionRow(Table):
+    """One signed-in browser."""
+
+    __tablename__ = "web_sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    expires_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class InstallRow(Table):
+    """The single row of this install: who owns it, and how often its sites have changed."""
+
+    __tablename__ = "install"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    site_changes: Mapped[int] = mapped_column(BigInteger)
+
+
+class SiteRow(Table):
+    """A tracked website and its options; ``footfall.domain.Site`` is what the rest of the code sees."""
+
+    __tablename__ = "sites"
+    # Stored events carry this number, so one that belonged to a deleted site is never given again.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    domain: Mapped[str] = mapped_column(String(253), unique=True)
+    timezone: Mapped[str] = mapped_column(String(64))
+    currency: Mapped[str] = mapped_column(String(3))
+    identity_mode: Mapped[str] = mapped_column(String(16))
+    tracker: Mapped[dict[str, Any]]
+    allowed_hostnames: Mapped[list[str]]
+    query_parameters: Mapped[list[str]]
+    retention_days: Mapped[int]
+    properties_per_event: Mapped[int]
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class SiteMemberRow(Table):
+    """Who sees a site, and as what."""
+
+    __tablename__ = "site_members"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(String(16))  # owner or viewer
+
+
+class ApiKeyRow(Table):
+    """A key of one person (all their sites) or of one site."""
+
+    __tablename__ = "api_keys"
+    __table_args__ = (CheckConstraint("(owner_id IS NULL) <> (site_id IS NULL)", name="one_holder"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    hint: Mapped[str] = mapped_column(String(16))  # the first characters, to tell keys apart on a page
+    scopes: Mapped[list[str]]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), index=True)
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+    last_used_ms: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class GoalRow(Table):
+    """An event name or page pattern the owner cares about."""
+
+    __tablename__ = "goals"
+    __table_args__ = (UniqueConstraint("site_id", "kind", "pattern"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(8))  # event or page
+    pattern: Mapped[str] = mapped_column(String(500))  # an event's name, or a path in which * stands for any text
+    display_name: Mapped[str] = mapped_column(String(200))
+    created_ms: Mapped[int] = mapped_column(BigInteger)

@@ -1,0 +1,19 @@
+"""Tracked websites: their options, their members, their goals, and the snapshot the hot path looks them up in."""
+
+from footfall.sites.directory import SiteDirectory
+from footfall.sites.goals import Goal, GoalKind, Goals
+from footfall.sites.options import currencies, timezones
+from footfall.sites.snapshot import Role
+from footfall.sites.snippet import pixel_snippet, script_snippet
+
+__all__ = [
+    "Goal",
+    "GoalKind",
+    "Goals",
+    "Role",
+    "SiteDirectory",
+    "currencies",
+    "pixel_snippet",
+    "script_snippet",
+    "timezones",
+]

@@ -1,0 +1,105 @@
+"""The options of a site: how each is checked, in one table."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+from zoneinfo import available_timezones
+
+import msgspec
+
+from footfall.domain import IdentityMode, TrackerOptions
+from footfall.errors import InvalidInput
+from footfall.sites.domain_name import normalise_domain
+
+_MAX_LIST_LENGTH = 100
+_MAX_PROPERTIES = 100
+_MAX_RETENTION_DAYS = 36_500
+_NOT_PLACES = ("Etc/", "SystemV/", "posix/", "right/", "US/")
+_COMMON_CURRENCIES = (
+    "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JPY KRW MXN MYR NOK NZD PHP PLN RON SEK SGD THB TRY "
+    "TWD UAH USD VND ZAR"
+)
+
+
+@lru_cache(1)
+def timezones() -> tuple[str, ...]:
+    """List the zones people choose from: UTC, then places by name."""
+    places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(_NOT_PLACES))
+    return ("Etc/UTC", *places)
+
+
+def currencies() -> tuple[str, ...]:
+    """List the currencies people choose from; any other ISO 4217 code is accepted too."""
+    return tuple(_COMMON_CURRENCIES.split())
+
+
+def checked_options(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the options as they are stored; raises InvalidInput, which names the wrong one."""
+    unknown = given.keys() - _CHECKS.keys()
+    if unknown:
+        name = min(unknown)
+        raise InvalidInput(f"A site has no option {name}.", field=name)
+    return {name: _CHECKS[name](value) for name, value in given.items()}
+
+
+def _timezone(value: str) -> str:
+    if value not in available_timezones():
+        raise InvalidInput("Choose a time zone of the IANA database, such as Europe/Tallinn.", field="timezone")
+    return value
+
+
+def _currency(value: str) -> str:
+    code = value.strip().upper()
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        raise InvalidInput("Enter a currency as three letters, such as EUR.", field="currency")
+    return code
+
+
+def _identity_mode(value: str) -> str:
+    if value not in set(IdentityMode):
+        raise InvalidInput(f"The identity mode is one of {', '.join(IdentityMode)}.", field="identity_mode")
+    return str(value)
+
+
+def _tracker(value: TrackerOptions) -> dict[str, bool]:
+    return msgspec.structs.asdict(value)
+
+
+def _hostnames(value: Iterable[str]) -> list[str]:
+    # Kept in the spelling that events carry, which is that of a domain.
+    hosts = [normalise_domain(name, field="allowed_hostnames") for name in value if name.strip()]
+    return _bounded("allowed_hostnames", hosts)
+
+
+def _query_parameters(value: Iterable[str]) -> list[str]:
+    return _bounded("query_parameters", [name.strip() for name in value])
+
+
+def _bounded(field: str, values: list[str]) -> list[str]:
+    distinct = list(dict.fromkeys(value for value in values if value))
+    if len(distinct) > _MAX_LIST_LENGTH:
+        raise InvalidInput(f"At most {_MAX_LIST_LENGTH} can be given.", field=field)
+    return distinct
+
+
+def _between(field: str, low: int, high: int) -> Callable[[int], int]:
+    def check(value: int) -> int:
+        if not low <= value <= high:
+            raise InvalidInput(f"Enter a number from {low} to {high}.", field=field)
+        return value
+
+    return check
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "domain": normalise_domain,
+    "timezone": _timezone,
+    "currency": _currency,
+    "identity_mode": _identity_mode,
+    "tracker": _tracker,
+    "allowed_hostnames": _hostnames,
+    "query_parameters": _query_parameters,
+    "retention_days": _between("retention_days", 0, _MAX_RETENTION_DAYS),
+    "properties_per_event": _between("properties_per_event", 0, _MAX_PROPERTIES),
+}

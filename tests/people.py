@@ -1,0 +1,64 @@
+"""The cast of every test: Alice owns the site, Bob is her teammate, Charlie is a stranger with a site of his own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from footfall.accounts import Accounts, KeyRing, Passwords, User
+from footfall.domain import Site
+from footfall.metadata import Database, sqlite_url
+from footfall.sites import Goals, Role, SiteDirectory
+
+NOON_MS = 1_790_000_000_000
+PASSWORD = "correct horse battery"
+
+
+@dataclass
+class ManualClock:
+    """Stands still until moved."""
+
+    now_ms: int = NOON_MS
+
+    def __call__(self) -> int:
+        return self.now_ms
+
+    def move(self, *, seconds: float = 0, days: float = 0) -> None:
+        self.now_ms += int((seconds + days * 86_400) * 1000)
+
+
+def quick_passwords() -> Passwords:
+    """Real argon2id at its lowest cost, so that tests need no patience."""
+    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@dataclass
+class Install:
+    """The people and sites of one install, over a real database."""
+
+    database: Database
+    clock: ManualClock = field(default_factory=ManualClock)
+
+    def __post_init__(self) -> None:
+        self.accounts = Accounts(self.database, self.clock, quick_passwords())
+        self.keys = KeyRing(self.database, self.clock)
+        self.sites = SiteDirectory(self.database, self.clock)
+        self.goals = Goals(self.database, self.clock)
+
+    def bring_in_the_cast(self) -> None:
+        self.alice: User = self.accounts.create_user("alice@example.com", PASSWORD)
+        self.bob: User = self.accounts.create_user("bob@example.com", PASSWORD)
+        self.charlie: User = self.accounts.create_user("charlie@example.com", PASSWORD)
+        self.site: Site = self.sites.create("example.com", "Europe/Tallinn", owner_id=self.alice.id)
+        self.sites.add_member(self.site.id, self.bob.id, Role.VIEWER)
+        self.other_site: Site = self.sites.create("charlie.example", owner_id=self.charlie.id)
+
+
+@contextmanager
+def fresh_install(folder: Path) -> Iterator[Install]:
+    database = Database(sqlite_url(folder))
+    database.migrate()
+    yield Install(database)
+    database.close()

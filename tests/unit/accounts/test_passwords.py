@@ -1,0 +1,42 @@
+"""Hashing: off the event loop, and only so much of it."""
+
+import asyncio
+import threading
+
+import pytest
+from tests.people import quick_passwords
+
+from footfall.accounts import HashingThreads
+from footfall.errors import Unavailable
+
+
+def test_it_knows_its_own_hashes_and_no_other() -> None:
+    passwords = quick_passwords()
+    password_hash = passwords.hash("correct horse battery")
+
+    assert passwords.verify(password_hash, "correct horse battery")
+    assert not passwords.verify(password_hash, "correct horse batterz")
+    assert not passwords.verify(None, "nobody has this password")
+
+
+async def test_it_works_off_the_event_loop() -> None:
+    threads = HashingThreads(workers=1)
+
+    name = await threads.run(lambda: threading.current_thread().name)
+
+    assert name.startswith("hashing")
+    threads.close()
+
+
+async def test_it_refuses_work_once_the_line_is_full() -> None:
+    threads, gate = HashingThreads(workers=1, waiting=1), threading.Event()
+    running = [asyncio.create_task(threads.run(gate.wait)) for _ in range(2)]
+    await asyncio.sleep(0)
+
+    with pytest.raises(Unavailable):
+        await threads.run(gate.wait)
+
+    gate.set()
+    assert await asyncio.gather(*running) == [True, True]
+    assert await threads.run(gate.wait)
+    threads.close()

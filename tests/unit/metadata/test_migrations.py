@@ -1,0 +1,83 @@
+"""The schema that migrations make is the schema the code speaks of, and it keeps its promises."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Inspector, create_engine, inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from footfall.metadata import Database, mark_changed, sqlite_url
+from footfall.metadata.tables import SiteMemberRow, Table, UserRow
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(sqlite_url(tmp_path))
+    database.migrate()
+    yield database
+    database.close()
+
+
+def test_it_makes_the_same_schema_as_the_tables_from_scratch(database: Database) -> None:
+    with database.reading() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_it_makes_the_same_constraints_as_the_tables_from_scratch(database: Database) -> None:
+    scratch = create_engine("sqlite://")
+    Table.metadata.create_all(scratch)
+    with scratch.connect() as connection, database.reading() as session:
+        expected, migrated = inspect(connection), inspect(session.connection())
+        for table in Table.metadata.tables:
+            assert _constraints(migrated, table) == _constraints(expected, table)
+    scratch.dispose()
+
+
+def test_it_can_be_migrated_twice_and_by_two_at_once(tmp_path: Path) -> None:
+    databases = [Database(sqlite_url(tmp_path)) for _ in range(2)]
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(Database.migrate, databases))
+    databases[0].migrate()
+
+    assert [database.change_counter() for database in databases] == [0, 0]
+    for database in databases:
+        database.close()
+
+
+def test_it_keeps_foreign_keys_and_writes_ahead(database: Database) -> None:
+    with database.reading() as session:
+        assert session.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+    with pytest.raises(IntegrityError), database.session() as session:
+        session.add(SiteMemberRow(site_id=1, user_id=1, role="owner"))
+
+
+def test_it_keeps_values_out_of_error_texts(database: Database) -> None:
+    with database.session() as session:
+        session.add(UserRow(email="alice@example.com", password_hash="-", created_ms=0))
+
+    with pytest.raises(IntegrityError) as caught, database.session() as session:
+        session.add(UserRow(email="alice@example.com", password_hash="-", created_ms=0))
+
+    assert "alice" not in str(caught.value)
+
+
+def test_it_counts_changes_made_through_another_connection(database: Database, tmp_path: Path) -> None:
+    other = Database(sqlite_url(tmp_path))
+
+    with other.session() as session:
+        mark_changed(session)
+
+    assert database.change_counter() == 1
+    other.close()
+
+
+def _constraints(inspector: Inspector, table: str) -> list[str]:
+    kinds = (inspector.get_foreign_keys, inspector.get_check_constraints, inspector.get_unique_constraints)
+    return sorted(str(constraint) for kind in kinds for constraint in kind(table))

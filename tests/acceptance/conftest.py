@@ -44,10 +44,9 @@ class Running:
         return self.http.post("/api/v1/event", json=body, headers={"User-Agent": FIREFOX, **headers})
 
     def rows(self, columns: str, table: str = "events") -> list[tuple[Any, ...]]:
-        """What the store holds of Alice's site, in order of time."""
-        order = "timestamp, event_id" if table == "events" else "started_at"
+        """What the store holds of Alice's site, sorted."""
         sql = f"SELECT {columns} FROM {table} {'FINAL' if table == 'visits' else ''} WHERE site_id = {{site:UInt32}}"
-        return self.install.reader.run(Statement("test", f"{sql} ORDER BY {order}", {"site": self.site.id}))
+        return self.install.reader.run(Statement("test", f"{sql} ORDER BY ALL", {"site": self.site.id}))
 
     def settle(self) -> None:
         """Wait until everything acknowledged can be queried."""

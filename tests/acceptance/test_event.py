@@ -1,5 +1,7 @@
 """POST /api/v1/event: what a browser sends."""
 
+import json
+
 import pytest
 from tests.acceptance.conftest import FIREFOX, Running
 
@@ -22,11 +24,11 @@ def test_it_stores_a_page_view_with_what_the_request_tells(running: Running) -> 
     (row,) = running.rows("name, hostname, path, source, channel, browser, os, device, country, is_place_approximate")
     assert row[:4] == ("pageview", "alice.example", "/pricing", "news")
     assert row[4:] == ("Email", "Firefox", "GNU/Linux", "Desktop", "EE", True)
-    assert running.rows("referrer, language") == [("https://www.google.com/search", "de-DE")]
+    assert running.rows("referrer, language") == [("https://google.com/search", "de-DE")]
 
 
 def test_it_accepts_text_plain_as_sent_by_a_beacon(running: Running) -> None:
-    body = '{"site":"%s","name":"pageview","url":"https://alice.example/a"}' % running.site.public_id
+    body = json.dumps({"site": running.site.public_id, "name": "pageview", "url": "https://alice.example/a"})
 
     answer = running.http.post(
         "/api/v1/event", content=body, headers={"User-Agent": FIREFOX, "Content-Type": "text/plain"}
@@ -108,7 +110,7 @@ def test_it_counts_those_who_send_dnt_where_the_site_says_so(running: Running) -
         ('{"site": "SITE", "name": "buy", "url": "https://a.example/", "revenue": {"amount": "x", "currency": "EUR"}}',
          "revenue.amount"),
         ("not json", None),
-        ("[" * 100_000, None),
+        ("[" * 50_000, None),
         ('{"site": "SITE", "name": "\\ud800", "url": "https://alice.example/"}', None),
     ],
 )  # fmt: skip

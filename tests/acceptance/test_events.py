@@ -60,7 +60,7 @@ def test_it_continues_visits_of_long_ago_from_request_to_request(running: Runnin
     running.send(view(0), view(20))
     running.send(view(45), view(90))
 
-    assert running.rows("pageviews", "visits") == [(3,), (1,)]
+    assert running.rows("pageviews", "visits") == [(1,), (3,)]
 
 
 def test_a_wrong_event_sinks_no_other(running: Running) -> None:

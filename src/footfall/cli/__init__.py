@@ -14,7 +14,7 @@ from footfall.settings import Settings
 
 def _settings(data_dir: Path | None) -> Settings:
     try:
-        return Settings(**({"data_dir": data_dir} if data_dir else {}))
+        return Settings(data_dir=data_dir) if data_dir else Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = f"FOOTFALL_{str(first['loc'][0]).upper()}" if first["loc"] else "A setting"

@@ -1,6 +1,7 @@
 """Routes of intake, as one table; everything else goes to the next application."""
 
 import logging
+import traceback
 from collections.abc import Awaitable, Callable
 
 from footfall.collect import http
@@ -63,10 +64,15 @@ class CollectApp:
             return await door(scope, receive)
         except FootfallError as error:
             return http.error_response(error)
-        except Exception:
-            # The traceback may hold what was sent, and that is nobody's business.
-            log.error("intake failed on %s", scope["path"].split("/")[1])
+        except Exception as error:
+            log.error("intake failed: %s at %s", type(error).__name__, _place(error))
             return http.error_response(FootfallError("Something went wrong here; send the event again later."))
+
+
+def _place(error: Exception) -> str:
+    """Where it happened. Never the message or the values: they may hold what was sent, and that's nobody's business."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown place"
 
 
 def _allow(methods: dict[str, Door]) -> tuple[tuple[bytes, bytes], ...]:

@@ -134,7 +134,7 @@ class Doors:
             address=self._proxies.client(str(peer[0]), http.text(headers, b"x-forwarded-for")),
             user_agent=http.text(headers, b"user-agent"),
             language=http.text(headers, b"accept-language"),
-            hints=_client_hints(headers),
+            hints=ClientHints.from_headers(headers),
             has_opted_out=headers.get(b"sec-gpc") == b"1",
             asks_not_to_track=headers.get(b"dnt") == b"1",
             is_prefetch=b"prefetch" in headers.get(b"sec-purpose", headers.get(b"purpose", b"")).lower(),
@@ -157,14 +157,6 @@ class Doors:
         self._intake.counts[f"dropped:{DropReason.UNKNOWN_SITE}"] += 1
         self._intake.counts["received"] += 1
         return _answer_one(Receipt(dropped=[(0, DropReason.UNKNOWN_SITE)]))
-
-
-def _client_hints(headers: Headers) -> ClientHints | None:
-    if b"sec-ch-ua" not in headers and b"sec-ch-ua-platform" not in headers:
-        return None
-    return ClientHints.from_headers(
-        {name.decode("latin-1"): value.decode("latin-1") for name, value in headers.items()}
-    )
 
 
 def _bearer(headers: Headers) -> str:

@@ -13,7 +13,7 @@ from footfall.collect import wire
 from footfall.collect.address import given_address
 from footfall.collect.draft import Draft
 from footfall.domain import DropReason, Event, IdentityMode, VisitAttributes
-from footfall.enrich import Enricher, channel_of_attributes
+from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam
 from footfall.identity import Identity
 
 Step = Callable[[Draft], DropReason | None]
@@ -36,9 +36,9 @@ def steps(enricher: Enricher, identity: Identity) -> tuple[Step, ...]:
         check_age,
         read_page(enricher),
         check_host,
-        check_referrer(enricher),
+        check_referrer,
         read_agent(enricher),
-        check_bot(enricher),
+        check_bot,
         add_attributes(enricher),
         prefer_given_attributes,
         identify(identity),
@@ -90,13 +90,9 @@ def check_host(draft: Draft) -> DropReason | None:
     return DropReason.HOST_NOT_ALLOWED if allowed and draft.page.hostname not in allowed else None
 
 
-def check_referrer(enricher: Enricher) -> Step:
+def check_referrer(draft: Draft) -> DropReason | None:
     """Spammers put their address in the referrer, hoping that an owner clicks on it."""
-
-    def step(draft: Draft) -> DropReason | None:
-        return DropReason.REFERRER_SPAM if draft.wire.referrer and enricher.is_spam(draft.wire.referrer) else None
-
-    return step
+    return DropReason.REFERRER_SPAM if draft.wire.referrer and is_referrer_spam(draft.wire.referrer) else None
 
 
 def read_agent(enricher: Enricher) -> Step:
@@ -113,15 +109,11 @@ def read_agent(enricher: Enricher) -> Step:
     return step
 
 
-def check_bot(enricher: Enricher) -> Step:
+def check_bot(draft: Draft) -> DropReason | None:
     """A keyed caller may leave the user agent out; a browser never does."""
-
-    def step(draft: Draft) -> DropReason | None:
-        if draft.sender.is_keyed and not draft.sender.user_agent:
-            return None
-        return DropReason.BOT if enricher.bot(draft.sender.user_agent) else None
-
-    return step
+    if draft.sender.is_keyed and not draft.sender.user_agent:
+        return None
+    return DropReason.BOT if find_bot(draft.sender.user_agent) else None
 
 
 def add_attributes(enricher: Enricher) -> Step:

@@ -20,6 +20,15 @@ def open_spool(path: Path, *, max_bytes: int = 10_000_000) -> Spool:
     return Spool(path, max_bytes=max_bytes, clock_ms=lambda: 0, seen=SeenIds())
 
 
+async def append_until_refused(spool: Spool) -> int:
+    for number in range(1, 1000):
+        try:
+            await spool.append([event(number, path="/" + "x" * 1500)])
+        except Unavailable:
+            return number
+    raise AssertionError("the budget was never reached")
+
+
 @pytest.fixture
 def spool(tmp_path: Path) -> Iterator[Spool]:
     spool = open_spool(tmp_path / "spool.db")
@@ -100,15 +109,10 @@ async def test_it_bounds_a_batch_by_events_and_months(spool: Spool) -> None:
 
 async def test_it_refuses_past_its_budget_and_goes_on_after(tmp_path: Path) -> None:
     spool = open_spool(tmp_path / "spool.db", max_bytes=200_000)
-    kept = []
-    with pytest.raises(Unavailable):
-        for number in range(1, 1000):
-            await spool.append([event(number, path="/" + "x" * 1500)])
-            kept.append(number)
+    refused = await append_until_refused(spool)
 
     while (batch := spool.take(1000)) is not None:
         spool.finish(batch)
-    refused = len(kept) + 1
     appended = await spool.append([event(refused)])
 
     assert appended.duplicates == frozenset()

@@ -1,0 +1,93 @@
+"""Asking: the only place of this room that waits for the engine."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from clickhouse_connect.driver.exceptions import DatabaseError
+
+from footfall.domain import Site
+from footfall.errors import InvalidInput
+from footfall.query.bindings import Bindings
+from footfall.query.compile import compile_plan
+from footfall.query.dates import DateRange, in_ms, resolve_date_range, trimmed
+from footfall.query.parse import parse
+from footfall.query.plan import Plan, make_plan
+from footfall.query.question import Question, comparisons
+from footfall.query.shape import Answer, shape
+from footfall.store import Reader, Statement
+
+_CANNOT_COMPILE_REGEXP = "Code: 427."
+_CURRENT = timedelta(minutes=5)
+_EPOCH = date(1970, 1, 1)
+
+
+async def ask(reader: Reader, site: Site, payload: dict[str, Any], now: datetime) -> Answer:
+    """Answer a v2 body (its site_id taken out); raises InvalidInput, QueryTooHeavy."""
+    question = parse(payload)
+    await _check_patterns(reader, question)
+    plan = make_plan(question, await _range(reader, site, question, now))
+    rows = await reader.ask(compile_plan(plan, site.id))
+    total_rows = await _total_rows(reader, site, plan, rows) if question.include.total_rows else None
+    return shape(plan, rows, total_rows)
+
+
+async def current_visitors(reader: Reader, site: Site, now: datetime) -> int:
+    """Distinct visitors with an event, engagement aside, in the last 5 minutes."""
+    within = DateRange(now - _CURRENT, now, site.zone)
+    first_day, last_day = within.local_days
+    bindings = Bindings()
+    rows = await reader.ask(
+        Statement(
+            "query.current_visitors",
+            f"SELECT uniqExact(visitor_id) FROM events WHERE site_id = {bindings.bind('UInt32', site.id)}"
+            f" AND local_day BETWEEN {bindings.day(first_day)} AND {bindings.day(last_day)}"
+            f" AND timestamp > {bindings.moment(in_ms(now - _CURRENT))} AND timestamp <= {bindings.moment(in_ms(now))}"
+            " AND name != 'engagement'",
+            bindings.parameters,
+        )
+    )
+    return int(rows[0][0])
+
+
+async def _range(reader: Reader, site: Site, question: Question, now: datetime) -> DateRange:
+    first_day = await _first_day(reader, site) if question.date_range == "all" else None
+    found = resolve_date_range(question.date_range, site, now, first_day=first_day)
+    is_relative = isinstance(question.date_range, str)
+    return trimmed(found, now) if is_relative and question.include.trim_relative_date_range else found
+
+
+async def _first_day(reader: Reader, site: Site) -> date | None:
+    bindings = Bindings()
+    rows = await reader.ask(
+        Statement(
+            "query.first_day",
+            f"SELECT toUInt16(local_day) FROM events WHERE site_id = {bindings.bind('UInt32', site.id)}"
+            " ORDER BY local_day LIMIT 1",
+            bindings.parameters,
+        )
+    )
+    return _EPOCH + timedelta(days=int(rows[0][0])) if rows else None
+
+
+async def _total_rows(reader: Reader, site: Site, plan: Plan, rows: list[tuple[Any, ...]]) -> int:
+    """The number of all rows, which every row carries; a page past the end has none to tell."""
+    if not rows and plan.question.offset:
+        first_page = replace(plan, question=replace(plan.question, limit=1, offset=0))
+        rows = await reader.ask(compile_plan(first_page, site.id))
+    return int(rows[0][-1]) if rows else 0
+
+
+async def _check_patterns(reader: Reader, question: Question) -> None:
+    """Let the engine compile every pattern once: rows it never reads would hide one that is wrong."""
+    bindings = Bindings()
+    patterns = [value for one in comparisons(question.filters) if one.operator.is_pattern for value in one.values]
+    if not patterns:
+        return
+    matches = ", ".join(f"match('', {bindings.bind('String', pattern)})" for pattern in patterns)
+    try:
+        await reader.ask(Statement("query.check_patterns", f"SELECT {matches}", bindings.parameters))
+    except DatabaseError as error:
+        if _CANNOT_COMPILE_REGEXP not in str(error):
+            raise
+        raise InvalidInput("#/filters: Invalid regular expression; write it in RE2 syntax.", field="filters") from error

@@ -1,0 +1,97 @@
+"""What is counted: the formulas of METRICS.md as two tables.
+
+A partial is an integer one table can sum up; a metric is one partial, or one partial over another.
+Rounding is exact integer arithmetic in the engine, ties to the even number.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """Where partials are summed up."""
+
+    VISITS = "visits"  # visits that overlap the range
+    EVENTS = "events"  # events in the range but engagement
+    READING = "reading"  # per visit, how long and how deep was read in the range
+    EXIT_VIEWS = "exit_views"  # page views in the range, filed under the page as if it were an exit
+
+
+@dataclass(frozen=True)
+class Partial:
+    """An aggregate by source; more than one source where either can give it."""
+
+    name: str
+    sql: dict[Source, str]
+
+    @property
+    def only_source(self) -> Source | None:
+        """The one source that has it, None where there is a choice."""
+        return next(iter(self.sql)) if len(self.sql) == 1 else None
+
+
+@dataclass(frozen=True)
+class Metric:
+    """``times`` × part ÷ (``per`` × whole), rounded to ``decimals``; just the part where there is no whole."""
+
+    name: str
+    part: Partial
+    whole: Partial | None = None
+    times: int = 1
+    per: int = 1
+    decimals: int = 0
+    is_null_when_empty: bool = False
+    partials: tuple[Partial, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = (self.part, self.whole)
+        object.__setattr__(self, "partials", tuple(partial for partial in parts if partial is not None))
+
+
+_BOUNCED = "(pageviews < 2 AND interactions = 0)"
+_LASTED_MS = "toUInt64(toUnixTimestamp64Milli(ended_at) - toUnixTimestamp64Milli(started_at))"
+
+
+def _on(source: Source, name: str, sql: str) -> Partial:
+    return Partial(name, {source: sql})
+
+
+_VISITORS = Partial("visitor_count", {Source.VISITS: "uniqExact(visitor_id)", Source.EVENTS: "uniqExact(visitor_id)"})
+_VISITS = Partial("visit_count", {Source.VISITS: "count()", Source.EVENTS: "uniqExact(visit_id)"})
+_WHOLE_VISITS = _on(Source.VISITS, "whole_visits", "count()")
+_ENTERED = _on(Source.VISITS, "entered_count", "countIf({entered})")
+_BOUNCES = _on(Source.VISITS, "bounce_count", f"countIf({_BOUNCED} AND {{entered}})")
+_LASTED = _on(Source.VISITS, "lasted_ms", f"sum(if({_BOUNCED}, 0, {_LASTED_MS}))")
+_VIEWS_OF_VISITS = _on(Source.VISITS, "views_of_visits", "sum(pageviews)")
+_VIEWS = _on(Source.EVENTS, "view_count", "countIf(name = 'pageview')")
+_EVENTS = _on(Source.EVENTS, "event_count", "count()")
+_ENGAGED_MS = _on(Source.READING, "engaged_ms", "sum(engaged)")
+_ENGAGED = _on(Source.READING, "engaged_visits", "countIf(engaged > 0)")
+_DEPTHS = _on(Source.READING, "depth_sum", "sumIf(depth, has_depth)")
+_SCROLLED = _on(Source.READING, "scrolled_visits", "countIf(has_depth)")
+_EXIT_VIEWS = _on(Source.EXIT_VIEWS, "exit_views", "count()")
+
+TOTAL_VISITORS = Partial("total_visitors", {})
+"""Visitors of all rows: no part of a row, but one figure for the whole answer."""
+
+_ALL = (
+    Metric("visitors", _VISITORS),
+    Metric("visits", _VISITS),
+    Metric("pageviews", _VIEWS),
+    Metric("events", _EVENTS),
+    Metric("views_per_visit", _VIEWS_OF_VISITS, _WHOLE_VISITS, decimals=2),
+    Metric("bounce_rate", _BOUNCES, _ENTERED, times=100),
+    Metric("visit_duration", _LASTED, _WHOLE_VISITS, per=1000),
+    Metric("time_on_page", _ENGAGED_MS, _ENGAGED, per=1000, is_null_when_empty=True),
+    Metric("scroll_depth", _DEPTHS, _SCROLLED, is_null_when_empty=True),
+    Metric("exit_rate", _WHOLE_VISITS, _EXIT_VIEWS, times=100, decimals=1, is_null_when_empty=True),
+    Metric("percentage", _VISITORS, TOTAL_VISITORS, times=100, decimals=1),
+)
+
+METRICS = {row.name: row for row in _ALL}
+
+# Plausible's kinds, which decide what may be asked together.
+VISIT_METRICS = frozenset({"views_per_visit", "bounce_rate", "visit_duration"})
+EVENT_METRICS = frozenset({"pageviews", "events", "time_on_page", "scroll_depth"})
+
+NOT_YET = ("conversion_rate", "group_conversion_rate", "total_revenue", "average_revenue")

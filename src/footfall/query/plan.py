@@ -1,0 +1,123 @@
+"""Which table answers which part of a question.
+
+One rule: visitors and visits come from the visits table unless a metric or a dimension of events is asked, then from
+events; every other figure has one home. Parts are added up by their rows' dimensions, so a plan never depends on
+what is sorted or paged.
+"""
+
+from dataclasses import dataclass, replace
+
+from footfall.query.buckets import Buckets, buckets, natural_unit
+from footfall.query.dates import DateRange
+from footfall.query.dimensions import DIMENSIONS, PAGE, Dimension, Level
+from footfall.query.metrics import TOTAL_VISITORS, Partial, Source
+from footfall.query.question import Comparison, Filter, Order, Question, comparisons
+
+_ENTRY_HOSTNAME = DIMENSIONS["visit:entry_page_hostname"]
+_EXIT_HOSTNAME = DIMENSIONS["visit:exit_page_hostname"]
+_FILED_BY_ENTRY = frozenset(
+    f"visit:{name}"
+    for name in (
+        "source", "referrer", "channel", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term",
+        "entry_page",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """One statement's share: the partials of one source. Rows that only complementary parts have are not answered."""
+
+    source: Source
+    partials: tuple[Partial, ...]
+    makes_rows: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A question with everything decided: range, buckets, order, and the parts that answer it."""
+
+    question: Question
+    range: DateRange
+    buckets: Buckets | None
+    filters: tuple[Filter, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def is_by_page(self) -> bool:
+        """Whether visit metrics are to be filed under the page visits entered on."""
+        return PAGE in self.question.dimensions
+
+    @property
+    def home_of_visitors(self) -> Source:
+        """Where visitors are counted."""
+        return _home(self.question)
+
+
+def make_plan(question: Question, within: DateRange) -> Plan:
+    """Decide how to answer; raises InvalidInput for a range of too many buckets."""
+    resolved = _with_order(_with_time_unit(question, within))
+    unit = next((dimension.unit for dimension in resolved.dimensions if dimension.level is Level.TIME), None)
+    return Plan(
+        question=resolved,
+        range=within,
+        buckets=buckets(within, unit) if unit else None,
+        filters=(*resolved.filters, *_hostname_filters(resolved)),
+        parts=_parts(resolved),
+    )
+
+
+def _with_time_unit(question: Question, within: DateRange) -> Question:
+    """`time` made one of the units, in the dimensions and in the order."""
+    unit = DIMENSIONS[f"time:{natural_unit(within)}"]
+    time = DIMENSIONS["time"]
+    return replace(
+        question,
+        dimensions=tuple(unit if dimension == time else dimension for dimension in question.dimensions),
+        order_by=tuple(
+            replace(order, name=unit.name) if order.name == time.name else order for order in question.order_by
+        ),
+    )
+
+
+def _with_order(question: Question) -> Question:
+    if question.order_by:
+        return question
+    by_time = [Order(one.name, is_descending=False) for one in question.dimensions if one.level is Level.TIME]
+    by_metric = Order(question.metrics[0].name, is_descending=True)
+    return replace(question, order_by=(*by_time, by_metric))
+
+
+def _hostname_filters(question: Question) -> list[Filter]:
+    """A filter on the hostname also holds for the page that the visit is filed by."""
+    names = {dimension.name for dimension in question.dimensions}
+    extra = [_ENTRY_HOSTNAME] if names & _FILED_BY_ENTRY else []
+    extra += [_EXIT_HOSTNAME] if "visit:exit_page" in names else []
+    of_hostname = [one for one in comparisons(question.filters) if one.dimension.name == "event:hostname"]
+    return [Comparison(one.operator, at, one.values, one.is_case_sensitive) for one in of_hostname for at in extra]
+
+
+def _home(question: Question) -> Source:
+    """Where visitors and visits are counted."""
+    sources = {partial.only_source for metric in question.metrics for partial in metric.partials}
+    by_event = any(dimension.level is Level.EVENT for dimension in question.dimensions)
+    return Source.EVENTS if by_event or sources & {Source.EVENTS, Source.READING} else Source.VISITS
+
+
+def _parts(question: Question) -> tuple[Part, ...]:
+    home = _home(question)
+    by_source: dict[Source, dict[str, Partial]] = {}
+    for metric in question.metrics:
+        for partial in metric.partials:
+            if partial is not TOTAL_VISITORS:
+                by_source.setdefault(partial.only_source or home, {})[partial.name] = partial
+    row_makers = _row_makers(question, set(by_source))
+    return tuple(Part(source, tuple(partials.values()), source in row_makers) for source, partials in by_source.items())
+
+
+def _row_makers(question: Question, sources: set[Source]) -> set[Source]:
+    """Which parts' rows are answered; what the others know only fills in figures."""
+    by_event: list[Dimension] = [one for one in question.dimensions if one.level is Level.EVENT]
+    if by_event and Source.EVENTS in sources:
+        return {Source.EVENTS}
+    return sources & {Source.EVENTS, Source.VISITS} or sources

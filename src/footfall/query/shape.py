@@ -1,0 +1,102 @@
+"""From rows of the engine to the answer, and from the answer to the v2 JSON."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+
+from footfall.query.dates import DateRange
+from footfall.query.dimensions import Dimension, Level
+from footfall.query.metrics import Metric
+from footfall.query.plan import Plan
+from footfall.query.question import Question, filter_as_json
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: dimensions and metrics in the order they were asked."""
+
+    dimensions: tuple[str, ...]
+    metrics: tuple[int | float | None, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question came to. ``question`` has its defaults filled in; time labels are dense, rows are not."""
+
+    rows: list[Row]
+    time_labels: list[str]
+    total_rows: int | None
+    range: DateRange
+    question: Question
+
+
+def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int | None) -> Answer:
+    """Name the buckets and scale the figures of the engine's rows."""
+    return Answer(
+        rows=[_row(plan, row) for row in rows],
+        time_labels=list(plan.buckets.labels) if plan.buckets else [],
+        total_rows=total_rows,
+        range=plan.range,
+        question=plan.question,
+    )
+
+
+def v2_json(answer: Answer, site_id: str) -> dict[str, Any]:
+    """The body of `POST /api/v2/query`; its `query` can be sent again and asks the same."""
+    return {
+        "results": [{"metrics": list(row.metrics), "dimensions": list(row.dimensions)} for row in answer.rows],
+        "meta": _meta(answer),
+        "query": _echo(answer, site_id),
+    }
+
+
+def _row(plan: Plan, row: tuple[Any, ...]) -> Row:
+    dimensions, metrics = plan.question.dimensions, plan.question.metrics
+    names = tuple(_label(plan, dimension, value) for dimension, value in zip(dimensions, row, strict=False))
+    figures = row[len(dimensions) : len(dimensions) + len(metrics)]
+    return Row(names, tuple(_figure(metric, value) for metric, value in zip(metrics, figures, strict=True)))
+
+
+def _label(plan: Plan, dimension: Dimension, value: Any) -> str:
+    if dimension.level is Level.TIME and plan.buckets:
+        return plan.buckets.label_of[value]
+    return str(value)
+
+
+def _figure(metric: Metric, scaled: int | None) -> int | float | None:
+    if scaled is None or not metric.decimals:
+        return scaled
+    return float(scaled / 10**metric.decimals)
+
+
+def _meta(answer: Answer) -> dict[str, Any]:
+    include = answer.question.include
+    meta: dict[str, Any] = {}
+    if include.imports:
+        meta["imports_included"] = False
+    if include.time_labels:
+        meta["time_labels"] = answer.time_labels
+    if include.total_rows:
+        meta["total_rows"] = answer.total_rows
+    return meta
+
+
+def _echo(answer: Answer, site_id: str) -> dict[str, Any]:
+    question = answer.question
+    return {
+        "site_id": site_id,
+        "metrics": [metric.name for metric in question.metrics],
+        "date_range": _ends(answer.range),
+        "filters": [filter_as_json(one) for one in question.filters],
+        "dimensions": [dimension.name for dimension in question.dimensions],
+        "order_by": [[order.name, "desc" if order.is_descending else "asc"] for order in question.order_by],
+        "include": asdict(question.include),
+        "pagination": {"limit": question.limit, "offset": question.offset},
+    }
+
+
+def _ends(within: DateRange) -> list[str]:
+    """First and last second, on the site's clock."""
+    ends = (within.first_at, within.end_at - timedelta(seconds=1))
+    return [moment.astimezone(within.zone).isoformat(timespec="seconds") for moment in ends]

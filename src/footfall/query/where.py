@@ -1,0 +1,111 @@
+"""Which rows of a table a question is about: site, range, and filters carried from one table to the other."""
+
+from footfall.query.bindings import Bindings
+from footfall.query.dates import DateRange
+from footfall.query.dimensions import EXIT_PAGE, PAGE, Dimension, Level
+from footfall.query.operators import comparison
+from footfall.query.question import Comparison, Filter, Junction, Negation, comparisons
+
+ALL = "1"
+
+
+class Where:
+    """Conditions in SQL on rows of `events` and of `visits FINAL`."""
+
+    def __init__(self, site_id: int, within: DateRange, bindings: Bindings) -> None:
+        self._site = bindings.bind("UInt32", site_id)
+        self._first_day, self._last_day = (bindings.day(day) for day in within.local_days)
+        self.first_at = bindings.moment(within.first_ms)
+        self.end_at = bindings.moment(within.end_ms)
+        self._bindings = bindings
+
+    def events(self, filters: tuple[Filter, ...]) -> str:
+        """Events in the range that the filters let through, engagement among them."""
+        conditions = (
+            f"site_id = {self._site} AND local_day BETWEEN {self._first_day} AND {self._last_day}",
+            f"timestamp >= {self.first_at} AND timestamp < {self.end_at}",
+            *(self._on_event(one) for one in filters),
+        )
+        return " AND ".join(conditions)
+
+    def visits(self, filters: tuple[Filter, ...]) -> str:
+        """Visits that overlap the range and that the filters let through."""
+        conditions = (
+            self._near_visits(),
+            f"started_at < {self.end_at} AND ended_at >= {self.first_at}",
+            *([self._of_visits(filters)] if filters else []),
+        )
+        return " AND ".join(conditions)
+
+    def entered(self, filters: tuple[Filter, ...]) -> str:
+        """Visits whose entry page is let through by the filters on pages."""
+        on_pages = [one for one in filters if _is_on_pages(one)]
+        return " AND ".join(self._on_visit(one) for one in on_pages) or ALL
+
+    def column(self, dimension: Dimension, *, of_visit: bool) -> str:
+        """The dimension's column; a property's key is bound."""
+        column = dimension.visit_column if of_visit else dimension.event_column
+        if column is None:
+            raise ValueError(f"{dimension.name} has no column here")
+        return column.format(key=self._bindings.bind("String", dimension.key)) if dimension.key else column
+
+    def _near_visits(self) -> str:
+        # A visit stands under the day it opened on, which may lie days before; an event that arrived late may have
+        # given it an earlier start than that day.
+        span = f"(SELECT max(days) FROM visit_spans WHERE site_id = {self._site})"
+        return (
+            f"site_id = {self._site} AND opened_day >= {self._first_day} - {span}"
+            f" AND opened_day <= {self._last_day} + 1"
+        )
+
+    def _of_visits(self, filters: tuple[Filter, ...]) -> str:
+        if not any(one.dimension.level is Level.EVENT for one in comparisons(filters)):
+            return " AND ".join(self._on_visit(one) for one in filters)
+        return f"visit_id IN (SELECT visit_id FROM events WHERE name != 'engagement' AND {self.events(filters)})"
+
+    def _on_visit(self, one: Filter) -> str:
+        """The filter on a row of visits; pages are read as entry pages."""
+        match one:
+            case Comparison():
+                return self._compare(one, self.column(one.dimension, of_visit=True))
+            case Junction():
+                return _join(one.word, [self._on_visit(inner) for inner in one.filters])
+            case Negation():
+                return f"NOT ({self._on_visit(one.filter)})"
+
+    def _on_event(self, one: Filter) -> str:
+        """The filter on a row of events; entry and exit are looked up in the event's visit."""
+        match one:
+            case Comparison() if one.dimension.is_of_whole_visits:
+                rows = f"{self._near_visits()} AND {self._on_visit(one)}"
+                return f"visit_id IN (SELECT visit_id FROM visits FINAL WHERE {rows})"
+            case Comparison():
+                return self._compare(one, self.column(one.dimension, of_visit=False))
+            case Junction():
+                return _join(one.word, [self._on_event(inner) for inner in one.filters])
+            case Negation():
+                return f"NOT ({self._on_event(one.filter)})"
+
+    def _compare(self, one: Comparison, column: str) -> str:
+        return comparison(
+            one.operator, column, _stored(one), is_case_sensitive=one.is_case_sensitive, bindings=self._bindings
+        )
+
+
+def but_exit_page(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    """The filters that do not choose exit pages: what the page views of those pages are counted under."""
+    return tuple(one for one in filters if not (isinstance(one, Comparison) and one.dimension == EXIT_PAGE))
+
+
+def _stored(one: Comparison) -> tuple[str, ...]:
+    """The values as stored: what an answer calls `(not set)` is empty there."""
+    is_blank_meant = one.dimension.blank.lower() in {value.lower() for value in one.values}
+    return (*one.values, "") if one.operator.is_exact and is_blank_meant else one.values
+
+
+def _is_on_pages(one: Filter) -> bool:
+    return all(inner.dimension == PAGE for inner in comparisons((one,)))
+
+
+def _join(word: str, conditions: list[str]) -> str:
+    return "(" + f" {word.upper()} ".join(conditions) + ")"

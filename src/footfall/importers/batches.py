@@ -1,10 +1,10 @@
 """Sending many events in batches, and adding up the answers."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -39,7 +39,11 @@ class BatchAnswer(msgspec.Struct, frozen=True):
     errors: list[WrongEvent] = []
 
 
-Send = Callable[[list[BatchEvent]], BatchAnswer]
+class Send(Protocol):
+    """Sends one batch; the last one of a delivery is told, for whoever wants to wait until all can be queried."""
+
+    def __call__(self, events: list[BatchEvent], *, is_last: bool) -> BatchAnswer:
+        """Send ``events`` and return intake's answer."""
 
 
 @dataclass
@@ -64,5 +68,8 @@ class Delivery:
 def deliver(events: Iterable[BatchEvent], send: Send, delivery: Delivery, batch_events: int = BATCH_EVENTS) -> None:
     """Send ``events`` in order, ``batch_events`` at a time, adding each answer to ``delivery`` as it comes."""
     remaining = iter(events)
-    while batch := list(islice(remaining, batch_events)):
-        delivery.add(len(batch), send(batch))
+    batch = list(islice(remaining, batch_events))
+    while batch:
+        following = list(islice(remaining, batch_events))
+        delivery.add(len(batch), send(batch, is_last=not following))
+        batch = following

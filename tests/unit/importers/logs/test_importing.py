@@ -20,9 +20,11 @@ class Intake:
 
     def __init__(self) -> None:
         self.batches: list[list[BatchEvent]] = []
+        self.last: list[bool] = []
         self.seen: set[str] = set()
 
-    def send(self, events: list[BatchEvent]) -> BatchAnswer:
+    def send(self, events: list[BatchEvent], *, is_last: bool) -> BatchAnswer:
+        self.last.append(is_last)
         self.batches.append(events)
         duplicates = [index for index, event in enumerate(events) if event["id"] in self.seen]
         self.seen.update(event["id"] for event in events)
@@ -117,13 +119,18 @@ def test_it_sends_a_thousand_events_at_a_time() -> None:
     run([line(f"/{number}") for number in range(2_500)], intake)
 
     assert [len(batch) for batch in intake.batches] == [1_000, 1_000, 500]
+    assert intake.last == [False, False, True]
 
 
 def test_it_adds_up_what_intake_refused() -> None:
     answer = BatchAnswer(dropped=[DroppedEvent(0, "bot")], errors=[WrongEvent(1, "url", "…")])
 
     summary = import_logs(
-        [line("/a"), line("/b")], find_format("combined"), "example.com", key=KEY, send=lambda _: answer
+        [line("/a"), line("/b")],
+        find_format("combined"),
+        "example.com",
+        key=KEY,
+        send=lambda events, *, is_last: answer,
     )
 
     assert summary.delivery.dropped == {"bot": 1}

@@ -1,9 +1,9 @@
 // tracker/src/delivery.ts
 var RETRY_AFTER_MS = 3e3;
-function post(endpoint, body, callback) {
-  fetch(endpoint, { method: "POST", body, keepalive: true, credentials: "omit" }).catch(() => ({})).then((answer) => {
+function post(url, body, callback) {
+  fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" }).catch(() => ({})).then((answer) => {
     const isTaken = answer.status < 500;
-    if (!isTaken) setTimeout(() => navigator.sendBeacon(endpoint, body), RETRY_AFTER_MS);
+    if (!isTaken) setTimeout(() => navigator.sendBeacon(url, body), RETRY_AFTER_MS);
     callback(answer);
   });
 }
@@ -47,8 +47,8 @@ function measureEngagement(report) {
   let depth = 0;
   let reportedDepth = 0;
   const measureDepth = () => {
-    const percent = 100 * (scrollY + innerHeight) / document.documentElement.scrollHeight;
-    depth = Math.max(depth, Math.min(100, Math.round(percent)));
+    const { scrollHeight } = document.documentElement;
+    depth = Math.max(depth, Math.min(100, Math.round(100 * (scrollY + innerHeight) / scrollHeight)));
   };
   const tick = () => {
     const now = Date.now();
@@ -241,7 +241,7 @@ function whenStarted(call) {
 function configOf({ outboundLinks = true, fileDownloads = true, respectDnt = true, ...options }) {
   return {
     site: options.site,
-    url: new URL("/api/v1/event", options.host).href,
+    url: new URL("/api/v1/event", options.host),
     hash: options.hashBasedRouting,
     local: options.trackLocalhost,
     dnt: respectDnt,

@@ -5,7 +5,7 @@
 export interface Config {
   site: string;
   /** URL of the intake; in the served script, relative to the script's own URL. */
-  url: string;
+  url: string | URL;
   /** Fragments name pages. */
   hash?: boolean;
   /** Do Not Track is respected. */

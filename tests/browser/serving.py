@@ -40,7 +40,16 @@ class FootfallServer:
         self.stop()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "footfall", "--data-dir", str(self.data_dir), "serve", "--port", str(self.port)]
+        command = [
+            sys.executable,
+            "-m",
+            "footfall",
+            "--data-dir",
+            str(self.data_dir),
+            "serve",
+            "--port",
+            str(self.port),
+        ]
         source = str(Path(__file__).parents[2] / "src")
         self._process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": source})
         ends_at = time.monotonic() + PATIENCE_SECONDS

@@ -28,7 +28,9 @@ def set_up(page: Page, footfall: FootfallServer) -> str:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
     page.get_by_label("Domain").fill("shop.test")
-    expect(page.get_by_label("Time zone")).to_have_value(re.compile("Asia/Kath?mandu"))  # Chromium's name is the old one
+    expect(page.get_by_label("Time zone")).to_have_value(
+        re.compile("Asia/Kath?mandu")
+    )  # Chromium's name is the old one
     page.get_by_role("button", name="Add site").click()
     expect(page.get_by_text("Waiting for the first visit")).to_be_visible()
     found = re.search(r'<script defer src="([^"]+)"></script>', page.locator("pre").first.inner_text())
@@ -44,7 +46,7 @@ def test_the_first_visitor_appears_by_itself(chromium: Browser, footfall: Footfa
             device.add_init_script("window.footfall_test = true")
             visitor = device.new_page()
             visitor.goto(site.url("/?utm_source=newsletter&utm_medium=email"))
-            expect(dashboard).to_have_url(f"{footfall.url}/sites/shop.test", timeout=10_000)
+            expect(dashboard).to_have_url(f"{footfall.url}/sites/shop.test?period=today", timeout=10_000)
 
             visitor.get_by_role("link", name="Pricing").click()
             visitor.get_by_role("link", name="App").click()
@@ -52,7 +54,7 @@ def test_the_first_visitor_appears_by_itself(chromium: Browser, footfall: Footfa
             visitor.locator("#buy").click()
             visitor.wait_for_load_state("networkidle")
 
-        dashboard.goto(f"{footfall.url}/sites/shop.test?period=day")
+        dashboard.goto(f"{footfall.url}/sites/shop.test?period=today")
         await_text(dashboard, "/app/second")
 
         for text in ("/pricing", "/app", "newsletter", "Estonia", "Chrome", "Purchase"):
@@ -76,7 +78,7 @@ def test_it_loses_nothing_when_the_server_is_killed(chromium: Browser, footfall:
             footfall.stop(signal.SIGKILL)
             footfall.start()
 
-        dashboard.goto(f"{footfall.url}/sites/shop.test?period=day")
+        dashboard.goto(f"{footfall.url}/sites/shop.test?period=today")
         await_text(dashboard, "/page-4")
 
         for number in range(5):

@@ -49,9 +49,7 @@ def open_pipeline(folder: Path, engine: Engine, writer: Writer, reader: Reader, 
 
 
 @pytest.fixture
-def pipeline(
-    tmp_path: Path, engine: Engine, writer: Writer, reader: Reader, site_id: int
-) -> Iterator[Pipeline]:
+def pipeline(tmp_path: Path, engine: Engine, writer: Writer, reader: Reader, site_id: int) -> Iterator[Pipeline]:
     pipeline = open_pipeline(tmp_path, engine, writer, reader, site_id)
     yield pipeline
     pipeline.spool.close()
@@ -116,6 +114,20 @@ async def test_it_heals_events_that_are_there_without_their_visits(pipeline: Pip
     pipeline.applier.recover()
 
     assert pipeline.totals() == (2, 2, 2, 2)
+
+
+async def test_it_stores_rows_from_before_a_restart_without_waiting_for_more(
+    pipeline: Pipeline, tmp_path: Path
+) -> None:
+    appended = await pipeline.spool.append([pipeline.event(1)])
+    pipeline.spool.waiting.clear()  # a fresh process has not seen the row arrive
+
+    pipeline.applier.recover()
+    pipeline.applier.start()
+    pipeline.applier.when_applied(appended.last_seq).result(timeout=20)
+    pipeline.applier.stop()
+
+    assert pipeline.totals() == (1, 1, 1, 1)
 
 
 async def test_it_joins_visits_that_were_open_before_a_restart(

@@ -158,7 +158,7 @@ class _Asked:
         self.data = data
         self.metrics: list[str] = question["metrics"]
         self.dimensions: list[str] = question.get("dimensions", [])
-        self.filters: list[Any] = question.get("filters", [])
+        self.filters: list[Any] = _with_hostnames(question.get("filters", []), self.dimensions)
         self.order: list[list[str]] = question.get("order_by", [])
         self.pagination: dict[str, int] = question.get("pagination", {})
         self.has_event_dimension = any(name.startswith("event:") for name in self.dimensions)
@@ -285,6 +285,14 @@ class _Asked:
         wanted = [fold(_stored(name, each) if operator.startswith("is") else each) for each in values]
         found = any(_OPERATORS[operator.removesuffix("_not")](fold(value), each) for each in wanted)
         return bool(found != operator.endswith("_not"))
+
+
+def _with_hostnames(filters: list[Any], dimensions: list[str]) -> list[Any]:
+    """A filter on the hostname also holds for the page that the visit is filed by."""
+    pages = {"visit:source": "entry", "visit:entry_page": "entry", "visit:exit_page": "exit"}
+    ends = {pages[name] for name in dimensions if name in pages}
+    of_hostname = [one for one in filters if one[1] == "event:hostname"]
+    return filters + [[one[0], f"visit:{end}_page_hostname", *one[2:]] for one in of_hostname for end in sorted(ends)]
 
 
 def _names(filters: Sequence[Any]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.engine.oracle import Hit, Oracle, applied, visits_of
 
@@ -160,14 +160,7 @@ def _is_allowed(rest: dict[str, Any], metric: str) -> bool:
     return True
 
 
-@settings(
-    max_examples=250,
-    print_blob=False,
-    database=None,
-    phases=[Phase.generate],
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     data=data(),
     questions=st.lists(questions(), min_size=QUESTIONS_PER_EXAMPLE, max_size=QUESTIONS_PER_EXAMPLE),

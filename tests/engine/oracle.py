@@ -42,6 +42,10 @@ class Hit:
     def is_activity(self) -> bool:
         return self.name != "engagement"
 
+    @property
+    def is_reading(self) -> bool:
+        return self.engagement_ms > 0 or self.scroll_depth != NO_SCROLL_DEPTH
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -168,7 +172,7 @@ class _Asked:
 
     def answer(self) -> list[tuple[tuple[str, ...], tuple[Cell, ...]]]:
         self.events = self._group_events([seen for seen in self._events() if seen[1].is_activity])
-        self.reading = self._group_events(self._events())
+        self.reading = self._group_events([seen for seen in self._events() if seen[1].is_reading])
         self.by_visit = self._group_visits()
         keys = self._keys()
         rows = [(key, tuple(_METRICS[name](self, key) for name in self.metrics)) for key in keys]

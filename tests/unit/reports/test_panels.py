@@ -39,6 +39,18 @@ def test_it_opens_the_regions_of_a_country_filtered_by() -> None:
     assert chosen_tab(PANELS["places"], view).dimension == "region"
 
 
+def test_it_goes_no_further_than_the_finest_tab() -> None:
+    view = View(filters=(Filter("country", "EE"), Filter("region", "EE-37"), Filter("city", "Tallinn")))
+
+    assert chosen_tab(PANELS["places"], view).dimension == "city"
+
+
+def test_it_stays_where_values_are_only_left_out() -> None:
+    view = View(filters=(Filter("country", "EE", is_negated=True),))
+
+    assert chosen_tab(PANELS["places"], view).dimension == "country"
+
+
 def test_it_leaves_a_chosen_tab_open() -> None:
     view = View(filters=(Filter("country", "EE"),)).with_tab("places", "country")
 

@@ -1,11 +1,19 @@
+"""Fixtures of whole installs: `running` is everything; `pages` is people, sites and their pages alone."""
+
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2 as httpx
 import pytest
 from tests.acceptance.pages_app import PagesApp
+from tests.acceptance.running import Running
 from tests.people import Install, fresh_install
 
 from footfall.accounts import HashingThreads
+from footfall.app import open_install, web_app
+from footfall.cli.in_process import InProcessTransport
+from footfall.metadata.clock import system_clock
+from footfall.settings import Settings
 
 
 @pytest.fixture
@@ -35,3 +43,19 @@ def fresh_pages(empty: Install, threads: HashingThreads) -> PagesApp:
 @pytest.fixture
 def pages(install: Install, threads: HashingThreads) -> PagesApp:
     return PagesApp(install, threads)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data", apply_interval_ms=10, max_memory_mb=800)
+
+
+@pytest.fixture
+def running(settings: Settings) -> Iterator[Running]:
+    with open_install(settings, system_clock) as install:
+        alice = install.accounts.create_owner("alice@alice.example", "correct horse battery")
+        site = install.sites.create("alice.example", "Europe/Berlin", alice.id)
+        key = install.keys.create(["events:write", "stats:read"], site_id=site.id)
+        transport = InProcessTransport(web_app(install))
+        with httpx.Client(transport=transport, base_url="http://testserver") as client:
+            yield Running(install, client, site, key)

@@ -1,7 +1,7 @@
 import itertools
 
 from footfall.domain import Event, VisitAttributes
-from footfall.store import AppliedEvent, Reader, Statement, StoredVisit, Writer
+from footfall.store import AppliedEvent, Reader, Statement, StoredVisit, Writer, known_event_ids
 
 DAY = 20_000  # 2024-10-04
 NOON_MS = DAY * 86_400_000 + 12 * 3_600_000
@@ -70,12 +70,22 @@ def test_it_deletes_a_torn_batch(writer: Writer, site_id: int) -> None:
     assert writer.count(batch) == 0
 
 
-def test_it_finds_open_visits_and_known_event_ids(writer: Writer, site_id: int) -> None:
+def test_it_finds_open_visits(writer: Writer, site_id: int) -> None:
     one = applied(site_id, visit_id=21, at_ms=NOON_MS + 1000)
-    writer.insert(next(_batch_ids), "o1", [one])
+    batch = next(_batch_ids)
+    writer.insert(batch, "o1", [one])
 
     found = [visit for visit in writer.open_visits(NOON_MS) if visit.site_id == site_id]
 
     assert found == [StoredVisit(site_id, 5, 21, NOON_MS, DAY, NOON_MS + 1000, NOON_MS + 1000, one.visit.attributes)]
     assert writer.visits_of(site_id, DAY - 1, DAY, [5]) == found
-    assert writer.known_event_ids(site_id, DAY, DAY, [one.event.event_id, 99_999_999]) == {one.event.event_id}
+    assert writer.visits_of(site_id, DAY - 1, DAY, [5], excluding_batch=batch) == []
+
+
+async def test_it_knows_stored_event_ids(writer: Writer, reader: Reader, site_id: int) -> None:
+    one = applied(site_id)
+    writer.insert(next(_batch_ids), "k1", [one])
+
+    known = await known_event_ids(reader, site_id, DAY, DAY, [one.event.event_id, 99_999_999])
+
+    assert known == {one.event.event_id}

@@ -69,7 +69,7 @@ def resolve_date_range(
         return _custom(value, site.zone)
     today = now.astimezone(site.zone).date()
     if value == "all":
-        return _days(min(first_day or _day_of(site.created_ms, site.zone), today), today, site.zone)
+        return _days(min(first_day or today, today), today, site.zone)
     if days := _DAYS.get(value):
         return _days(*days(today), site.zone)
     if moments := _MOMENTS.get(value):
@@ -102,10 +102,6 @@ def _earlier(moment: datetime, days: timedelta, zone: ZoneInfo) -> datetime:
 
 def _second_after(now: datetime) -> datetime:
     return now.astimezone(UTC).replace(microsecond=0) + _SECOND
-
-
-def _day_of(ms: int, zone: ZoneInfo) -> date:
-    return datetime.fromtimestamp(ms / 1000, zone).date()
 
 
 def _days(first: date, last: date, zone: ZoneInfo) -> DateRange:

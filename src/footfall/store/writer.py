@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from footfall.domain import Event, VisitAttributes
-from footfall.store.engine import Engine
+from footfall.store.engine import TABLES, Engine
 from footfall.store.schema import named_sql
 
 _ATTRIBUTES = VisitAttributes.__struct_fields__
@@ -69,6 +69,13 @@ class Writer:
             batch=batch_id,
         )
 
+    def delete_site(self, site_id: int) -> None:
+        """Delete everything about a site."""
+        for table in TABLES:
+            self._command(
+                f"ALTER TABLE {table} DELETE WHERE site_id = {{site:UInt32}} SETTINGS mutations_sync = 2", site=site_id
+            )
+
     def rebuild_visits(self, days: Collection[tuple[int, int]]) -> None:
         """Compute the visits that opened on these (site, day) pairs from their events again."""
         for site_id, day in sorted(days):
@@ -86,37 +93,28 @@ class Writer:
                 **where,
             )
 
-    def open_visits(self, since_ms: int) -> list[StoredVisit]:
+    def open_visits(self, since_ms: int, excluding_batch: int = 0) -> list[StoredVisit]:
         """Visits with an event at or after ``since_ms``, as far as those events tell."""
         return self._visits(
             "local_day >= toDate(fromUnixTimestamp64Milli({since:Int64}, 'UTC')) - 1"
-            " AND timestamp >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')",
+            " AND timestamp >= fromUnixTimestamp64Milli({since:Int64}, 'UTC') AND batch_id != {batch:UInt64}",
             since=since_ms,
+            batch=excluding_batch,
         )
 
-    def visits_of(self, site_id: int, first_day: int, last_day: int, visitor_ids: Sequence[int]) -> list[StoredVisit]:
+    def visits_of(
+        self, site_id: int, first_day: int, last_day: int, visitor_ids: Sequence[int], excluding_batch: int = 0
+    ) -> list[StoredVisit]:
         """Visits of these visitors with an event between the two local days."""
         return self._visits(
             "site_id = {site:UInt32} AND local_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
-            " AND visitor_id IN {visitors:Array(UInt64)}",
+            " AND visitor_id IN {visitors:Array(UInt64)} AND batch_id != {batch:UInt64}",
             site=site_id,
             first=max(first_day, 0),
             last=last_day,
             visitors=list(visitor_ids),
+            batch=excluding_batch,
         )
-
-    def known_event_ids(self, site_id: int, first_day: int, last_day: int, event_ids: Sequence[int]) -> set[int]:
-        """Which of these event ids are stored between the two local days."""
-        rows = self._rows(
-            "SELECT event_id FROM events WHERE site_id = {site:UInt32}"
-            " AND local_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
-            " AND event_id IN {ids:Array(UInt64)}",
-            site=site_id,
-            first=max(first_day, 0),
-            last=last_day,
-            ids=list(event_ids),
-        )
-        return {int(row[0]) for row in rows}
 
     def event_ids_received_since(self, since_seconds: int, limit: int) -> list[int]:
         """Ids of events received at or after ``since_seconds`` (UTC), newest first."""
@@ -141,13 +139,20 @@ class Writer:
             f" FROM events WHERE {condition} GROUP BY site_id, visitor_id, visit_id",
             **parameters,
         )
-        return [StoredVisit(*row[:7], VisitAttributes(*row[7:])) for row in rows]
+        return [_visit(row) for row in rows]
 
     def _rows(self, sql: str, **parameters: Any) -> Sequence[Sequence[Any]]:
         return self._client.query(f"/* store.writer */ {sql}", parameters=parameters).result_rows
 
     def _command(self, sql: str, **parameters: Any) -> None:
         self._client.command(f"/* store.writer */ {sql}", parameters=parameters)
+
+
+def _visit(row: Sequence[Any]) -> StoredVisit:
+    site_id, visitor_id, visit_id, opened_ms, opened_day, first_ms, last_ms, *attributes = row
+    return StoredVisit(
+        site_id, visitor_id, visit_id, opened_ms, opened_day, first_ms, last_ms, VisitAttributes(*attributes)
+    )
 
 
 def _columns(batch_id: int, events: Sequence[AppliedEvent]) -> dict[str, list[Any]]:

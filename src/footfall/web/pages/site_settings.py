@@ -136,8 +136,8 @@ def site_settings_router(
 
 def _last_used(key: Key, site: Site) -> str:
     if key.last_used_ms is None:
-        return "never"
-    return datetime.fromtimestamp(key.last_used_ms / 1000, site.zone).date().isoformat()
+        return "never used"
+    return f"last used on {datetime.fromtimestamp(key.last_used_ms / 1000, site.zone).date().isoformat()}"
 
 
 def _check_key_scopes(scopes: list[str]) -> None:

@@ -1,0 +1,53 @@
+# Two commands are enough: `make run` starts Footfall, `make test` runs its tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint format types assets assets-check bench soak clean
+
+run: $(VENV)/.run
+	$(BIN)/footfall serve
+
+test: $(VENV)/.dev
+	scripts/test-tools
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev assets-check
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks
+
+# Rebuilds the tracker and the dashboard's assets (needs Node); the result is committed.
+assets: node_modules/.installed
+	npm run --silent build
+
+# What is committed is what the sources build, byte for byte.
+assets-check: node_modules/.installed
+	npm run --silent check
+	scripts/assets-unchanged
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) node_modules
+
+$(VENV)/.run: pyproject.toml
+	scripts/virtualenv $(PYTHON) $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml
+	scripts/virtualenv $(PYTHON) $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(VENV)/.run $@
+
+node_modules/.installed: package-lock.json
+	scripts/node-tools
+	npm ci --no-audit --no-fund --silent
+	touch $@

@@ -1,0 +1,32 @@
+"""`python -m benchmarks [intake|dashboard]`: all figures of this machine in one run, a few minutes."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from benchmarks.dashboard import measure_dashboard
+from benchmarks.figures import Figure, print_figures, print_head
+from benchmarks.intake import measure_intake
+from benchmarks.server import Footfall
+
+BENCHMARKS: dict[str, Callable[[Footfall], Iterator[Figure]]] = {
+    "intake": measure_intake,
+    "dashboard": measure_dashboard,
+}
+
+
+def measure(names: list[str]) -> Iterator[Figure]:
+    """The figures of the benchmarks named, each on a fresh install."""
+    return chain.from_iterable(_on_fresh_install(BENCHMARKS[name]) for name in names)
+
+
+def _on_fresh_install(benchmark: Callable[[Footfall], Iterator[Figure]]) -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory(prefix="footfall-bench-") as folder:
+        yield from benchmark(Footfall(Path(folder) / "data"))
+
+
+if __name__ == "__main__":
+    print_head()
+    print_figures(measure(sys.argv[1:] or list(BENCHMARKS)))

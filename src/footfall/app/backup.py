@@ -1,0 +1,91 @@
+"""A backup is a folder: metadata, events, what waits in the spool, and this install's secrets. Never the salts.
+
+A restore builds the new data beside the old, then swaps the two; the old data is moved aside, not deleted.
+"""
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from footfall import __version__
+from footfall.app.install import MEGABYTE, Install
+from footfall.app.lock import FolderLock
+from footfall.errors import InvalidInput, NotFound
+from footfall.settings import Settings
+from footfall.store import open_embedded
+from footfall.store.archive import copy_in, copy_out
+
+_MANIFEST = "footfall-backup.json"
+_FILES = ("footfall.db", "spool.db", "secrets.json")
+_MOVED_ASIDE = (*_FILES, "salts.db", "store", "tmp")
+
+
+def back_up(install: Install, folder: Path) -> dict[str, Any]:
+    """Write a backup of the running install to ``folder``, which must be new or empty.
+
+    Intake goes on meanwhile: events that arrive wait in the spool until the copy of the store is made.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise InvalidInput(f"{folder} is not empty; give a folder that is new or empty.", field="folder")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    data_dir = install.settings.data_dir
+    with install.applier.pause():
+        store_bytes = copy_out(install.engine, folder / "store")
+        install.spool.copy_to(folder / "spool.db")
+    with (
+        closing(sqlite3.connect(data_dir / "footfall.db")) as origin,
+        closing(sqlite3.connect(folder / "footfall.db")) as copy,
+    ):
+        origin.backup(copy)
+    shutil.copy2(data_dir / "secrets.json", folder / "secrets.json")
+    manifest = {"footfall": __version__, "made_at": datetime.now(UTC).isoformat(timespec="seconds")}
+    (folder / _MANIFEST).write_text(json.dumps(manifest))
+    return {"folder": str(folder), "store_bytes": store_bytes}
+
+
+def check_backup(folder: Path) -> None:
+    """Raise NotFound where ``folder`` holds no whole backup."""
+    missing = [name for name in (_MANIFEST, "store", *_FILES) if not (folder / name).exists()]
+    if missing:
+        raise NotFound(f"{folder} is not a Footfall backup: {', '.join(missing)} is missing.")
+
+
+def restore(settings: Settings, folder: Path) -> Path:
+    """Replace the data of an install that no process has open by a backup; returns where the old data went."""
+    check_backup(folder)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with FolderLock(settings.data_dir):
+        return _restore(settings, folder)
+
+
+def _restore(settings: Settings, folder: Path) -> Path:
+    data_dir = settings.data_dir
+    building = data_dir / "restoring"
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True, mode=0o700)
+    engine = open_embedded(
+        building / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=building / "tmp"
+    )
+    copy_in(engine, folder / "store")
+    for name in _FILES:
+        shutil.copy2(folder / name, building / name)
+        (building / name).chmod(0o600)
+    return _swap(data_dir, building)
+
+
+def _swap(data_dir: Path, building: Path) -> Path:
+    aside = data_dir / f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    aside.mkdir(mode=0o700)
+    for path in [path for name in _MOVED_ASIDE for path in data_dir.glob(f"{name}*")]:
+        path.rename(aside / path.name)
+    # Salts are secrets with an end: moving them aside would keep them.
+    for salts in aside.glob("salts.db*"):
+        salts.unlink()
+    for path in building.iterdir():
+        path.rename(data_dir / path.name)
+    building.rmdir()
+    return aside

@@ -1,0 +1,89 @@
+"""What `footfall check` looks at: one row a check, each with a sentence for when it fails."""
+
+import shutil
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from footfall.app.install import MEGABYTE, Install
+from footfall.store import Statement
+
+_MIN_FREE_BYTES = 500 * MEGABYTE
+_MAX_WAITING_ROWS = 10_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The outcome of one check; ``advice`` says what to do where it failed."""
+
+    name: str
+    is_fine: bool
+    detail: str
+    advice: str = ""
+
+
+Check = Callable[[Install], Finding]
+
+
+def check_install(install: Install) -> list[Finding]:
+    """Run every check."""
+    return [check(install) for check in _CHECKS]
+
+
+def _disk(install: Install) -> Finding:
+    free = shutil.disk_usage(install.settings.data_dir).free
+    return Finding(
+        "free disk", free >= _MIN_FREE_BYTES, f"{free // MEGABYTE:,} MB", "Make room: intake stops on a full disk."
+    )
+
+
+def _secrets(install: Install) -> Finding:
+    mode = stat.S_IMODE((install.settings.data_dir / "secrets.json").stat().st_mode)
+    return Finding("secrets readable by the owner only", mode & 0o077 == 0, oct(mode), "Run chmod 600 on secrets.json.")
+
+
+def _spool(install: Install) -> Finding:
+    waiting, _ = install.spool.depth()
+    return Finding(
+        "events on their way into the store",
+        waiting < _MAX_WAITING_ROWS and not install.applier.is_failing,
+        f"{waiting:,} waiting",
+        "The store does not keep up or refuses events; see the log.",
+    )
+
+
+def _damaged(install: Install) -> Finding:
+    _, damaged = install.spool.depth()
+    return Finding(
+        "spool rows intact",
+        damaged == 0,
+        f"{damaged:,} set aside",
+        "The disk returned other bytes than were written; check it. The rows are kept in spool.db, table damaged.",
+    )
+
+
+def _salts(install: Install) -> Finding:
+    overdue = install.salts.overdue(install.clock())
+    return Finding("salts of past days destroyed", overdue == 0, f"{overdue} overdue", "Restart Footfall.")
+
+
+def _visits(install: Install) -> Finding:
+    """Every event but engagement is counted in exactly one visit."""
+    (events,), (counted,) = (
+        install.reader.run(Statement("check", sql))[0]
+        for sql in ("SELECT countIf(name != 'engagement') FROM events", "SELECT sum(events) FROM visits")
+    )
+    return Finding(
+        "visits agree with events",
+        int(events) == int(counted),
+        f"{events:,} events",
+        "The visits were torn by a fault; restart Footfall, which mends the last batch.",
+    )
+
+
+def _place(install: Install) -> Finding:
+    database = install.settings.geoip_db
+    return Finding("places", is_fine=True, detail=str(database) if database else "countries from time zones only")
+
+
+_CHECKS: tuple[Check, ...] = (_disk, _secrets, _spool, _damaged, _salts, _visits, _place)

@@ -1,0 +1,67 @@
+"""What the command line asks of the process that owns the data; open to holders of the local token only."""
+
+import asyncio
+from dataclasses import asdict
+from datetime import date
+from hmac import compare_digest
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
+
+from footfall.app.backup import back_up, check_backup
+from footfall.app.check import check_install
+from footfall.app.export import export_events
+from footfall.app.install import Install
+from footfall.errors import NotFound, NotSignedIn
+
+RESTORE_REQUEST = "restore-request"
+"""File that tells the next start to restore the backup it names."""
+
+
+class Folder(BaseModel):
+    """A folder on the server's own machine."""
+
+    folder: Path
+
+
+def control_router(install: Install) -> APIRouter:
+    """Routes under /internal."""
+
+    def require_local_token(authorization: Annotated[str, Header()] = "") -> None:
+        if not compare_digest(authorization.encode(), f"Bearer {install.secrets.local_token}".encode()):
+            raise NotSignedIn("Only the command line on this machine may do this.")
+
+    router = APIRouter(prefix="/internal", include_in_schema=False, dependencies=[Depends(require_local_token)])
+
+    @router.post("/backup")
+    async def backup(request: Folder) -> dict[str, Any]:
+        return await asyncio.to_thread(back_up, install, request.folder)
+
+    @router.post("/restore")
+    async def restore(request: Folder) -> dict[str, str]:
+        """Leave a note for the next start, which `footfall serve` makes at once."""
+        await asyncio.to_thread(check_backup, request.folder)
+        (install.settings.data_dir / RESTORE_REQUEST).write_text(str(request.folder.resolve()))
+        install.restart.set()
+        return {"restoring": str(request.folder)}
+
+    @router.get("/check")
+    async def check() -> list[dict[str, Any]]:
+        return [asdict(finding) for finding in await asyncio.to_thread(check_install, install)]
+
+    @router.get("/export/{domain}")
+    async def export(domain: str, first: date, last: date, form: str = "csv") -> StreamingResponse:
+        site = install.sites.by_domain(domain)
+        if site is None:
+            raise NotFound(f"There is no site {domain}; see footfall site list.")
+        blocks = export_events(install.reader, site, first, last, form)
+        return StreamingResponse(blocks, media_type="application/octet-stream")
+
+    @router.delete("/imports/{import_id}", status_code=204)
+    async def end_import(import_id: str) -> None:
+        install.salts.end_import(import_id)
+
+    return router

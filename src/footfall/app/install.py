@@ -1,0 +1,146 @@
+"""One open install: every room built, in the order in which they lean on each other."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from footfall.accounts import Accounts, KeyRing
+from footfall.app.jobs import Job
+from footfall.app.lock import FolderLock
+from footfall.collect.address import TrustedProxies
+from footfall.collect.intake import Intake
+from footfall.collect.steps import steps
+from footfall.enrich import Enricher
+from footfall.identity import Identity, SaltStore
+from footfall.metadata import Database, sqlite_url
+from footfall.settings import Secrets, Settings, load_secrets
+from footfall.sites import Goals, SiteDirectory
+from footfall.spool import SeenIds, Spool
+from footfall.store import Engine, Reader, Writer, open_embedded
+from footfall.visits import Applier, OpenVisits
+
+MEGABYTE = 1_000_000
+_REMEMBERED_IDS = 20_000_000
+_DAY_SECONDS = 86_400
+
+Clock = Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Install:
+    """What the edges are given."""
+
+    settings: Settings
+    secrets: Secrets
+    lock: FolderLock
+    clock: Clock
+    database: Database
+    accounts: Accounts
+    keys: KeyRing
+    sites: SiteDirectory
+    goals: Goals
+    salts: SaltStore
+    engine: Engine
+    reader: Reader
+    writer: Writer
+    spool: Spool
+    applier: Applier
+    intake: Intake
+    proxies: TrustedProxies
+    jobs: tuple[Job, ...]
+    restart: asyncio.Event
+    """Set when the server should start anew."""
+
+
+@contextmanager
+def open_install(settings: Settings, clock: Clock) -> Iterator[Install]:
+    """Open the install in ``settings.data_dir``, making it where there's none; closes it in order at the end.
+
+    Raises DataFolderInUse while another process owns the folder, SettingsError where a setting or file is wrong.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with FolderLock(settings.data_dir) as lock:
+        install = _build(settings, clock, lock)
+        install.applier.recover()
+        install.applier.start()
+        try:
+            yield install
+        finally:
+            _close(install)
+
+
+def _build(settings: Settings, clock: Clock, lock: FolderLock) -> Install:
+    folder = settings.data_dir
+    secrets = load_secrets(folder)
+    enricher = Enricher(settings.geoip_db)
+    database = Database(sqlite_url(folder))
+    database.migrate()
+    sites = SiteDirectory(database, clock)
+    salts = SaltStore(folder / "salts.db")
+    salts.load(clock())
+    engine = open_embedded(
+        folder / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=folder / "tmp"
+    )
+    reader = Reader(
+        engine,
+        threads=settings.query_threads,
+        timeout_seconds=settings.query_timeout_seconds,
+        max_memory_bytes=settings.max_memory_mb * MEGABYTE * 3 // 4,
+    )
+    writer = Writer(engine)
+    spool = _open_spool(settings, clock, writer)
+    applier = Applier(spool, writer, OpenVisits(_zones(sites)), clock_ms=clock, interval_ms=settings.apply_interval_ms)
+    intake = Intake(steps(enricher, Identity(salts, secrets.visitor_key)), spool, reader, clock)
+    return Install(
+        settings=settings,
+        secrets=secrets,
+        lock=lock,
+        clock=clock,
+        database=database,
+        accounts=Accounts(database, clock),
+        keys=KeyRing(database, clock),
+        sites=sites,
+        goals=Goals(database, clock),
+        salts=salts,
+        engine=engine,
+        reader=reader,
+        writer=writer,
+        spool=spool,
+        applier=applier,
+        intake=intake,
+        proxies=TrustedProxies(settings.trusted_proxies),
+        jobs=(Job("destroy salts whose day is over", 60, lambda: salts.destroy_expired(clock())),),
+        restart=asyncio.Event(),
+    )
+
+
+def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:
+    """Open the spool with the event ids of the last day, from the store and from the spool itself."""
+    seen = SeenIds(limit=_REMEMBERED_IDS)
+    spool = Spool(settings.data_dir / "spool.db", max_bytes=settings.spool_max_mb * MEGABYTE, clock_ms=clock, seen=seen)
+    now_ms = clock()
+    seen.remember(writer.event_ids_received_since(now_ms // 1000 - _DAY_SECONDS, _REMEMBERED_IDS), now_ms)
+    seen.remember(spool.event_ids(), now_ms)
+    return spool
+
+
+def _zones(sites: SiteDirectory) -> Callable[[int], ZoneInfo | None]:
+    """A site's zone, None where the site is gone."""
+
+    def zone_of(site_id: int) -> ZoneInfo | None:
+        site = sites.by_id(site_id)
+        return site.zone if site else None
+
+    return zone_of
+
+
+def _close(install: Install) -> None:
+    """Last in, first out: nothing is closed while something still leans on it."""
+    install.applier.stop()
+    install.spool.close()
+    install.reader.close()
+    install.writer.close()
+    install.salts.close()
+    install.database.close()

@@ -1,0 +1,79 @@
+"""Routes of intake, as one table; everything else goes to the next application."""
+
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+
+from footfall.collect import http
+from footfall.collect.doors import Doors
+from footfall.collect.http import Receive, Response, Scope, Send
+from footfall.errors import FootfallError
+
+log = logging.getLogger(__name__)
+
+Door = Callable[[Scope, Receive], Awaitable[Response]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_PREFLIGHT = Response(
+    204,
+    b"",
+    (
+        (b"access-control-allow-methods", b"POST, GET, OPTIONS"),
+        (b"access-control-allow-headers", b"content-type, content-encoding, authorization"),
+        (b"access-control-max-age", b"86400"),
+    ),
+)
+
+
+class CollectApp:
+    """Answers intake's paths itself and passes all other requests on."""
+
+    def __init__(self, doors: Doors, following: App) -> None:
+        self._following = following
+        self._exact: dict[str, dict[str, Door]] = {
+            "/api/v1/event": {"POST": doors.event},
+            "/api/v1/events": {"POST": doors.batch},
+        }
+        self._under: tuple[tuple[str, str, dict[str, Door]], ...] = (
+            ("/js/", ".js", {"GET": doors.script, "HEAD": doors.script}),
+            ("/px/", ".gif", {"GET": doors.pixel}),
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI entry."""
+        methods = self._methods(scope["path"]) if scope["type"] == "http" else None
+        if methods is None:
+            await self._following(scope, receive, send)
+            return
+        await http.respond(send, await self._answer(methods, scope, receive))
+
+    def _methods(self, path: str) -> dict[str, Door] | None:
+        exact = self._exact.get(path)
+        if exact is not None:
+            return exact
+        for start, end, methods in self._under:
+            if path.startswith(start) and path.endswith(end):
+                return methods
+        return None
+
+    async def _answer(self, methods: dict[str, Door], scope: Scope, receive: Receive) -> Response:
+        door = methods.get(scope["method"])
+        if door is None:
+            return _PREFLIGHT if scope["method"] == "OPTIONS" else Response(405, b"", _allow(methods))
+        try:
+            return await door(scope, receive)
+        except FootfallError as error:
+            return http.error_response(error)
+        except Exception as error:
+            log.error("intake failed: %s at %s", type(error).__name__, _place(error))
+            return http.error_response(FootfallError("Something went wrong here; send the event again later."))
+
+
+def _place(error: Exception) -> str:
+    """Where it happened. Never the message or the values: they may hold what was sent, and that's nobody's business."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown place"
+
+
+def _allow(methods: dict[str, Door]) -> tuple[tuple[bytes, bytes], ...]:
+    return ((b"allow", ", ".join(methods).encode()),)

@@ -1,0 +1,209 @@
+"""The native front doors: browser event, pixel, keyed batch, script. Each decodes into the same wire event."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from hmac import compare_digest
+from typing import Any, Protocol
+from urllib.parse import parse_qs, quote
+
+import msgspec
+
+from footfall.collect import http
+from footfall.collect.address import TrustedProxies
+from footfall.collect.draft import Sender
+from footfall.collect.http import Headers, Receive, Response, Scope
+from footfall.collect.intake import Intake, Receipt
+from footfall.collect.script import etag, tracker_script
+from footfall.collect.wire import WireEvent, decode_event, invalid
+from footfall.domain import DropReason, Site
+from footfall.enrich import ClientHints
+from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn, Unavailable
+from footfall.visits import Applier
+
+MAX_EVENT_BYTES = 64_000
+MAX_BATCH_BYTES = 5_000_000
+MAX_BATCH_EVENTS = 1_000
+_WAIT_SECONDS = 30.0
+_ACCEPTED = msgspec.json.encode({"accepted": 1})
+_PIXEL = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,"
+    b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
+
+
+class Caller(Protocol):
+    """Whoever holds a key."""
+
+    def may_use(self, site_id: int) -> bool:
+        """Whether the key reaches this site."""
+
+
+class Sites(Protocol):
+    """Look-ups of sites, from memory."""
+
+    def by_public_id(self, public_id: str) -> Site | None:
+        """The site with this public id."""
+
+    def by_domain(self, domain: str) -> Site | None:
+        """The site with this domain."""
+
+
+class WireBatch(msgspec.Struct, frozen=True):
+    """The body of a keyed batch; events are decoded one by one, so that a wrong one does not sink the others."""
+
+    site: str
+    events: list[msgspec.Raw]
+
+
+_decode_batch = msgspec.json.Decoder(WireBatch).decode
+
+
+class Doors:
+    """What each path does."""
+
+    def __init__(
+        self,
+        intake: Intake,
+        sites: Sites,
+        applier: Applier,
+        *,
+        check_key: Callable[[str, str], Caller],
+        proxies: TrustedProxies,
+    ) -> None:
+        self._intake = intake
+        self._sites = sites
+        self._applier = applier
+        self._check_key = check_key
+        self._proxies = proxies
+
+    async def event(self, scope: Scope, receive: Receive) -> Response:
+        """`POST /api/v1/event`: one event of a browser."""
+        headers = http.headers_of(scope)
+        wire = decode_event(await http.read_body(receive, MAX_EVENT_BYTES))
+        site = self._sites.by_public_id(wire.site or "")
+        if site is None:
+            return self._unknown_site()
+        receipt = await self._intake.take(site, (wire,), self._sender(scope, headers))
+        return _answer_one(receipt)
+
+    async def batch(self, scope: Scope, receive: Receive) -> Response:
+        """`POST /api/v1/events`: up to 1,000 events from whoever holds a key."""
+        headers = http.headers_of(scope)
+        caller = self._check_key(_bearer(headers), "events:write")
+        body = await http.read_body(receive, MAX_BATCH_BYTES)
+        if http.text(headers, b"content-encoding").lower() == "gzip":
+            body = http.unzip(body, MAX_BATCH_BYTES)
+        batch = _read_batch(body)
+        site = self._site_of_key(caller, batch.site)
+        sender = Sender(is_keyed=True, import_id=http.text(headers, b"x-footfall-import"))
+        receipt = await self._intake.take(site, [_read_event(raw) for raw in batch.events], sender)
+        if b"wait=true" in scope["query_string"].split(b"&"):
+            await self._until_applied(receipt.last_seq)
+        return http.json(202, _receipt_json(receipt))
+
+    async def pixel(self, scope: Scope, receive: Receive) -> Response:
+        """`GET /px/PUBLIC_ID.gif`: a view without a script; the page is the one that embeds the picture."""
+        headers = http.headers_of(scope)
+        public_id = str(scope["path"]).removeprefix("/px/").removesuffix(".gif")
+        query = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20)
+        url = query.get("url", [http.text(headers, b"referer")])[0]
+        site = self._sites.by_public_id(public_id)
+        gif = Response(200, _PIXEL, ((b"content-type", b"image/gif"), (b"cache-control", b"no-store")))
+        if site is None:
+            return msgspec.structs.replace(gif, headers=(*gif.headers, _dropped(DropReason.UNKNOWN_SITE)))
+        wire = WireEvent(name="pageview", url=url, referrer=query.get("referrer", [None])[0])
+        receipt = await self._intake.take(site, (wire,), self._sender(scope, headers))
+        extra = tuple(_dropped(reason) for _, reason in receipt.dropped)
+        return msgspec.structs.replace(gif, headers=(*gif.headers, *extra))
+
+    async def script(self, scope: Scope, receive: Receive) -> Response:
+        """`GET /js/PUBLIC_ID.js`: the tracker with this site's options."""
+        site = self._sites.by_public_id(str(scope["path"]).removeprefix("/js/").removesuffix(".js"))
+        if site is None:
+            raise NotFound("No site has this script; copy the snippet from the site's settings again.")
+        script = tracker_script(site)
+        tag = etag(script).encode()
+        fresh = ((b"etag", tag), (b"cache-control", b"public, max-age=3600"), (b"x-content-type-options", b"nosniff"))
+        if compare_digest(http.headers_of(scope).get(b"if-none-match", b""), tag):
+            return Response(304, b"", fresh)
+        return Response(200, script, ((b"content-type", b"text/javascript; charset=utf-8"), *fresh))
+
+    def _sender(self, scope: Scope, headers: Headers) -> Sender:
+        peer = scope.get("client") or ("", 0)
+        return Sender(
+            address=self._proxies.client(str(peer[0]), http.text(headers, b"x-forwarded-for")),
+            user_agent=http.text(headers, b"user-agent"),
+            language=http.text(headers, b"accept-language"),
+            hints=ClientHints.from_headers(headers),
+            has_opted_out=headers.get(b"sec-gpc") == b"1",
+            asks_not_to_track=headers.get(b"dnt") == b"1",
+            is_prefetch=b"prefetch" in headers.get(b"sec-purpose", headers.get(b"purpose", b"")).lower(),
+        )
+
+    def _site_of_key(self, caller: Caller, name: str) -> Site:
+        site = self._sites.by_domain(name) or self._sites.by_public_id(name)
+        if site is None or not caller.may_use(site.id):
+            raise NotAllowed(f"The key does not reach a site named {quote(name[:100])}.", field="site")
+        return site
+
+    async def _until_applied(self, seq: int) -> None:
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(self._applier.when_applied(seq)), _WAIT_SECONDS)
+        except TimeoutError as error:
+            message = "The events are safe but cannot be queried yet; the store is slow or failing."
+            raise Unavailable(message) from error
+
+    def _unknown_site(self) -> Response:
+        self._intake.counts[f"dropped:{DropReason.UNKNOWN_SITE}"] += 1
+        self._intake.counts["received"] += 1
+        return _answer_one(Receipt(dropped=[(0, DropReason.UNKNOWN_SITE)]))
+
+
+def _bearer(headers: Headers) -> str:
+    scheme, _, key = http.text(headers, b"authorization").partition(" ")
+    if scheme.lower() != "bearer" or not key.strip():
+        raise NotSignedIn("Send an API key with the scope events:write as a Bearer token.")
+    return key.strip()
+
+
+def _read_batch(body: bytes) -> WireBatch:
+    try:
+        batch = _decode_batch(body)
+    except msgspec.ValidationError as error:
+        raise invalid(error) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidInput('The body must be JSON such as {"site": "example.com", "events": [...]}.') from error
+    if len(batch.events) > MAX_BATCH_EVENTS:
+        raise InvalidInput(f"A request may hold {MAX_BATCH_EVENTS} events; send the rest in another.", field="events")
+    return batch
+
+
+def _read_event(raw: msgspec.Raw) -> WireEvent | InvalidInput:
+    try:
+        return decode_event(raw)
+    except InvalidInput as error:
+        return error
+
+
+def _answer_one(receipt: Receipt) -> Response:
+    if receipt.accepted:
+        return Response(202, _ACCEPTED, ((b"content-type", b"application/json"),))
+    if receipt.errors:
+        return http.error_response(receipt.errors[0][1])
+    reasons: Sequence[DropReason] = [reason for _, reason in receipt.dropped] or [DropReason.DUPLICATE]
+    return http.json(202, _receipt_json(receipt), _dropped(reasons[0]))
+
+
+def _dropped(reason: DropReason) -> tuple[bytes, bytes]:
+    return (b"x-footfall-dropped", reason.value.encode())
+
+
+def _receipt_json(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "accepted": receipt.accepted,
+        "duplicates": receipt.duplicates,
+        "dropped": [{"index": index, "reason": reason} for index, reason in receipt.dropped],
+        "errors": [
+            {"index": index, "field": error.field or "", "message": error.message} for index, error in receipt.errors
+        ],
+    }

@@ -1,0 +1,46 @@
+"""An event on its way through the steps, with what is known of its sender.
+
+A draft lives for one request only: it is the last place where an address or a user agent exists.
+"""
+
+from dataclasses import dataclass, field
+
+from footfall.collect.wire import WireEvent
+from footfall.domain import Site, VisitAttributes
+from footfall.enrich import Agent, Campaign, ClientHints, Page
+from footfall.identity import VisitorIds
+
+NO_PAGE = Page("", "", Campaign())
+NO_AGENT = Agent()
+NOBODY = VisitorIds(0, 0, is_lasting=False)
+
+
+@dataclass(slots=True)
+class Sender:
+    """What the request itself tells."""
+
+    address: str = ""
+    user_agent: str = ""
+    language: str = ""
+    hints: ClientHints | None = None
+    has_opted_out: bool = False  # Sec-GPC
+    asks_not_to_track: bool = False  # DNT
+    is_prefetch: bool = False
+    is_keyed: bool = False  # came with an API key, so its own word counts
+    import_id: str = ""  # days long past get salts that live as long as this import
+
+
+@dataclass(slots=True)
+class Draft:
+    """Filled in step by step."""
+
+    wire: WireEvent
+    sender: Sender
+    site: Site
+    now_ms: int
+    name: str = ""
+    timestamp_ms: int = 0
+    page: Page = NO_PAGE
+    agent: Agent = NO_AGENT
+    attributes: VisitAttributes = field(default_factory=VisitAttributes)
+    visitor: VisitorIds = NOBODY

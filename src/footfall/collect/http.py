@@ -1,0 +1,101 @@
+"""The little of HTTP that intake needs, straight on ASGI: a framework costs more here than the work itself."""
+
+import zlib
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import msgspec
+
+from footfall.errors import FootfallError, InvalidInput, TooLarge, Unavailable
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Headers = dict[bytes, bytes]
+
+_CORS = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"x-footfall-dropped, retry-after"),
+)
+_JSON = (b"content-type", b"application/json")
+
+
+class Response(msgspec.Struct, frozen=True):
+    """Status, extra headers, body."""
+
+    status: int
+    body: bytes = b""
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+
+
+def headers_of(scope: Scope) -> Headers:
+    """Header names as ASGI gives them: lower case; of a repeated one the last counts."""
+    return dict(scope["headers"])
+
+
+def text(headers: Headers, name: bytes) -> str:
+    """One header as text, empty where it's missing."""
+    return headers.get(name, b"").decode("latin-1")
+
+
+async def read_body(receive: Receive, limit_bytes: int) -> bytes:
+    """The whole body; raises TooLarge past ``limit_bytes``."""
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body"):
+        return _within(body, limit_bytes)
+    parts, size = [body], len(body)
+    while message.get("more_body"):
+        message = await receive()
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > limit_bytes:
+            raise _too_large(limit_bytes)
+    return b"".join(parts)
+
+
+def unzip(body: bytes, limit_bytes: int) -> bytes:
+    """Undo gzip, never past ``limit_bytes``: a few bytes can unfold to gigabytes."""
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(body, limit_bytes + 1)
+    except zlib.error as error:
+        raise InvalidInput("The body is not valid gzip.") from error
+    if len(unpacked) > limit_bytes:
+        raise _too_large(limit_bytes)
+    if not unpacker.eof:
+        raise InvalidInput("The gzip body ends too early.")
+    return unpacked
+
+
+def json(status: int, value: Any, *headers: tuple[bytes, bytes]) -> Response:
+    """A JSON response."""
+    return Response(status, msgspec.json.encode(value), (_JSON, *headers))
+
+
+def error_response(error: FootfallError) -> Response:
+    """The one error shape."""
+    body: dict[str, str] = {"code": error.code, "message": error.message}
+    if error.field:
+        body["field"] = error.field
+    if isinstance(error, Unavailable):
+        return json(error.status, {"error": body}, (b"retry-after", b"%d" % error.retry_after_seconds))
+    return json(error.status, {"error": body})
+
+
+async def respond(send: Send, response: Response) -> None:
+    """Send a response, open to every origin: no cookie is read here."""
+    length = (b"content-length", b"%d" % len(response.body))
+    headers = [*response.headers, *_CORS, length]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.body})
+
+
+def _within(body: bytes, limit_bytes: int) -> bytes:
+    if len(body) > limit_bytes:
+        raise _too_large(limit_bytes)
+    return body
+
+
+def _too_large(limit_bytes: int) -> TooLarge:
+    return TooLarge(f"The body may have {limit_bytes:,} bytes; send fewer events at once.")

@@ -1,0 +1,210 @@
+"""The steps each event passes, in order. A step fills in the draft, or gives the reason to drop the event.
+
+Bad input raises InvalidInput: that is the sender's mistake and an error, not a drop.
+"""
+
+import secrets
+from collections.abc import Callable
+from hashlib import blake2b
+
+from msgspec.structs import replace
+
+from footfall.collect import wire
+from footfall.collect.address import given_address
+from footfall.collect.draft import Draft
+from footfall.domain import DropReason, Event, IdentityMode, VisitAttributes
+from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam
+from footfall.identity import Identity
+
+Step = Callable[[Draft], DropReason | None]
+
+_DAY_MS = 86_400_000
+_MAX_ATTRIBUTE_CHARS = 200
+_GIVEN = (
+    *("country", "region", "city", "browser", "browser_version", "os", "os_version", "device", "source"),
+    *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "channel"),
+)
+_DECIDE_CHANNEL = {"source", "utm_source", "utm_medium", "utm_campaign"}
+
+
+def steps(enricher: Enricher, identity: Identity) -> tuple[Step, ...]:
+    """The list that intake is."""
+    return (
+        check_consent,
+        check_prefetch,
+        read_basics,
+        check_age,
+        read_page(enricher),
+        check_host,
+        check_referrer,
+        read_agent(enricher),
+        check_bot,
+        add_attributes(enricher),
+        prefer_given_attributes,
+        identify(identity),
+    )
+
+
+def check_consent(draft: Draft) -> DropReason | None:
+    """Nobody who asks not to be counted is counted."""
+    opted_out = draft.sender.has_opted_out or (draft.sender.asks_not_to_track and draft.site.tracker.respect_dnt)
+    return DropReason.OPTED_OUT if opted_out else None
+
+
+def check_prefetch(draft: Draft) -> DropReason | None:
+    """A page fetched ahead was not seen."""
+    return DropReason.PREFETCH if draft.sender.is_prefetch else None
+
+
+def read_basics(draft: Draft) -> None:
+    """Name and time."""
+    draft.name = wire.event_name(draft.wire)
+    # Without a key nobody tells us what time it is.
+    draft.timestamp_ms = wire.event_time_ms(draft.wire, draft.now_ms) if draft.sender.is_keyed else draft.now_ms
+
+
+def check_age(draft: Draft) -> DropReason | None:
+    """What the site would not keep is not taken."""
+    oldest = wire.OLDEST_MS
+    if draft.site.retention_days:
+        oldest = max(oldest, draft.now_ms - draft.site.retention_days * _DAY_MS)
+    return DropReason.TOO_OLD if draft.timestamp_ms < oldest else None
+
+
+def read_page(enricher: Enricher) -> Step:
+    """Host, path and campaign of the URL."""
+
+    def step(draft: Draft) -> None:
+        draft.page = enricher.page(
+            draft.wire.url,
+            keep_fragment=draft.site.tracker.hash_based_routing,
+            kept_parameters=draft.site.query_parameters,
+        )
+
+    return step
+
+
+def check_host(draft: Draft) -> DropReason | None:
+    """A site that lists its hosts takes events of no other."""
+    allowed = draft.site.allowed_hostnames
+    return DropReason.HOST_NOT_ALLOWED if allowed and draft.page.hostname not in allowed else None
+
+
+def check_referrer(draft: Draft) -> DropReason | None:
+    """Spammers put their address in the referrer, hoping that an owner clicks on it."""
+    return DropReason.REFERRER_SPAM if draft.wire.referrer and is_referrer_spam(draft.wire.referrer) else None
+
+
+def read_agent(enricher: Enricher) -> Step:
+    """Browser, system and device; a keyed caller speaks for its visitor."""
+
+    def step(draft: Draft) -> None:
+        sender = draft.sender
+        if sender.is_keyed:
+            sender.user_agent = wire.bounded(draft.wire.user_agent, 2_000, "user_agent")
+            sender.address = given_address(draft.wire.ip)
+            sender.hints = None
+        draft.agent = enricher.agent(sender.user_agent, sender.hints)
+
+    return step
+
+
+def check_bot(draft: Draft) -> DropReason | None:
+    """A keyed caller may leave the user agent out; a browser never does."""
+    if draft.sender.is_keyed and not draft.sender.user_agent:
+        return None
+    return DropReason.BOT if find_bot(draft.sender.user_agent) else None
+
+
+def add_attributes(enricher: Enricher) -> Step:
+    """Source, channel, place, device: looked up."""
+
+    def step(draft: Draft) -> None:
+        draft.attributes = enricher.attributes(
+            draft.page,
+            referrer=wire.bounded(draft.wire.referrer, 2_000, "referrer"),
+            agent=draft.agent,
+            screen_width=int(draft.wire.screen_width or 0),
+            language=draft.wire.language or draft.sender.language,
+            place=enricher.place(draft.sender.address, draft.wire.timezone or ""),
+        )
+
+    return step
+
+
+def prefer_given_attributes(draft: Draft) -> None:
+    """What a keyed caller states wins over what was derived."""
+    if not draft.sender.is_keyed:
+        return
+    given = {name: value for name in _GIVEN if (value := getattr(draft.wire, name)) is not None}
+    if not given:
+        return
+    for name, value in given.items():
+        wire.bounded(value, _MAX_ATTRIBUTE_CHARS, name)
+    draft.attributes = _with_given(draft.attributes, given)
+
+
+def identify(identity: Identity) -> Step:
+    """Address and user agent end here."""
+
+    def step(draft: Draft) -> None:
+        name = wire.bounded(draft.wire.visitor, wire.MAX_VISITOR_CHARS, "visitor")
+        may_name = draft.sender.is_keyed or draft.site.identity_mode is IdentityMode.CONSENTED
+        if name and may_name:
+            draft.visitor = identity.lasting(draft.site, name)
+            return
+        draft.visitor = identity.of_day(
+            draft.site,
+            draft.sender.address,
+            draft.sender.user_agent,
+            at_ms=draft.timestamp_ms,
+            now_ms=draft.now_ms,
+            scope=draft.sender.import_id,
+        )
+
+    return step
+
+
+def finished(draft: Draft) -> Event:
+    """The event a draft has become after its last step."""
+    page = draft.page
+    amount, currency = wire.event_revenue(draft.wire)
+    engagement_ms, scroll_depth = wire.event_engagement(draft.wire, draft.name)
+    return Event(
+        site_id=draft.site.id,
+        event_id=_event_id(draft),
+        name=draft.name,
+        timestamp_ms=draft.timestamp_ms,
+        received_ms=draft.now_ms,
+        visitor_id=draft.visitor.current,
+        previous_visitor_id=draft.visitor.previous,
+        is_lasting=draft.visitor.is_lasting,
+        hostname=page.hostname,
+        path=page.path,
+        attributes=draft.attributes,
+        props=wire.event_props(draft.wire, draft.site.properties_per_event),
+        is_interactive=draft.wire.interactive,
+        revenue_amount=amount,
+        revenue_currency=currency,
+        engagement_ms=engagement_ms,
+        scroll_depth=scroll_depth,
+    )
+
+
+def _with_given(attributes: VisitAttributes, given: dict[str, str]) -> VisitAttributes:
+    if "source" in given and "utm_source" not in given and not attributes.utm_source:
+        given = {**given, "utm_source": ""}
+    changed = replace(attributes, **given)
+    if "country" in given:
+        changed = replace(changed, is_place_approximate=False)
+    if "channel" not in given and _DECIDE_CHANNEL & given.keys():
+        changed = replace(changed, channel=channel_of_attributes(changed))
+    return changed
+
+
+def _event_id(draft: Draft) -> int:
+    """Eight bytes from the sender's id, so that a retry is recognised; random where there's none."""
+    name = wire.bounded(draft.wire.id, wire.MAX_ID_CHARS, "id")
+    if not name:
+        return secrets.randbits(64) or 1
+    return int.from_bytes(blake2b(f"{draft.site.id}/{name}".encode(), digest_size=8).digest(), "big") or 1

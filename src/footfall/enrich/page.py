@@ -1,0 +1,103 @@
+"""Reads the address of a page: which host, which path, which campaign; nothing else of it is kept."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+import msgspec
+
+from footfall.enrich.campaign import NO_CAMPAIGN, Campaign, read_campaign
+from footfall.enrich.host import clean_hostname
+from footfall.enrich.mask import mask_personal
+from footfall.errors import InvalidInput
+
+ADDRESS_LENGTH = 2000
+"""Longest address without its query string, and longest path, in characters."""
+
+QUERY_LENGTH = 8000
+"""How much of a query string is read, in characters."""
+
+NO_HOST = "(none)"
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_HOST = re.compile(r"[\w.\-:~%!$&'()*+,;=]{1,253}")
+_WEB_SCHEMES = frozenset({"", "http", "https"})
+_KEEP_PARAMETER_APART = str.maketrans({"%": "%25", "&": "%26", "=": "%3D", "#": "%23"})
+
+
+class Page(msgspec.Struct, frozen=True, gc=False):
+    """Where an event happened: host and path as they are stored, and the campaign of the link."""
+
+    hostname: str
+    path: str
+    campaign: Campaign = NO_CAMPAIGN
+
+
+@lru_cache(maxsize=16_384)
+def parse_page(url: str, *, keep_fragment: bool = False, kept_parameters: tuple[str, ...] = ()) -> Page:
+    """The page at ``url``.
+
+    ``keep_fragment`` is for sites that route by hash; ``kept_parameters`` are the names of the query parameters a
+    site wants in its paths. Raises InvalidInput for what is no web address or too long.
+    """
+    parts = _split(url)
+    parameters = read_parameters(parts.query)
+    path = _path(parts, keep_fragment) + _kept_query(parameters, kept_parameters)
+    return Page(_hostname(parts), path[:ADDRESS_LENGTH], read_campaign(parameters))
+
+
+def read_parameters(query: str) -> dict[str, str]:
+    """The decoded parameters of a query string; the first of a name counts."""
+    pairs = parse_qsl(query[:QUERY_LENGTH], errors="replace") if query else []
+    return {name: _printable(value) for name, value in reversed(pairs)}
+
+
+def decoded_path(path: str) -> str:
+    """A path in the spelling that is stored: percent-decoded, personal parts masked, never empty."""
+    decoded = mask_personal(_printable(unquote(path, errors="replace")).strip())
+    return decoded if decoded.startswith("/") else f"/{decoded}"
+
+
+def _split(url: str) -> SplitResult:
+    text = url.strip()
+    if not text:
+        raise _refused("is required")
+    if len(text.partition("?")[0]) > ADDRESS_LENGTH:
+        raise _refused(f"is longer than {ADDRESS_LENGTH} characters without its query")
+    if _UNPRINTABLE.search(text):
+        raise _refused("holds characters that no address can hold")
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise _refused("is not an address") from error
+    if parts.scheme not in _WEB_SCHEMES:
+        raise _refused("must begin with http:// or https://")
+    return parts
+
+
+def _hostname(parts: SplitResult) -> str:
+    hostname = clean_hostname(parts.hostname or "")
+    if hostname and not _HOST.fullmatch(hostname):
+        raise _refused("names a host that cannot exist")
+    return hostname or NO_HOST
+
+
+def _path(parts: SplitResult, keep_fragment: bool) -> str:
+    path = decoded_path(parts.path)
+    route = parts.fragment.partition("?")[0] if keep_fragment else ""
+    return f"{path}#{mask_personal(_printable(unquote(route, errors='replace')))}" if route else path
+
+
+def _kept_query(parameters: Mapping[str, str], names: Iterable[str]) -> str:
+    kept = sorted((name, parameters[name]) for name in set(names) if name in parameters)
+    pairs = (f"{name}={mask_personal(value).translate(_KEEP_PARAMETER_APART)}" for name, value in kept)
+    return f"?{'&'.join(pairs)}" if kept else ""
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def _refused(reason: str) -> InvalidInput:
+    return InvalidInput(f"The url {reason}.", field="url")

@@ -1,0 +1,10 @@
+"""The durable queue between intake and store: one SQLite file, written by one thread in groups.
+
+An event is acknowledged once its row is on disk; the row goes when the store holds the event.
+"""
+
+from footfall.spool.batch import Batch
+from footfall.spool.seen import SeenIds
+from footfall.spool.spool import Appended, Spool
+
+__all__ = ["Appended", "Batch", "SeenIds", "Spool"]

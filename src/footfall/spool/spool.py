@@ -1,0 +1,314 @@
+"""The spool's file and its one writing thread.
+
+All writes pass through that thread: it takes whatever has gathered while the last commit was on its way to disk and
+commits it as one group, so one fsync serves many requests. The applier reads through a connection of its own.
+"""
+
+import asyncio
+import queue
+import secrets
+import sqlite3
+import threading
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from footfall.domain import Event
+from footfall.errors import Unavailable
+from footfall.spool.batch import Batch
+from footfall.spool.seen import SeenIds
+
+_GROUP_LIMIT = 2_000
+# The engine refuses a batch over 100 monthly partitions. Four weeks touch at most two months, so 45 stay below.
+_BATCH_MONTHS = 45
+_MONTH_MS = 28 * 86_400_000
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS requests (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, checksum INTEGER NOT NULL, events INTEGER NOT NULL, payload BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS journal (
+    batch_id INTEGER PRIMARY KEY AUTOINCREMENT, attempt INTEGER NOT NULL, first_seq INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS damaged (seq INTEGER PRIMARY KEY, payload BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS spool (id INTEGER NOT NULL);
+"""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[Event, ...]).decode
+
+
+@dataclass(frozen=True)
+class Appended:
+    """The spool row that, once applied, makes all of a request's events queryable; the positions of known ones."""
+
+    last_seq: int
+    duplicates: frozenset[int]
+
+
+@dataclass
+class _Append:
+    events: Sequence[Event]
+    done: "asyncio.Future[Appended]"
+    loop: asyncio.AbstractEventLoop
+
+
+@dataclass
+class _Task:
+    run: Callable[[sqlite3.Connection], Any]
+    done: "Future[Any]"
+
+
+class Spool:
+    """Durable, ordered, emptied from the front.
+
+    ``clock_ms`` gives UTC milliseconds; ``max_bytes`` bounds the file, past it ``append`` raises Unavailable.
+    """
+
+    def __init__(self, path: Path, *, max_bytes: int, clock_ms: Callable[[], int], seen: SeenIds) -> None:
+        self._path = path
+        self._clock_ms = clock_ms
+        self._seen = seen
+        self._queue: queue.SimpleQueue[_Append | _Task | None] = queue.SimpleQueue()
+        self._writer = self._connect()
+        self._writer.executescript(_SCHEMA)
+        self._id = self._own_id()
+        self._newest_seq = self._writer.execute("SELECT coalesce(max(seq), 0) FROM requests").fetchone()[0]
+        page_bytes = self._writer.execute("PRAGMA page_size").fetchone()[0]
+        self._writer.execute(f"PRAGMA max_page_count = {max_bytes // page_bytes}")
+        self._reader = self._connect()
+        self._thread = threading.Thread(target=self._serve, name="spool", daemon=True)
+        self._thread.start()
+        self.waiting = threading.Event()
+        """Set when rows have been appended since it was last cleared."""
+
+    async def append(self, events: Sequence[Event]) -> Appended:
+        """Put the events of one request on disk; returns once they are safe.
+
+        Raises Unavailable where the disk or the budget is full: nothing was kept then.
+        """
+        loop = asyncio.get_running_loop()
+        pending = _Append(events, loop.create_future(), loop)
+        self._queue.put(pending)
+        return await pending.done
+
+    def take(self, limit: int) -> Batch | None:
+        """Journal and return the next batch, at most ``limit`` events (but always one row) and 50 months."""
+        rows = self._next_rows(limit)
+        if not rows:
+            return None
+        first, last = rows[0][0], rows[-1][0]
+
+        def journal(database: sqlite3.Connection) -> int:
+            cursor = database.execute(
+                "INSERT INTO journal (attempt, first_seq, last_seq) VALUES (1, ?, ?)", (first, last)
+            )
+            return int(cursor.lastrowid or 0)
+
+        return self._batch(self._do(journal), 1, first, last, rows)
+
+    def pending(self) -> Batch | None:
+        """The batch that was journalled but not finished: what a crash or a failed insert left."""
+        row = self._reader.execute("SELECT batch_id, attempt, first_seq, last_seq FROM journal").fetchone()
+        if row is None:
+            return None
+        number, attempt, first, last = row
+        rows = self._rows("WHERE seq BETWEEN ? AND ? ORDER BY seq", (first, last))
+        return self._batch(number, attempt, first, last, rows)
+
+    def retry(self, batch: Batch) -> Batch:
+        """Journal another attempt of a batch, which gives it a new token."""
+        attempt = batch.attempt + 1
+        number = batch.batch_id & 0xFFFF_FFFF
+        self._do(lambda db: db.execute("UPDATE journal SET attempt = ? WHERE batch_id = ?", (attempt, number)))
+        return Batch(batch.batch_id, attempt, batch.first_seq, batch.last_seq, batch.events)
+
+    def finish(self, batch: Batch) -> None:
+        """Forget a batch the store holds: its rows and its journal entry go in one commit."""
+
+        def forget(database: sqlite3.Connection) -> None:
+            database.execute("DELETE FROM requests WHERE seq BETWEEN ? AND ?", (batch.first_seq, batch.last_seq))
+            database.execute("DELETE FROM journal WHERE batch_id = ?", (batch.batch_id & 0xFFFF_FFFF,))
+
+        self._do(forget)
+
+    def event_ids(self) -> list[int]:
+        """Ids of all events that wait here."""
+        return [event.event_id for _, events in self._rows("ORDER BY seq", ()) for event in events]
+
+    def depth(self) -> tuple[int, int]:
+        """Rows that wait, and rows set aside as damaged."""
+        with closing(sqlite3.connect(self._path)) as database:
+            waiting = database.execute("SELECT count(*) FROM requests").fetchone()[0]
+            return waiting, database.execute("SELECT count(*) FROM damaged").fetchone()[0]
+
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy of the file, for a backup."""
+        with closing(sqlite3.connect(self._path)) as origin, closing(sqlite3.connect(path)) as target:
+            origin.backup(target)
+
+    def close(self) -> None:
+        """Write what has gathered, then close the file."""
+        self._queue.put(None)
+        self._thread.join()
+        self._reader.close()
+        self._writer.close()
+
+    # --- reading
+
+    def _next_rows(self, limit: int) -> list[tuple[int, tuple[Event, ...]]]:
+        chosen: list[tuple[int, tuple[Event, ...]]] = []
+        count, months = 0, set[int]()
+        for seq, events in self._rows("ORDER BY seq LIMIT ?", (limit,)):
+            months |= {event.timestamp_ms // _MONTH_MS for event in events}
+            if chosen and (count + len(events) > limit or len(months) > _BATCH_MONTHS):
+                break
+            chosen.append((seq, events))
+            count += len(events)
+        return chosen
+
+    def _rows(self, clause: str, parameters: tuple[int, ...]) -> Iterator[tuple[int, tuple[Event, ...]]]:
+        """Rows one at a time, however many wait; a damaged one is set aside and skipped."""
+        found = self._reader.execute(
+            f"SELECT seq, checksum, payload FROM requests {clause}",  # noqa: S608 - clauses are ours
+            parameters,
+        )
+        for seq, checksum, payload in found:
+            if zlib.crc32(payload) == checksum:
+                yield seq, _decode(payload)
+            else:
+                self._set_aside(seq)
+
+    def _batch(
+        self, number: int, attempt: int, first: int, last: int, rows: Iterable[tuple[int, tuple[Event, ...]]]
+    ) -> Batch:
+        events = tuple(event for _, events in rows for event in events)
+        return Batch(self._id << 32 | number, attempt, first, last, events)
+
+    def _set_aside(self, seq: int) -> None:
+        def move(database: sqlite3.Connection) -> None:
+            database.execute("INSERT OR IGNORE INTO damaged SELECT seq, payload FROM requests WHERE seq = ?", (seq,))
+            database.execute("DELETE FROM requests WHERE seq = ?", (seq,))
+
+        self._do(move)
+
+    # --- the writing thread
+
+    def _do(self, run: Callable[[sqlite3.Connection], Any]) -> Any:
+        task = _Task(run, Future())
+        self._queue.put(task)
+        return task.done.result()
+
+    def _serve(self) -> None:
+        while (item := self._queue.get()) is not None:
+            group = [item]
+            while len(group) < _GROUP_LIMIT and not self._queue.empty():
+                following = self._queue.get()
+                if following is None:
+                    self._commit(group)
+                    return
+                group.append(following)
+            self._commit(group)
+
+    def _commit(self, group: list[_Append | _Task]) -> None:
+        appends = [item for item in group if isinstance(item, _Append)]
+        tasks = [item for item in group if isinstance(item, _Task)]
+        ids = [event.event_id for item in appends for event in item.events]
+        known = self._seen.add(ids) if ids else set()
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            results = [(task, task.run(self._writer)) for task in tasks]
+            answers = self._insert(appends, known)
+            self._writer.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back(appends, tasks, [i for at, i in enumerate(ids) if at not in known], error)
+            return
+        self._seen.settle(self._clock_ms())
+        for task, result in results:
+            task.done.set_result(result)
+        if answers:
+            self.waiting.set()
+            _answer(answers)
+
+    def _insert(self, appends: list[_Append], known: set[int]) -> list[tuple[_Append, Appended]]:
+        answers, start, newest = [], 0, self._newest_seq
+        for item in appends:
+            duplicates = frozenset(at for at in range(len(item.events)) if start + at in known)
+            start += len(item.events)
+            fresh = [event for at, event in enumerate(item.events) if at not in duplicates]
+            newest = self._insert_rows(fresh) or newest
+            answers.append((item, Appended(newest, duplicates)))
+        self._newest_seq = newest
+        return answers
+
+    def _insert_rows(self, events: list[Event]) -> int:
+        """One row a request, or several where its events span more months than a batch may."""
+        seq = 0
+        for part in _parts(events):
+            payload = _encode(part)
+            cursor = self._writer.execute(
+                "INSERT INTO requests (checksum, events, payload) VALUES (?, ?, ?)",
+                (zlib.crc32(payload), len(part), payload),
+            )
+            seq = int(cursor.lastrowid or 0)
+        return seq
+
+    def _roll_back(self, appends: list[_Append], tasks: list[_Task], new_ids: list[int], error: sqlite3.Error) -> None:
+        if self._writer.in_transaction:
+            self._writer.execute("ROLLBACK")
+        self._seen.forget(new_ids)
+        for task in tasks:
+            task.done.set_exception(error)
+        refusal = Unavailable("The disk that holds incoming events is full or failing; send again later.")
+        for item in appends:
+            item.loop.call_soon_threadsafe(_refuse, item.done, refusal)
+
+    def _connect(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "busy_timeout = 5000"):
+            database.execute(f"PRAGMA {pragma}")
+        return database
+
+    def _own_id(self) -> int:
+        """A random number that tells this spool's batches from those of any other."""
+        row = self._writer.execute("SELECT id FROM spool").fetchone()
+        if row is not None:
+            return int(row[0])
+        made = secrets.randbelow(1 << 31)
+        self._writer.execute("INSERT INTO spool (id) VALUES (?)", (made,))
+        return made
+
+
+def _parts(events: list[Event]) -> list[list[Event]]:
+    if not events:
+        return []
+    times = [event.timestamp_ms for event in events]
+    if max(times) - min(times) < (_BATCH_MONTHS - 2) * _MONTH_MS:
+        return [events]
+    parts: dict[int, list[Event]] = {}
+    for event in sorted(events, key=lambda event: event.timestamp_ms):
+        parts.setdefault(event.timestamp_ms // ((_BATCH_MONTHS - 2) * _MONTH_MS), []).append(event)
+    return list(parts.values())
+
+
+def _answer(answers: list[tuple[_Append, Appended]]) -> None:
+    """Wake the waiting requests, once for each event loop rather than once for each request."""
+    loops = {item.loop for item, _ in answers}
+    for loop in loops:
+        own = [(item.done, appended) for item, appended in answers if item.loop is loop]
+        loop.call_soon_threadsafe(_resolve, own)
+
+
+def _resolve(answers: "list[tuple[asyncio.Future[Appended], Appended]]") -> None:
+    for done, appended in answers:
+        if not done.done():
+            done.set_result(appended)
+
+
+def _refuse(done: "asyncio.Future[Appended]", refusal: Unavailable) -> None:
+    if not done.done():
+        done.set_exception(refusal)

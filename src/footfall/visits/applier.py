@@ -1,0 +1,189 @@
+"""The applier: one thread that moves events from the spool into the store, exactly once.
+
+One batch is in flight. Its bounds are journalled before the insert; its rows leave the spool after. A deduplication
+token alone does not make that safe: the engine notes the token before it renames the part, so a kill between the two
+makes it swallow the retry. Hence ``_heal``: count what is there, and where the batch is torn, delete and insert again.
+"""
+
+import logging
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from footfall.domain import DropReason, Event
+from footfall.domain.calendar import DAY_MS
+from footfall.spool import Batch, Spool
+from footfall.store import StoredVisit, Writer
+from footfall.visits.assign import VISIT_GAP_MS, Assignment, OpenVisits
+
+log = logging.getLogger(__name__)
+
+BATCH_EVENTS = 50_000
+_RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
+_HOUR_MS = 3_600_000
+
+
+class Applier:
+    """Runs from ``start`` to ``stop``; ``when_applied`` tells when a spool row can be queried."""
+
+    def __init__(
+        self,
+        spool: Spool,
+        writer: Writer,
+        open_visits: OpenVisits,
+        *,
+        clock_ms: Callable[[], int],
+        interval_ms: int,
+    ) -> None:
+        self._spool = spool
+        self._writer = writer
+        self._open_visits = open_visits
+        self._clock_ms = clock_ms
+        self._interval_seconds = interval_ms / 1000
+        self._stopping = threading.Event()
+        self._waiters: list[tuple[int, Future[None]]] = []
+        self._waiters_lock = threading.Lock()
+        self._applied_seq = 0
+        self._swept_ms = 0
+        self._turn = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
+        self.dropped: Counter[DropReason] = Counter()
+        self.stored = 0
+        self.is_failing = False
+
+    def recover(self) -> None:
+        """Mend what a crash left half done, then learn which visits are open. Call before ``start``."""
+        torn = self._spool.pending()
+        if torn is not None:
+            log.warning("mending a batch of %d events that was cut off", len(torn.events))
+            self._load_open_visits(torn.batch_id)
+            self._heal(torn)
+        self._load_open_visits()
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Store what waits, then end the thread; what can't be stored stays in the spool."""
+        self._stopping.set()
+        self._spool.waiting.set()
+        self._thread.join()
+
+    def when_applied(self, seq: int) -> "Future[None]":
+        """A future that is done once the spool row ``seq`` can be queried."""
+        done: Future[None] = Future()
+        with self._waiters_lock:
+            if seq <= self._applied_seq:
+                done.set_result(None)
+            else:
+                self._waiters.append((seq, done))
+        return done
+
+    def pause(self) -> threading.Lock:
+        """A lock that, while held, keeps the applier between two batches."""
+        return self._turn
+
+    # --- the thread
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._spool.waiting.wait()
+            self._stopping.wait(self._interval_seconds)
+            self._spool.waiting.clear()
+            self._drain()
+        self._drain()
+
+    def _drain(self) -> None:
+        while (batch := self._take()) is not None:
+            if not self._apply_until_stored(batch):
+                return
+
+    def _take(self) -> Batch | None:
+        with self._turn:
+            return self._spool.pending() or self._spool.take(BATCH_EVENTS)
+
+    def _apply_until_stored(self, batch: Batch) -> bool:
+        """Apply one batch, healing after each failure; False when told to stop meanwhile."""
+        attempt = 0
+        heal = batch.attempt > 1
+        while True:
+            try:
+                with self._turn:
+                    (self._heal if heal else self._apply)(batch)
+            except Exception:
+                log.exception("the store did not take a batch of %d events; trying again", len(batch.events))
+                self.is_failing = heal = True
+                if self._stopping.wait(_RETRY_SECONDS[min(attempt, len(_RETRY_SECONDS) - 1)]):
+                    return False
+                attempt += 1
+                batch = self._spool.pending() or batch
+            else:
+                self.is_failing = False
+                return True
+
+    def _apply(self, batch: Batch) -> None:
+        assignment = self._assign(batch)
+        if assignment.applied:
+            self._writer.insert(batch.batch_id, batch.token, assignment.applied)
+        self._finish(batch, assignment)
+
+    def _heal(self, batch: Batch) -> None:
+        """Make a batch whose insert was cut off whole, and what derives from it."""
+        assignment = self._assign(batch, healing=True)
+        days = set(self._writer.days(batch.batch_id))
+        if self._writer.count(batch.batch_id) != len(assignment.applied):
+            self._writer.delete(batch.batch_id)
+            batch = self._spool.retry(batch)
+            if assignment.applied:
+                self._writer.insert(batch.batch_id, batch.token, assignment.applied)
+        days |= {(applied.visit.site_id, applied.visit.opened_day) for applied in assignment.applied}
+        self._writer.rebuild_visits(days)
+        self._finish(batch, assignment)
+
+    def _finish(self, batch: Batch, assignment: Assignment) -> None:
+        now_ms = self._clock_ms()
+        self._spool.finish(batch)
+        self._open_visits.keep(assignment, now_ms)
+        if now_ms - self._swept_ms > VISIT_GAP_MS / 10:
+            self._swept_ms = now_ms
+            self._open_visits.forget_old(now_ms)
+        self.stored += len(assignment.applied)
+        self.dropped.update(reason for _, reason in assignment.dropped)
+        self._announce(batch.last_seq)
+
+    def _announce(self, seq: int) -> None:
+        with self._waiters_lock:
+            self._applied_seq = seq
+            ready = [done for wanted, done in self._waiters if wanted <= seq]
+            self._waiters = [waiter for waiter in self._waiters if waiter[0] > seq]
+        for done in ready:
+            done.set_result(None)
+
+    # --- visits
+
+    def _assign(self, batch: Batch, *, healing: bool = False) -> Assignment:
+        late = [event for event in batch.events if event.timestamp_ms < self._clock_ms() - VISIT_GAP_MS]
+        return self._open_visits.assign(batch.events, self._look_up(late, batch.batch_id if healing else 0))
+
+    def _look_up(self, late: list[Event], excluding_batch: int) -> list[StoredVisit]:
+        """Visits of the store that late events may belong to."""
+        known: list[StoredVisit] = []
+        for site_id, events in _by_site(late).items():
+            first = min(event.timestamp_ms for event in events) // DAY_MS - 2
+            last = max(event.timestamp_ms for event in events) // DAY_MS + 2
+            visitors = {event.visitor_id for event in events} | {event.previous_visitor_id for event in events}
+            known += self._writer.visits_of(site_id, first, last, sorted(visitors), excluding_batch)
+        return known
+
+    def _load_open_visits(self, excluding_batch: int = 0) -> None:
+        since_ms = self._clock_ms() - 2 * _HOUR_MS
+        self._open_visits.load(self._writer.open_visits(since_ms, excluding_batch))
+
+
+def _by_site(events: list[Event]) -> dict[int, list[Event]]:
+    sites: dict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        sites[event.site_id].append(event)
+    return sites

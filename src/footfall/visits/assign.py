@@ -1,0 +1,160 @@
+"""Giving events their visits: one visitor's events on one site, each at most 30 minutes after the one before.
+
+Assigning changes nothing by itself: the changes go into an ``Assignment`` and are kept only once the store holds the
+batch, so that a failed insert can be tried again from the same state.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from footfall.domain import DropReason, Event
+from footfall.domain.calendar import local_day
+from footfall.store import AppliedEvent, StoredVisit
+
+VISIT_GAP_MS = 30 * 60_000
+_FORGET_AFTER_MS = 2 * VISIT_GAP_MS  # an event may come as late as a visit may pause
+
+VisitorKey = tuple[int, int]  # site id, visitor id
+
+
+@dataclass
+class Assignment:
+    """What one batch comes to."""
+
+    applied: list[AppliedEvent] = field(default_factory=list)
+    dropped: list[tuple[Event, DropReason]] = field(default_factory=list)
+    visits: dict[VisitorKey, list[StoredVisit]] = field(default_factory=dict)
+
+
+class OpenVisits:
+    """The visits that later events may still belong to, in memory. Used by one thread.
+
+    ``zone_of_site`` gives None for a site that was deleted: its events are dropped.
+    """
+
+    def __init__(self, zone_of_site: Callable[[int], ZoneInfo | None]) -> None:
+        self._zone_of_site = zone_of_site
+        self._visits: dict[VisitorKey, list[StoredVisit]] = {}
+
+    def __len__(self) -> int:
+        return len(self._visits)
+
+    def load(self, visits: Iterable[StoredVisit]) -> None:
+        """Hold these visits and no others."""
+        self._visits.clear()
+        for visit in visits:
+            self._visits.setdefault((visit.site_id, visit.visitor_id), []).append(visit)
+
+    def assign(self, events: Iterable[Event], known: Iterable[StoredVisit] = ()) -> Assignment:
+        """Give each event its visit, in order of time.
+
+        ``known`` are visits from the store, for events older than what is held in memory.
+        """
+        assignment = Assignment()
+        for visit in known:
+            visits = self._visits_of(assignment, (visit.site_id, visit.visitor_id))
+            if all(visit.visit_id != other.visit_id for other in visits):
+                visits.append(visit)
+        for event in sorted(events, key=_time):
+            self._assign_one(assignment, event)
+        return assignment
+
+    def keep(self, assignment: Assignment, now_ms: int) -> None:
+        """Take over the visits of a batch that is stored, but those no event can reach any more."""
+        oldest = now_ms - _FORGET_AFTER_MS
+        for key, visits in assignment.visits.items():
+            self._keep_reachable(key, visits, oldest)
+
+    def forget_old(self, now_ms: int) -> None:
+        """Let go of visits that ended an hour ago or earlier."""
+        oldest = now_ms - _FORGET_AFTER_MS
+        for key, visits in list(self._visits.items()):
+            if visits[-1].last_ms < oldest:
+                self._keep_reachable(key, visits, oldest)
+
+    def _keep_reachable(self, key: VisitorKey, visits: list[StoredVisit], oldest: int) -> None:
+        reachable = [visit for visit in visits if visit.last_ms >= oldest]
+        if reachable:
+            self._visits[key] = reachable
+        else:
+            self._visits.pop(key, None)
+
+    def _assign_one(self, assignment: Assignment, event: Event) -> None:
+        zone = self._zone_of_site(event.site_id)
+        if zone is None:
+            assignment.dropped.append((event, DropReason.UNKNOWN_SITE))
+            return
+        visitor_id, visits, place = self._find(assignment, event)
+        if place is not None:
+            visit = visits[place] = _prolong(visits[place], event.timestamp_ms)
+        elif event.is_engagement:
+            assignment.dropped.append((event, DropReason.NO_VISIT))
+            return
+        else:
+            visit = _open(event, visitor_id, zone)
+            visits.append(visit)
+        assignment.applied.append(AppliedEvent(event, visit, local_day(event.timestamp_ms, zone)))
+
+    def _find(self, assignment: Assignment, event: Event) -> tuple[int, list[StoredVisit], int | None]:
+        """The visitor id that counts, that visitor's visits, and the place of the event's own among them.
+
+        Yesterday's id counts only while it has an open visit: so a visit over midnight stays one visit.
+        """
+        if event.previous_visitor_id:
+            visits = self._visits_of(assignment, (event.site_id, event.previous_visitor_id))
+            place = _place_of(visits, event.timestamp_ms)
+            if place is not None:
+                return event.previous_visitor_id, visits, place
+        visits = self._visits_of(assignment, (event.site_id, event.visitor_id))
+        return event.visitor_id, visits, _place_of(visits, event.timestamp_ms)
+
+    def _visits_of(self, assignment: Assignment, key: VisitorKey) -> list[StoredVisit]:
+        visits = assignment.visits.get(key)
+        if visits is None:
+            visits = assignment.visits[key] = list(self._visits.get(key, ()))
+        return visits
+
+
+def _time(event: Event) -> int:
+    return event.timestamp_ms
+
+
+def _place_of(visits: list[StoredVisit], at_ms: int) -> int | None:
+    """The visit within reach; of several, the one that goes on rather than one that would begin earlier."""
+    best = None
+    for place, visit in enumerate(visits):
+        if not visit.first_ms - VISIT_GAP_MS <= at_ms <= visit.last_ms + VISIT_GAP_MS:
+            continue
+        if best is None or visit.first_ms <= at_ms:
+            best = place
+    return best
+
+
+def _prolong(visit: StoredVisit, at_ms: int) -> StoredVisit:
+    if visit.first_ms <= at_ms <= visit.last_ms:
+        return visit
+    return replace(visit, first_ms=min(visit.first_ms, at_ms), last_ms=max(visit.last_ms, at_ms))
+
+
+def _open(event: Event, visitor_id: int, zone: ZoneInfo) -> StoredVisit:
+    at_ms = event.timestamp_ms
+    return StoredVisit(
+        site_id=event.site_id,
+        visitor_id=visitor_id,
+        visit_id=_visit_id(event.site_id, visitor_id, at_ms),
+        opened_ms=at_ms,
+        opened_day=local_day(at_ms, zone),
+        first_ms=at_ms,
+        last_ms=at_ms,
+        attributes=event.attributes,
+    )
+
+
+def _visit_id(site_id: int, visitor_id: int, opened_ms: int) -> int:
+    """The same visit gets the same id on every attempt."""
+    name = b"%d/%d/%d" % (site_id, visitor_id, opened_ms)
+    return int.from_bytes(blake2b(name, digest_size=8).digest(), "big") or 1

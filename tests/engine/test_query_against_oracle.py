@@ -1,0 +1,199 @@
+"""Every definition of METRICS.md on generated visits: the engine answers as plain Python does."""
+
+import asyncio
+import itertools
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from tests.engine.oracle import Hit, Oracle, applied, visits_of
+
+from footfall.domain import NO_SCROLL_DEPTH, Site, VisitAttributes
+from footfall.errors import InvalidInput
+from footfall.query import METRICS, ask
+from footfall.query.parse import parse
+from footfall.store import Reader, Writer
+
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
+QUESTIONS_PER_EXAMPLE = 12
+_site_ids = itertools.count(1_000_000)
+_batch_ids = itertools.count(1_000_000)
+
+# The day of a clock change (or any day) in its zone.
+DAYS = [
+    ("Europe/Berlin", date(2024, 3, 31)),
+    ("Europe/Berlin", date(2024, 10, 27)),
+    ("America/New_York", date(2024, 3, 10)),
+    ("America/New_York", date(2024, 11, 3)),
+    ("Asia/Kathmandu", date(2024, 5, 31)),
+    ("Asia/Beirut", date(2024, 10, 27)),
+    ("Australia/Lord_Howe", date(2024, 4, 7)),
+    ("Etc/UTC", date(2024, 2, 29)),
+]
+DIMENSIONS = [
+    "event:name", "event:page", "event:hostname", "event:props:plan",
+    "visit:entry_page", "visit:exit_page", "visit:entry_page_hostname", "visit:exit_page_hostname",
+    "visit:source", "visit:country", "visit:country_name", "visit:screen", "visit:screen_size", "visit:language",
+    "time:hour", "time:day", "time:week", "time:month",
+]  # fmt: skip
+VALUES = {
+    "event:name": ["pageview", "Signup", "engagement"],
+    "event:page": ["/", "/a", "/A/b"],
+    "event:hostname": ["example.com", "shop.example.com"],
+    "event:props:plan": ["pro", "Pro'\\\n", "(none)"],
+    "visit:entry_page": ["/", "/a", "(not set)"],
+    "visit:exit_page": ["/a", "/A/b"],
+    "visit:source": ["Google", "Direct / None"],
+    "visit:country": ["EE", "(not set)"],
+}
+PATTERNS = ["a$", "^/", "[A-Z]", "^$"]
+
+
+class Data(NamedTuple):
+    """Hits around one day."""
+
+    zone: str
+    day: date
+    hits: list[Hit]
+
+
+GAPS_MS = [0, 1, 400, 10_500, 15 * 60_000, 30 * 60_000, 30 * 60_000 + 1, 3 * 3_600_000, 26 * 3_600_000]
+OFFSETS_MS = [minutes * 60_000 for minutes in (-24 * 60, -61, -60, -1, 0, 59, 60, 90, 120, 180, 600, 23 * 60, 24 * 60)]
+
+attributes = st.builds(
+    VisitAttributes,
+    source=st.sampled_from(["", "Google", "google"]),
+    country=st.sampled_from(["", "EE", "DE"]),
+    device=st.sampled_from(["", "Mobile"]),
+    screen=st.sampled_from(["", "1280–1599"]),
+    language=st.sampled_from(["", "de-DE"]),
+)
+hits = st.builds(
+    Hit,
+    visitor=st.just(0),
+    at_ms=st.just(0),
+    name=st.sampled_from(["pageview", "pageview", "pageview", "engagement", "Signup"]),
+    path=st.sampled_from(VALUES["event:page"]),
+    hostname=st.sampled_from(VALUES["event:hostname"]),
+    props=st.sampled_from([(), (), (("plan", "pro"),), (("plan", "Pro'\\\n"), ("x", "y"))]),
+    is_interactive=st.booleans(),
+    engagement_ms=st.sampled_from([0, 0, 500, 1500, 61_000]),
+    scroll_depth=st.sampled_from([NO_SCROLL_DEPTH, NO_SCROLL_DEPTH, 0, 33, 100]),
+    attributes=attributes,
+)
+
+
+@st.composite
+def walks(draw: st.DrawFn, midnight_ms: int) -> list[Hit]:
+    """What one visitor did: a few hits apart by telling gaps, or a visit that goes on for more than a day."""
+    visitor = draw(st.integers(1, 2**63))
+    at_ms = midnight_ms + draw(st.sampled_from(OFFSETS_MS))
+    is_long = draw(st.integers(0, 9)) == 0
+    steps = [29 * 60_000] * 60 if is_long else draw(st.lists(st.sampled_from(GAPS_MS), max_size=7))
+    kinds = draw(st.lists(hits, min_size=1, max_size=8))
+    moments = itertools.accumulate([at_ms, *steps])
+    return [
+        Hit(**{**_fields(kind), "visitor": visitor, "at_ms": moment})
+        for moment, kind in zip(moments, itertools.cycle(kinds), strict=False)
+    ]
+
+
+def _fields(hit: Hit) -> dict[str, Any]:
+    return {name: getattr(hit, name) for name in hit.__dataclass_fields__ if name != "id"}
+
+
+@st.composite
+def data(draw: st.DrawFn) -> Data:
+    zone, day = draw(st.sampled_from(DAYS))
+    midnight_ms = int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).timestamp()) * 1000
+    visitors = draw(st.lists(walks(midnight_ms), min_size=1, max_size=5))
+    return Data(zone, day, [hit for own in visitors for hit in own])
+
+
+@st.composite
+def comparisons(draw: st.DrawFn) -> list[Any]:
+    name = draw(st.sampled_from(sorted(VALUES)))
+    operator = draw(st.sampled_from(["is", "is", "is_not", "contains", "contains_not", "matches", "matches_not"]))
+    pool = PATTERNS if operator.startswith("matches") else VALUES[name]
+    values = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True))
+    insensitive = not operator.startswith("matches") and draw(st.booleans())
+    return [operator, name, values, *([{"case_sensitive": False}] if insensitive else [])]
+
+
+filters = st.recursive(
+    comparisons(),
+    lambda inner: st.one_of(
+        st.tuples(st.sampled_from(["and", "or"]), st.lists(inner, min_size=1, max_size=2)).map(list),
+        inner.map(lambda one: ["not", one]),
+    ),
+    max_leaves=3,
+)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> dict[str, Any]:
+    """A question that the rules allow: metrics that do not fit the rest are left out."""
+    dimensions = draw(st.lists(st.sampled_from(DIMENSIONS), max_size=2, unique=True))
+    rest: dict[str, Any] = {"dimensions": dimensions, "date_range": "day"}
+    rest["filters"] = draw(st.lists(filters, max_size=2))
+    wanted = draw(st.permutations(list(METRICS)))[: draw(st.integers(1, 6))]
+    rest = next(one for one in (rest, {**rest, "filters": []}, {"date_range": "day"}) if _is_allowed(one, "visitors"))
+    metrics = [name for name in wanted if _is_allowed(rest, name)] or ["visitors"]
+    keys = [*metrics, *rest.get("dimensions", [])]
+    order = draw(st.lists(st.tuples(st.sampled_from(keys), st.sampled_from(["asc", "desc"])), max_size=2))
+    return {
+        **rest,
+        "metrics": metrics,
+        "order_by": [list(each) for each in order],
+        "pagination": {"limit": draw(st.sampled_from([1, 2, 10_000])), "offset": draw(st.sampled_from([0, 0, 1]))},
+        "include": {"total_rows": True},
+    }
+
+
+def _is_allowed(rest: dict[str, Any], metric: str) -> bool:
+    try:
+        parse({**rest, "metrics": [metric]})
+    except InvalidInput:
+        return False
+    return True
+
+
+@settings(
+    max_examples=250,
+    print_blob=False,
+    database=None,
+    phases=[Phase.generate],
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    data=data(),
+    questions=st.lists(questions(), min_size=QUESTIONS_PER_EXAMPLE, max_size=QUESTIONS_PER_EXAMPLE),
+    before=st.integers(0, 2),
+    after=st.integers(0, 2),
+)
+def test_it_answers_as_the_definitions_say(
+    writer: Writer, reader: Reader, *, data: Data, questions: list[dict[str, Any]], before: int, after: int
+) -> None:
+    site = Site(id=next(_site_ids), public_id="p", domain="example.com", timezone=data.zone)
+    visits = visits_of(data.hits)
+    insert_in_pieces(writer, applied(visits, site.id, site.zone))
+    first, last = data.day - timedelta(days=before), data.day + timedelta(days=after)
+    oracle = Oracle(visits, site.zone, first, last)
+
+    for question in questions:
+        asked = {**question, "date_range": [first.isoformat(), last.isoformat()]}
+        answer = asyncio.run(ask(reader, site, asked, NOW))
+        rows = [(row.dimensions, row.metrics) for row in answer.rows]
+        assert rows == oracle.answer(asked), asked
+        assert answer.total_rows == len(oracle.answer({**asked, "pagination": {}})), asked
+
+
+def insert_in_pieces(writer: Writer, events: list[Any]) -> None:
+    """Three inserts whose parts hold pieces of the same visits."""
+    for piece in (events[0::3], events[1::3], events[2::3]):
+        if piece:
+            batch = next(_batch_ids)
+            writer.insert(batch, f"oracle-{batch}", piece)

@@ -1,0 +1,103 @@
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from footfall.domain import Site
+from footfall.domain.calendar import DAY_MS, day_bounds_ms
+from footfall.identity import Identity, SaltStore
+
+BERLIN = ZoneInfo("Europe/Berlin")
+DAY = 20_000
+NOON_MS = DAY * DAY_MS + 12 * 3_600_000
+SITE = Site(id=1, public_id="abc", domain="example.com", timezone="Europe/Berlin")
+OTHER = Site(id=2, public_id="def", domain="example.org", timezone="Europe/Berlin")
+KEY = "00" * 32
+
+
+@pytest.fixture
+def salts(tmp_path: Path) -> SaltStore:
+    return SaltStore(tmp_path / "salts.db")
+
+
+def test_it_keeps_one_salt_for_a_site_and_day_across_restarts(tmp_path: Path, salts: SaltStore) -> None:
+    salt = salts.salt(1, DAY, BERLIN, NOON_MS)
+    salts.close()
+
+    again = SaltStore(tmp_path / "salts.db")
+    again.load(NOON_MS)
+
+    assert again.salt(1, DAY, BERLIN, NOON_MS) == salt
+    assert again.salt(2, DAY, BERLIN, NOON_MS) != salt
+    again.close()
+
+
+def test_it_destroys_a_salt_and_its_bytes_within_a_day_of_its_day(tmp_path: Path, salts: SaltStore) -> None:
+    salt = salts.salt(1, DAY, BERLIN, NOON_MS)
+    end_ms = day_bounds_ms(DAY, BERLIN)[1]
+    assert salts.destroy_expired(end_ms + 22 * 3_600_000) == 0
+
+    assert salts.destroy_expired(end_ms + 24 * 3_600_000) == 1
+
+    assert salts.existing(1, DAY) is None
+    files = [file.read_bytes() for file in tmp_path.iterdir()]
+    assert files
+    assert all(salt not in content for content in files)
+    salts.close()
+
+
+def test_it_holds_salts_of_long_past_days_in_memory_until_the_import_ends(tmp_path: Path, salts: SaltStore) -> None:
+    salt = salts.salt(1, DAY - 400, BERLIN, NOON_MS, scope="import-1")
+    assert salts.salt(1, DAY - 400, BERLIN, NOON_MS, scope="import-1") == salt
+    assert salts.salt(1, DAY - 400, BERLIN, NOON_MS, scope="import-2") != salt
+
+    salts.end_import("import-1")
+
+    assert salts.salt(1, DAY - 400, BERLIN, NOON_MS, scope="import-1") != salt
+    assert all(salt not in file.read_bytes() for file in tmp_path.iterdir())
+    salts.close()
+
+
+def test_it_tells_visitors_apart_by_site_day_address_and_agent(salts: SaltStore) -> None:
+    identity = Identity(salts, KEY)
+
+    def visitor(site: Site, address: str, agent: str, at_ms: int) -> int:
+        return identity.of_day(site, address, agent, at_ms=at_ms, now_ms=at_ms).current
+
+    ids = {
+        visitor(SITE, "203.0.113.1", "Firefox", NOON_MS),
+        visitor(SITE, "203.0.113.2", "Firefox", NOON_MS),
+        visitor(SITE, "203.0.113.1", "Chrome", NOON_MS),
+        visitor(OTHER, "203.0.113.1", "Firefox", NOON_MS),
+        visitor(SITE, "203.0.113.1", "Firefox", NOON_MS + DAY_MS),
+    }
+
+    assert len(ids) == 5
+    assert visitor(SITE, "203.0.113.1", "Firefox", NOON_MS) in ids
+    salts.close()
+
+
+def test_it_offers_yesterdays_id_while_that_salt_lives(salts: SaltStore) -> None:
+    identity = Identity(salts, KEY)
+    yesterday = identity.of_day(SITE, "203.0.113.1", "Firefox", at_ms=NOON_MS, now_ms=NOON_MS)
+
+    today_ms = NOON_MS + DAY_MS
+    today = identity.of_day(SITE, "203.0.113.1", "Firefox", at_ms=today_ms, now_ms=today_ms)
+    salts.destroy_expired(NOON_MS + 2 * DAY_MS)
+    later = identity.of_day(SITE, "203.0.113.1", "Firefox", at_ms=today_ms, now_ms=today_ms)
+
+    assert yesterday.previous == 0
+    assert today.previous == yesterday.current
+    assert later.previous == 0
+    salts.close()
+
+
+def test_it_gives_a_named_visitor_one_lasting_id_per_site(salts: SaltStore) -> None:
+    identity = Identity(salts, KEY)
+
+    here, there = identity.lasting(SITE, "customer-7"), identity.lasting(OTHER, "customer-7")
+
+    assert here == identity.lasting(SITE, "customer-7")
+    assert here.is_lasting
+    assert here.current != there.current
+    salts.close()

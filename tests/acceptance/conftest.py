@@ -1,64 +1,48 @@
-"""A whole install in a temporary folder, with Alice, her site, and a key that may send events."""
+"""Fixtures of whole installs: `running` is everything; `pages` is people, sites and their pages alone."""
 
-import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx2 as httpx
 import pytest
+from tests.acceptance.pages_app import PagesApp
+from tests.acceptance.running import Running
+from tests.people import Install, fresh_install
 
-from footfall.app import Install, open_install, web_app
+from footfall.accounts import HashingThreads
+from footfall.app import open_install, web_app
 from footfall.cli.in_process import InProcessTransport
-from footfall.domain import Site
 from footfall.metadata.clock import system_clock
 from footfall.settings import Settings
-from footfall.store import Statement
-
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
-_numbers = itertools.count(1)
 
 
-@dataclass
-class Running:
-    """An install as the outside sees it."""
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Install]:
+    with fresh_install(tmp_path) as install:
+        yield install
 
-    install: Install
-    http: httpx.Client
-    site: Site
-    key: str
 
-    def send(self, *events: dict[str, Any], wait: bool = True, **headers: str) -> httpx.Response:
-        """Send a keyed batch to Alice's site."""
-        return self.http.post(
-            "/api/v1/events" + ("?wait=true" if wait else ""),
-            json={"site": self.site.domain, "events": list(events)},
-            headers={"Authorization": f"Bearer {self.key}", **headers},
-        )
+@pytest.fixture
+def install(empty: Install) -> Install:
+    empty.bring_in_the_cast()
+    return empty
 
-    def visit(self, name: str = "pageview", url: str = "https://alice.example/", **more: Any) -> httpx.Response:
-        """Send what the tracker would."""
-        headers = more.pop("headers", {})
-        body = {"site": self.site.public_id, "name": name, "url": url, **more}
-        return self.http.post("/api/v1/event", json=body, headers={"User-Agent": FIREFOX, **headers})
 
-    def rows(self, columns: str, table: str = "events") -> list[tuple[Any, ...]]:
-        """What the store holds of Alice's site, sorted."""
-        sql = f"SELECT {columns} FROM {table} {'FINAL' if table == 'visits' else ''} WHERE site_id = {{site:UInt32}}"
-        return self.install.reader.run(Statement("test", f"{sql} ORDER BY ALL", {"site": self.site.id}))
+@pytest.fixture
+def threads() -> Iterator[HashingThreads]:
+    threads = HashingThreads(workers=2)
+    yield threads
+    threads.close()
 
-    def settle(self) -> None:
-        """Wait until everything acknowledged can be queried."""
-        marker = {"name": "settled", "url": "https://settle.example/", "visitor": "settle", "id": f"{next(_numbers)}"}
-        other = self.install.sites.by_domain("settle.example") or self.install.sites.create("settle.example")
-        token = self.install.secrets.local_token
-        answer = self.http.post(
-            "/api/v1/events?wait=true",
-            json={"site": other.domain, "events": [marker]},
-            headers={"Authorization": f"Bearer {token}"},
-        )
-        assert answer.status_code == 202
+
+@pytest.fixture
+def fresh_pages(empty: Install, threads: HashingThreads) -> PagesApp:
+    return PagesApp(empty, threads)
+
+
+@pytest.fixture
+def pages(install: Install, threads: HashingThreads) -> PagesApp:
+    return PagesApp(install, threads)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.acceptance.conftest import FIREFOX, Running
+from tests.acceptance.running import FIREFOX, Running
 
 from footfall.domain import TrackerOptions
 

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from tests.acceptance.conftest import FIREFOX, Running
+from tests.acceptance.running import FIREFOX, Running
 
 
 def view(minute: int, **more: Any) -> dict[str, Any]:

@@ -63,7 +63,16 @@ class Accounts:
             row = session.scalar(select(UserRow).where(UserRow.email == email.strip().lower()))
         if not self._passwords.verify(row.password_hash if row else None, password) or row is None:
             raise NotSignedIn("This e-mail address and password do not belong together.")
-        return self._open_session(row.id)
+        return self.open_session(row.id)
+
+    def open_session(self, user_id: int) -> str:
+        """Return a new session token for somebody who has shown who they are."""
+        token, now = new_token(), self._clock()
+        with self._database.session() as session:
+            session.execute(delete(WebSessionRow).where(WebSessionRow.expires_ms <= now))
+            expires_ms = now + SESSION_DAYS * _DAY_MS
+            session.add(WebSessionRow(token_hash=digest(token), user_id=user_id, expires_ms=expires_ms))
+        return token
 
     def user_of_session(self, token: str) -> User | None:
         """Tell who is signed in with ``token``, if anybody still is."""
@@ -94,14 +103,6 @@ class Accounts:
         except IntegrityError as error:
             raise Conflict("There is an account with this e-mail address already.", field="email") from error
         return User(row.id, row.email)
-
-    def _open_session(self, user_id: int) -> str:
-        token, now = new_token(), self._clock()
-        with self._database.session() as session:
-            session.execute(delete(WebSessionRow).where(WebSessionRow.expires_ms <= now))
-            expires_ms = now + SESSION_DAYS * _DAY_MS
-            session.add(WebSessionRow(token_hash=digest(token), user_id=user_id, expires_ms=expires_ms))
-        return token
 
 
 def _checked_email(email: str) -> str:

@@ -16,7 +16,11 @@ from footfall.enrich.tables import load_table
 _AGENT_LENGTH = 1024
 _UNNAMED = "Unknown bot"
 _COMPATIBLE = re.compile(r"\(compatible; ([a-z-]+)", re.IGNORECASE)
-_NAME = re.compile(r"[\w.-]*(?:bot|spider|crawler)[\w-]*|(?<=compatible; )[\w.-]+|^[\w.-]+", re.IGNORECASE)
+_NAMES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (r"[\w.-]*(?:bot|spider|crawler)[\w-]*", r"(?<=compatible; )[\w.-]+", r"^(?!mozilla/)[\w.-]+")
+)
+"""Where a machine's name stands in its user agent, best place first."""
 
 
 class Bot(msgspec.Struct, frozen=True):
@@ -63,8 +67,8 @@ def _is_like_a_browser(text: str) -> bool:
 
 
 def _name_in(text: str) -> str:
-    found = _NAME.search(text)
-    return found[0] if found and found[0].lower() != "mozilla" else _UNNAMED
+    found = next(filter(None, (place.search(text) for place in _NAMES)), None)
+    return found[0] if found else _UNNAMED
 
 
 @cache

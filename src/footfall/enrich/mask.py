@@ -2,7 +2,7 @@
 
 import re
 
-_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}?\.[A-Za-z]{2,24}(?![\w-])")
+_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[A-Za-z]{2,24}(?![\w-])")
 _SIGNED_TOKEN = re.compile(r"\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?")
 _LONG_WORD = re.compile(r"[A-Za-z0-9_+-]{32,}={0,2}")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F]{32,}")

@@ -6,7 +6,7 @@ AUTOMATIC = ""
 
 
 class Interval(NamedTuple):
-    """Buckets of one size; offered for ranges of ``from_days`` to ``to_days``, chosen by itself up to ``chosen_to_days``."""
+    """Buckets of one size: offered between ``from_days`` and ``to_days``, chosen by itself up to ``chosen_to_days``."""
 
     key: str
     title: str

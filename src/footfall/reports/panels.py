@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from footfall.query.dimensions import NOT_SET
 from footfall.reports.dimensions import DIMENSIONS, Dimension
 from footfall.reports.view import QueryFilter, View
 
@@ -44,7 +45,7 @@ _VISIT_DETAIL = ("visitors", "visits", "bounce_rate", "visit_duration")
 
 
 def _campaign(key: str, title: str) -> Tab:
-    return Tab(key, title, ("visitors",), _VISIT_DETAIL, (["is_not", DIMENSIONS[key].name, [""]],))
+    return Tab(key, title, ("visitors",), _VISIT_DETAIL, (["is_not", DIMENSIONS[key].name, [NOT_SET]],))
 
 
 PANELS = {
@@ -114,19 +115,23 @@ PANELS = {
 
 @dataclass(frozen=True)
 class Page:
-    """Which part of a list to ask for."""
+    """Which part of a list to ask for; without ``metrics``, those of the card."""
 
+    metrics: tuple[str, ...] = ()
     limit: int = ROWS_SHOWN
     offset: int = 0
     order_by: tuple[str, str] = ("visitors", "desc")
     search: str = ""
 
 
-def list_question(tab: Tab, view: View, date_range: Any, metrics: tuple[str, ...], page: Page) -> dict[str, Any]:
+FIRST_ROWS = Page()
+
+
+def list_question(tab: Tab, view: View, metrics: tuple[str, ...], page: Page) -> dict[str, Any]:
     """The query a tab asks."""
     return {
         "metrics": list(metrics),
-        "date_range": date_range,
+        "date_range": view.date_range,
         "dimensions": [tab.queried.name],
         "filters": [*view.query_filters(), *tab.only, *_search_filter(tab, page.search)],
         "order_by": [list(page.order_by)],

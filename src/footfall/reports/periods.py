@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 CUSTOM = "custom"
+ALL_TIME = "all"
 DEFAULT_PERIOD = "28d"
 
 
 class Period(NamedTuple):
-    """``date_range`` is its name in queries, where it has one; ``shortcut`` the key that chooses it."""
+    """``date_range`` is its name in queries, ``shortcut`` the key that chooses it."""
 
     key: str
     title: str
@@ -19,7 +20,7 @@ PERIODS = {
     period.key: period
     for period in (
         Period("today", "Today", "day", "D"),
-        Period("yesterday", "Yesterday", "", "E"),
+        Period("yesterday", "Yesterday", "yesterday", "E"),
         Period("7d", "Last 7 days", "7d", "W"),
         Period("28d", "Last 28 days", "28d", "F"),
         Period("30d", "Last 30 days", "30d", "T"),

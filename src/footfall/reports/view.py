@@ -1,7 +1,7 @@
 """What someone looks at: a period, a metric, filters and chosen tabs. The URL says it all, and nothing else does."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from footfall.reports.dimensions import DIMENSIONS
@@ -32,11 +32,12 @@ class View:
     filters: tuple[Filter, ...] = ()
     tabs: tuple[tuple[str, str], ...] = ()
 
-    def date_range(self, today: date) -> DateRangeValue:
-        """The period as queries name it; ``today`` is the site's."""
+    @property
+    def date_range(self) -> DateRangeValue:
+        """The period as queries name it."""
         if self.period == CUSTOM and self.first and self.last:
             return [self.first.isoformat(), self.last.isoformat()]
-        return PERIODS[self.period].date_range or _single_day(today - timedelta(days=1))
+        return PERIODS[self.period].date_range
 
     def query_filters(self) -> list[QueryFilter]:
         """The filters as queries take them: values of one dimension are alternatives, dimensions add up."""
@@ -69,7 +70,3 @@ class View:
         for one in self.filters:
             groups.setdefault((one.dimension, one.is_negated), []).append(one.value)
         return groups
-
-
-def _single_day(day: date) -> list[str]:
-    return [day.isoformat(), day.isoformat()]

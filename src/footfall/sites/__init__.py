@@ -4,5 +4,16 @@ from footfall.sites.directory import SiteDirectory
 from footfall.sites.goals import Goal, GoalKind, Goals
 from footfall.sites.options import currencies, timezones
 from footfall.sites.snapshot import Role
+from footfall.sites.snippet import pixel_snippet, script_snippet
 
-__all__ = ["Goal", "GoalKind", "Goals", "Role", "SiteDirectory", "currencies", "timezones"]
+__all__ = [
+    "Goal",
+    "GoalKind",
+    "Goals",
+    "Role",
+    "SiteDirectory",
+    "currencies",
+    "pixel_snippet",
+    "script_snippet",
+    "timezones",
+]

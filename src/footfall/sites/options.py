@@ -67,14 +67,9 @@ def _tracker(value: TrackerOptions) -> dict[str, bool]:
 
 
 def _hostnames(value: Iterable[str]) -> list[str]:
-    return _bounded("allowed_hostnames", [_hostname(name) for name in value if name.strip()])
-
-
-def _hostname(text: str) -> str:
-    # Hosts are compared as they are sent, so unlike a domain a leading www. is kept; "*." stands for subdomains.
-    host = text.strip().lower()
-    prefix = next((part for part in ("*.", "www.") if host.startswith(part)), "")
-    return prefix + normalise_domain(host.removeprefix(prefix), field="allowed_hostnames")
+    # Kept in the spelling that events carry, which is that of a domain.
+    hosts = [normalise_domain(name, field="allowed_hostnames") for name in value if name.strip()]
+    return _bounded("allowed_hostnames", hosts)
 
 
 def _query_parameters(value: Iterable[str]) -> list[str]:

@@ -1,1 +1,1 @@
-"""Pages: server-rendered HTML whose whole state is in the URL. They ask `reports`, and know neither SQL nor the store."""
+"""Pages: server-rendered HTML whose whole state is in the URL. They ask `reports` and know no SQL."""

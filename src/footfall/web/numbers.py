@@ -1,9 +1,14 @@
 """How figures read: short where many stand together, exact on hover and in tables."""
 
+import re
+
+from markupsafe import Markup
+
 from footfall.reports.figures import Unit
 
 _STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k"))
 NO_FIGURE = "–"
+_UNITS = re.compile(r"([A-Za-z%]+)")
 
 
 def short(value: float | None, unit: Unit = Unit.COUNT) -> str:
@@ -16,12 +21,14 @@ def exact(value: float | None, unit: Unit = Unit.COUNT) -> str:
     return NO_FIGURE if value is None else _EXACT[unit](value)
 
 
-def share(part: float | None, whole: float | None) -> str:
-    """What percentage ``part`` is of ``whole``, with one decimal where it is small."""
-    if not part or not whole:
-        return "0%"
-    percentage = 100 * part / whole
-    return f"{percentage:.1f}%" if percentage < 10 else f"{percentage:.0f}%"
+def with_small_units(text: str) -> Markup:
+    """The same figure, its units marked so that they can stand smaller than its digits."""
+    parts = (
+        Markup("<small>{}</small>").format(part) if _UNITS.match(part) else Markup("{}").format(part)
+        for part in _UNITS.split(text)
+        if part
+    )
+    return Markup("").join(parts)
 
 
 def signed(change: float | None, unit: Unit) -> str:

@@ -3,8 +3,18 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
-from footfall.web import numbers
+from footfall.web import dates, drawing, labels, numbers
 from footfall.web.assets import asset_url
+
+_FUNCTIONS = {"asset": asset_url, "label": labels.label, "line": drawing.line}
+
+_FILTERS = {
+    "short": numbers.short,
+    "exact": numbers.exact,
+    "figure": numbers.with_small_units,
+    "signed": numbers.signed,
+    "range_title": dates.range_title,
+}
 
 
 def page_templates() -> Jinja2Templates:
@@ -16,7 +26,6 @@ def page_templates() -> Jinja2Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["asset"] = asset_url
-    environment.filters["short"] = numbers.short
-    environment.filters["exact"] = numbers.exact
+    environment.globals.update(_FUNCTIONS)
+    environment.filters.update(_FILTERS)
     return Jinja2Templates(env=environment)

@@ -1,4 +1,4 @@
-"""The headers every page carries: nothing inline, nothing from elsewhere, no frame, no referrer to other hosts."""
+"""The headers every page carries: nothing inline, nothing from elsewhere, no frame, no referrer, no copy kept."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +21,7 @@ PAGE_HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
+    "cache-control": "no-store",
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }

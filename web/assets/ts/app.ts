@@ -1,9 +1,19 @@
 // What every page runs. Each module waits for its own marks in the page, so a page pays only for what it shows.
 import "htmx.org";
+import { watchCharts } from "./chart";
 import { watchCopyButtons } from "./copy";
+import { watchCurrentVisitors } from "./live";
 import { watchMenus } from "./menus";
+import { watchNavigation } from "./navigation";
+import { watchShortcuts } from "./shortcuts";
 import { watchThemeToggle } from "./theme";
+import { preferBrowserTimezone } from "./timezone";
 
 watchThemeToggle();
 watchMenus();
 watchCopyButtons();
+watchNavigation();
+watchShortcuts();
+watchCurrentVisitors();
+watchCharts();
+preferBrowserTimezone();

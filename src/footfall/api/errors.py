@@ -1,0 +1,99 @@
+"""Errors on the wire: the one place where ``footfall.errors`` become answers.
+
+Our own routes answer ``{"error": {"code", "message", "field"}}``, those made for Plausible's clients
+``{"error": "text"}``.
+"""
+
+from collections.abc import Callable, Coroutine
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from footfall.errors import FootfallError, InvalidInput, NotFound, Unavailable
+
+ErrorPage = Callable[[Request, FootfallError], Response]
+
+
+def json_error(error: FootfallError) -> JSONResponse:
+    """Answer with ``error`` in our own shape."""
+    body = {"code": error.code, "message": error.message}
+    if error.field:
+        body["field"] = error.field
+    return JSONResponse({"error": body}, error.status, _headers(error))
+
+
+def text_error(error: FootfallError) -> JSONResponse:
+    """Answer with ``error`` as Plausible's clients expect it."""
+    return JSONResponse({"error": error.message}, error.status, _headers(error))
+
+
+class TextErrorRoute(APIRoute):
+    """A route whose errors are ``{"error": "text"}``: give it to ``APIRouter(route_class=…)``."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Wrap the route's handler."""
+        handle = super().get_route_handler()
+
+        async def handle_with_errors(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except RequestValidationError as error:
+                return text_error(invalid_input(error))
+            except FootfallError as error:
+                return text_error(error)
+
+        return handle_with_errors
+
+
+def install_error_handlers(app: FastAPI, *, page: ErrorPage | None = None) -> None:
+    """Translate every error ``app`` raises; outside ``/api/`` they are shown by ``page``, where one is given."""
+
+    async def on_error(request: Request, raised: Exception) -> Response:
+        if isinstance(raised, HTTPException) and raised.status_code < 400:
+            return redirection(request, raised)
+        error = _as_known(raised)
+        is_for_programs = request.url.path.startswith("/api/")
+        return json_error(error) if page is None or is_for_programs else page(request, error)
+
+    for kind in (FootfallError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, on_error)
+
+
+def redirection(request: Request, error: HTTPException) -> Response:
+    """Send the browser elsewhere; htmx follows redirects within its request, so it is told by its own header."""
+    headers = dict(error.headers or {})
+    if "hx-request" in request.headers and "location" in headers:
+        return Response(status_code=204, headers={"hx-redirect": headers["location"]})
+    return Response(status_code=error.status_code, headers=headers)
+
+
+def invalid_input(error: RequestValidationError) -> InvalidInput:
+    """Make one sentence of the first thing that failed validation."""
+    first = error.errors()[0]
+    names = [str(part) for part in first["loc"][1:]]
+    field = ".".join(names)
+    return InvalidInput(f"{field or 'The body'}: {first['msg']}.", field=field or None)
+
+
+def _as_known(raised: Exception) -> FootfallError:
+    if isinstance(raised, FootfallError):
+        return raised
+    if isinstance(raised, RequestValidationError):
+        return invalid_input(raised)
+    status = raised.status_code if isinstance(raised, HTTPException) else FootfallError.status
+    if status == NotFound.status:
+        return NotFound("There is nothing at this address.")
+    known = FootfallError(f"This request cannot be answered ({HTTPStatus(status).phrase.lower()}).")
+    known.status = status
+    return known
+
+
+def _headers(error: FootfallError) -> dict[str, str]:
+    if isinstance(error, Unavailable):
+        return {"retry-after": str(error.retry_after_seconds)}
+    return {"www-authenticate": "Bearer"} if error.status == 401 else {}

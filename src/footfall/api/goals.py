@@ -1,0 +1,72 @@
+"""`/api/v1/sites/goals` in the shape of Plausible's Sites API: find or create, list, delete."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
+
+from footfall.accounts import Caller, KeyRing
+from footfall.api.body import read_body, text_field
+from footfall.api.errors import TextErrorRoute
+from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.paging import AskedPage, page_of
+from footfall.api.sites import site_of_caller
+from footfall.errors import InvalidInput, NotFound
+from footfall.sites import Goal, GoalKind, Goals, SiteDirectory
+
+_PATTERN_FIELDS = {GoalKind.EVENT: "event_name", GoalKind.PAGE: "page_path"}
+
+
+def goals_router(*, sites: SiteDirectory, goals: Goals, keys: KeyRing) -> APIRouter:
+    """Make the routes of goals; include them before those of sites."""
+    router = APIRouter(prefix="/api/v1/sites/goals", tags=["goals"], route_class=TextErrorRoute)
+    reader = Depends(caller_with(keys, "sites:read", SITES_WORDS))
+    writer = Depends(caller_with(keys, "sites:write", SITES_WORDS))
+
+    @router.get("")
+    def list_goals(site_id: str, caller: Annotated[Caller, reader], asked: AskedPage) -> dict[str, Any]:
+        site = site_of_caller(sites, caller, site_id)
+        page = page_of(goals.of_site(site.id), _number, asked)
+        return {"goals": [_shown(goal) for goal in page.items], "meta": page.meta}
+
+    @router.put("")
+    async def find_or_create_goal(request: Request, caller: Annotated[Caller, writer]) -> dict[str, Any]:
+        fields = await read_body(request)
+        site = site_of_caller(sites, caller, text_field(fields, "site_id"))
+        kind = _kind(text_field(fields, "goal_type"))
+        pattern = text_field(fields, _PATTERN_FIELDS[kind])
+        display_name = str(fields.get("display_name") or "")
+        goal = await run_in_threadpool(goals.add, site.id, kind, pattern, display_name)
+        return {"domain": site.domain} | _shown(goal)
+
+    @router.delete("/{goal_id}")
+    async def delete_goal(request: Request, goal_id: str, caller: Annotated[Caller, writer]) -> dict[str, str]:
+        fields = dict(request.query_params) | await read_body(request)
+        site = site_of_caller(sites, caller, text_field(fields, "site_id"))
+        if not goal_id.isascii() or not goal_id.isdigit():
+            raise NotFound("This site has no such goal; it may have been deleted already.")
+        await run_in_threadpool(goals.delete, site.id, int(goal_id))
+        return {"deleted": "true"}
+
+    return router
+
+
+def _shown(goal: Goal) -> dict[str, Any]:
+    return {
+        "id": str(goal.id),
+        "goal_type": goal.kind.value,
+        "display_name": goal.display_name,
+        "event_name": goal.pattern if goal.kind is GoalKind.EVENT else None,
+        "page_path": goal.pattern if goal.kind is GoalKind.PAGE else None,
+        "custom_props": {},
+    }
+
+
+def _kind(text: str) -> GoalKind:
+    if text not in set(GoalKind):
+        raise InvalidInput(f"Parameter `goal_type` must be one of {', '.join(GoalKind)}.", field="goal_type")
+    return GoalKind(text)
+
+
+def _number(goal: Goal) -> int:
+    return goal.id

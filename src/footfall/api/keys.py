@@ -1,0 +1,45 @@
+"""Keys on the wire: ``Authorization: Bearer KEY`` becomes a caller, or an error in the words its clients know."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from fastapi import Request
+
+from footfall.accounts import Caller, KeyRing
+from footfall.errors import NotAllowed, NotSignedIn
+
+
+class KeyErrors(NamedTuple):
+    """What a caller without a fitting key is told; an empty text leaves the error as it is."""
+
+    missing: str
+    unfit: str = ""
+
+
+OWN_WORDS = KeyErrors("Send an API key as Authorization: Bearer KEY.")
+# The texts of Plausible's API, which its clients may look for.
+_MISSING = "Missing API key. Please use a valid Plausible API key as a Bearer Token."
+_UNFIT = "Please make sure you're using a valid API key with access to the"
+SITES_WORDS = KeyErrors(_MISSING, f"Invalid API key. {_UNFIT} resource you've requested.")
+STATS_WORDS = KeyErrors(_MISSING, f"Invalid API key or site ID. {_UNFIT} site you've requested.")
+
+
+def bearer_key(request: Request) -> str | None:
+    """Return the key a request carries."""
+    scheme, _, key = request.headers.get("authorization", "").partition(" ")
+    return key.strip() or None if scheme.lower() == "bearer" else None
+
+
+def caller_with(keys: KeyRing, scope: str, words: KeyErrors = OWN_WORDS) -> Callable[[Request], Caller]:
+    """Make the dependency that answers who calls with a key of ``scope``; raises NotSignedIn or NotAllowed."""
+
+    def caller(request: Request) -> Caller:
+        key = bearer_key(request)
+        if key is None:
+            raise NotSignedIn(words.missing)
+        try:
+            return keys.check(key, scope)
+        except (NotSignedIn, NotAllowed) as error:
+            raise NotSignedIn(words.unfit) if words.unfit else error from error
+
+    return caller

@@ -1,0 +1,25 @@
+"""`footfall user`: people who may sign in."""
+
+import sys
+
+import click
+
+from footfall.cli.people import open_people
+from footfall.settings import Settings
+
+
+@click.group()
+def user() -> None:
+    """People who may sign in."""
+
+
+@user.command()
+@click.argument("email")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it.")
+@click.pass_obj
+def add(settings: Settings, email: str, password_stdin: bool) -> None:
+    """Make an account for EMAIL; the first one owns this install."""
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else click.prompt("Password", hide_input=True)
+    with open_people(settings) as people:
+        made = people.accounts.create_user(email, password)
+    click.echo(f"Added {made.email}.")

@@ -1,0 +1,54 @@
+"""What the commands about people, sites and keys share: the open database, and finding things by name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from footfall.accounts import Accounts, KeyRing, User
+from footfall.domain import Site
+from footfall.errors import NotFound
+from footfall.metadata import Database, sqlite_url, system_clock
+from footfall.settings import Settings
+from footfall.sites import Goals, SiteDirectory
+from footfall.sites.domain_name import normalise_domain
+
+
+@dataclass(frozen=True)
+class People:
+    """The people, sites and keys of one install; a server that runs on the same data sees changes within a second."""
+
+    accounts: Accounts
+    sites: SiteDirectory
+    keys: KeyRing
+    goals: Goals
+
+    def user(self, email: str) -> User:
+        """Find a user, or raise NotFound."""
+        user = self.accounts.by_email(email)
+        if user is None:
+            raise NotFound(f"There is no user {email}; add one with: footfall user add {email} --password-stdin")
+        return user
+
+    def site(self, domain: str) -> Site:
+        """Find a site by its domain as people write it, or raise NotFound."""
+        site = self.sites.by_domain(normalise_domain(domain))
+        if site is None:
+            raise NotFound(f"There is no site {domain}; add it with: footfall site add {domain} --timezone Etc/UTC")
+        return site
+
+
+@contextmanager
+def open_people(settings: Settings) -> Iterator[People]:
+    """Open the database of ``settings``, be it new, and whether or not a server has it open too."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = Database(sqlite_url(settings.data_dir))
+    try:
+        database.migrate()
+        yield People(
+            Accounts(database, system_clock),
+            SiteDirectory(database, system_clock),
+            KeyRing(database, system_clock),
+            Goals(database, system_clock),
+        )
+    finally:
+        database.close()

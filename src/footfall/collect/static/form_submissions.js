@@ -1,0 +1,1 @@
+t=>document.addEventListener("submit",()=>t("Form: Submission",{props:{path:location.pathname}}),!0)

@@ -1,0 +1,1 @@
+e=>{const t=()=>e("404",{props:{path:location.pathname},interactive:!1}),[n]=performance.getEntriesByType("navigation");if(!document.querySelector('meta[name="footfall-status"][content="404"]')&&404!==(null==n?void 0:n.responseStatus))return;const o=()=>setTimeout(t);document.hidden?addEventListener("visibilitychange",o,{once:!0}):o()}

@@ -1,0 +1,67 @@
+"""The chart of one metric: rows a table can show and a script can draw, both from the same cells."""
+
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from footfall.reports.figures import METRICS, Metric
+from footfall.reports.headline import Headline
+from footfall.reports.series import Bucket, Series
+from footfall.web.dates import bucket_tick, bucket_title
+from footfall.web.drawing import Line, line
+
+
+@dataclass(frozen=True)
+class Point:
+    """One bucket's value and what the bucket is called."""
+
+    title: str
+    tick: str
+    value: float | None
+    is_unfinished: bool
+
+
+@dataclass(frozen=True)
+class ChartRow:
+    """A bucket beside the one in its place in the period before."""
+
+    current: Point
+    previous: Point | None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One metric over time. The lines are what is seen before the script draws, and on paper."""
+
+    metric: Metric
+    rows: tuple[ChartRow, ...]
+    line: Line
+    previous_line: Line
+
+
+def chart_of(headline: Headline, name: str) -> Chart:
+    """Lay the range and the one before over each other, bucket by bucket."""
+    metric = METRICS[name if name in headline.series.metrics else headline.series.metrics[0]]
+    current = _points(headline.series, metric.name)
+    previous = _points(headline.previous_series, metric.name)[: len(current)]
+    top = max((point.value or 0 for point in [*current, *previous]), default=0)
+    return Chart(
+        metric,
+        tuple(ChartRow(now, before) for now, before in zip_longest(current, previous)),
+        line([point.value for point in current], top=top, is_open=any(point.is_unfinished for point in current)),
+        line(_padded([point.value for point in previous], len(current)), top=top),
+    )
+
+
+def _points(series: Series | None, metric: str) -> list[Point]:
+    if series is None:
+        return []
+    interval = series.interval.key
+    return [_point(bucket, value, interval) for bucket, value in zip(series.buckets, series.of(metric), strict=True)]
+
+
+def _point(bucket: Bucket, value: float | None, interval: str) -> Point:
+    return Point(bucket_title(bucket, interval), bucket_tick(bucket, interval), value, bucket.is_unfinished)
+
+
+def _padded(values: list[float | None], length: int) -> list[float | None]:
+    return [*values, *[None] * (length - len(values))]

@@ -1,0 +1,51 @@
+"""Only our own pages may send our forms: the browser's word on where a request comes from, and a token in the form.
+
+Reads need neither, and routes for programs don't look at cookies, so they are not concerned.
+"""
+
+import hashlib
+import hmac
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from footfall.errors import NotAllowed
+
+TOKEN_FIELD = "form_token"  # noqa: S105 (the name of a field)
+TOKEN_HEADER = "x-form-token"  # noqa: S105
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_SAME_ORIGIN = frozenset({"same-origin", "none"})
+
+
+def require_same_origin(request: Request) -> None:
+    """Refuse a change that another site's page asks for; raises NotAllowed.
+
+    Browsers send ``Sec-Fetch-Site`` over TLS and to this machine, and ``Origin`` with every form; what sends neither
+    is no browser, and carries nobody's cookies.
+    """
+    if request.method in _SAFE_METHODS:
+        return
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site is not None:
+        is_ours = site in _SAME_ORIGIN
+    else:
+        is_ours = origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    if not is_ours:
+        raise NotAllowed("This form was sent from another site; open the page here and try again.")
+
+
+class FormTokens:
+    """Tokens that prove a form was made for the session that sends it; ``key`` is a secret of this install."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key.encode()
+
+    def of(self, session_token: str) -> str:
+        """Return the token to put into the forms of a session."""
+        return hmac.new(self._key, session_token.encode(), hashlib.sha256).hexdigest()
+
+    async def check(self, request: Request, session_token: str) -> None:
+        """Refuse a form without the session's token, be it in a field or a header; raises NotAllowed."""
+        given = request.headers.get(TOKEN_HEADER) or (await request.form()).get(TOKEN_FIELD)
+        if not isinstance(given, str) or not hmac.compare_digest(given.encode(), self.of(session_token).encode()):
+            raise NotAllowed("This page was open for too long; reload it and try again.")

@@ -1,0 +1,72 @@
+"""Who may open a page: the dependencies by which routes ask for a signed-in user or for a site of theirs."""
+
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import HTTPException, Request
+
+from footfall.accounts import Accounts, User
+from footfall.domain import Site
+from footfall.errors import NotAllowed, NotFound
+from footfall.sites import SiteDirectory
+from footfall.web.forms import FormTokens, require_same_origin
+from footfall.web.session_cookie import read_session
+
+
+class Guard:
+    """Give its methods to ``Depends``; what they refuse is a redirect or one of ``footfall.errors``."""
+
+    def __init__(self, accounts: Accounts, sites: SiteDirectory, form_tokens: FormTokens) -> None:
+        self._accounts = accounts
+        self._sites = sites
+        self._form_tokens = form_tokens
+
+    def visitor(self, request: Request) -> User | None:
+        """Tell who is signed in, if anybody is."""
+        token = read_session(request)
+        request.state.user = self._accounts.user_of_session(token) if token else None
+        user: User | None = request.state.user
+        return user
+
+    def user(self, request: Request) -> User:
+        """Tell who is signed in; others are sent to sign in, or to set up a fresh install."""
+        user = self.visitor(request)
+        if user is None:
+            raise HTTPException(303, headers={"location": self._entrance(request)})
+        return user
+
+    def site(self, request: Request, domain: str) -> Site:
+        """Return the site in the URL to its members; for everybody else it does not exist."""
+        user = self.user(request)
+        site = self._sites.by_domain(domain)
+        if site is None or not self._sites.may_read(user.id, site.id):
+            raise NotFound("There is no such site, or you are not a member of it.")
+        request.state.may_manage = self._sites.may_manage(user.id, site.id)
+        return site
+
+    def managed_site(self, request: Request, domain: str) -> Site:
+        """Return the site in the URL to its owners; raises NotAllowed for its other members."""
+        site = self.site(request, domain)
+        if not request.state.may_manage:
+            raise NotAllowed("Only an owner of this site can change it; ask one to do so.")
+        return site
+
+    async def form(self, request: Request) -> None:
+        """Refuse a form that our own page did not make for this session."""
+        require_same_origin(request)
+        await self._form_tokens.check(request, read_session(request) or "")
+
+    def page_context(self, request: Request) -> dict[str, Any]:
+        """Give every template who is signed in, and the token for its forms."""
+        return {
+            "user": getattr(request.state, "user", None),
+            "form_token": self._form_tokens.of(read_session(request) or ""),
+        }
+
+    def _entrance(self, request: Request) -> str:
+        if not self._accounts.has_owner():
+            return "/setup"
+        if request.method != "GET" or request.url.path == "/" or "hx-request" in request.headers:
+            return "/sign-in"
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return f"/sign-in?next={quote(asked, safe='/')}"

@@ -1,0 +1,77 @@
+"""Signing in and out."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.templating import Jinja2Templates
+
+from footfall.accounts import Accounts, Attempts, HashingThreads
+from footfall.errors import FootfallError
+from footfall.web.forms import require_same_origin
+from footfall.web.guard import Guard
+from footfall.web.session_cookie import drop_session, keep_session, read_session
+
+START = "/sites"
+
+
+def session_router(
+    *,
+    accounts: Accounts,
+    threads: HashingThreads,
+    templates: Jinja2Templates,
+    guard: Guard,
+    attempts: Attempts,
+    client_of: Callable[[Request], str],
+) -> APIRouter:
+    """Make `/sign-in` and `/sign-out`; ``attempts`` bounds guessing, per account and per ``client_of`` a request."""
+    router = APIRouter(dependencies=[Depends(require_same_origin)], include_in_schema=False)
+
+    def show(request: Request, target: str, email: str = "", error: FootfallError | None = None) -> Response:
+        context = {"target": target, "email": email, "error": error}
+        return templates.TemplateResponse(request, "session/sign_in.html", context, error.status if error else 200)
+
+    @router.get("/sign-in")
+    def sign_in_form(request: Request) -> Response:
+        if not accounts.has_owner():
+            return RedirectResponse("/setup", 303)
+        target = local_path(request.query_params.get("next", ""))
+        return RedirectResponse(target, 303) if guard.visitor(request) else show(request, target)
+
+    @router.post("/sign-in")
+    async def sign_in(
+        request: Request,
+        email: Annotated[str, Form()] = "",
+        password: Annotated[str, Form()] = "",
+        target: Annotated[str, Form(alias="next")] = "",
+    ) -> Response:
+        account = f"account {email.strip().lower()}"
+        try:
+            attempts.spend(f"client {client_of(request)}")
+            attempts.spend(account)
+            token = await threads.run(accounts.sign_in, email, password)
+        except FootfallError as error:
+            return show(request, local_path(target), email, error)
+        attempts.forgive(account)
+        response = RedirectResponse(local_path(target), 303)
+        keep_session(request, response, token)
+        return response
+
+    @router.post("/sign-out")
+    def sign_out(request: Request) -> Response:
+        token = read_session(request)
+        if token:
+            accounts.sign_out(token)
+        response = RedirectResponse("/sign-in", 303)
+        drop_session(request, response)
+        return response
+
+    return router
+
+
+def local_path(target: str) -> str:
+    """Return ``target`` if it leads to a page here, else the start: a link must not send people elsewhere."""
+    # Browsers read a backslash as a slash and skip control characters, so //elsewhere has more than one spelling.
+    is_local = target.startswith("/") and not target.startswith("//") and target.isprintable() and "\\" not in target
+    return target if is_local else START

@@ -1,0 +1,85 @@
+"""The list of sites, adding one, and waiting for its first visit."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.templating import Jinja2Templates
+
+from footfall.accounts import User
+from footfall.domain import Site
+from footfall.errors import FootfallError
+from footfall.sites import SiteDirectory, currencies, pixel_snippet, script_snippet, timezones
+from footfall.web.guard import Guard
+from footfall.web.session_cookie import is_https
+
+HasEvents = Callable[[Site], Awaitable[bool]]
+
+
+def sites_router(
+    *,
+    sites: SiteDirectory,
+    guard: Guard,
+    templates: Jinja2Templates,
+    has_events: HasEvents,
+    base_url: str = "",
+) -> APIRouter:
+    """Make `/sites`, `/sites/new` and a site's `/install`; include it before pages at `/sites/{domain}`."""
+    router = APIRouter(include_in_schema=False)
+    signed_in = Depends(guard.user)
+    visible_site = Depends(guard.site)
+
+    def show_form(request: Request, given: dict[str, str], error: FootfallError | None = None) -> Response:
+        context = {"given": given, "error": error, "timezones": timezones(), "currencies": currencies()}
+        return templates.TemplateResponse(request, "sites/new.html", context, error.status if error else 200)
+
+    @router.get("/sites")
+    def list_sites(request: Request, user: Annotated[User, signed_in]) -> Response:
+        mine = sites.of_user(user.id)
+        if not mine:
+            return RedirectResponse("/sites/new", 303)
+        return templates.TemplateResponse(request, "sites/list.html", {"sites": mine})
+
+    @router.get("/sites/new", dependencies=[signed_in])
+    def new_site_form(request: Request) -> Response:
+        return show_form(request, {"domain": "", "timezone": "", "currency": "EUR"})
+
+    @router.post("/sites/new", dependencies=[Depends(guard.form)])
+    def create_site(
+        request: Request,
+        user: Annotated[User, signed_in],
+        domain: Annotated[str, Form()] = "",
+        timezone: Annotated[str, Form()] = "",
+        currency: Annotated[str, Form()] = "EUR",
+    ) -> Response:
+        given = {"domain": domain, "timezone": timezone, "currency": currency}
+        try:
+            site = sites.create(owner_id=user.id, **given)
+        except FootfallError as error:
+            return show_form(request, given, error)
+        return RedirectResponse(f"/sites/{site.domain}/install", 303)
+
+    @router.get("/sites/{domain}/install")
+    async def install(request: Request, site: Annotated[Site, visible_site]) -> Response:
+        base = base_url or public_address(request)
+        context = {
+            "site": site,
+            "snippet": script_snippet(base, site),
+            "pixel": pixel_snippet(base, site),
+            "is_counting": await has_events(site),
+        }
+        return templates.TemplateResponse(request, "sites/install.html", context)
+
+    @router.get("/sites/{domain}/first-visit")
+    async def first_visit(site: Annotated[Site, visible_site]) -> Response:
+        if await has_events(site):
+            return HTMLResponse("", headers={"hx-redirect": f"/sites/{site.domain}"})
+        return Response(status_code=204)
+
+    return router
+
+
+def public_address(request: Request) -> str:
+    """Return the address under which the browser reached us, without a final slash."""
+    return f"{'https' if is_https(request) else 'http'}://{request.url.netloc}"

@@ -1,0 +1,55 @@
+"""A running install as the outside sees it, with Alice, her site, and a key that may send events."""
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2 as httpx
+
+from footfall.app import Install
+from footfall.domain import Site
+from footfall.store import Statement
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Running:
+    """An install as the outside sees it."""
+
+    install: Install
+    http: httpx.Client
+    site: Site
+    key: str
+
+    def send(self, *events: dict[str, Any], wait: bool = True, **headers: str) -> httpx.Response:
+        """Send a keyed batch to Alice's site."""
+        return self.http.post(
+            "/api/v1/events" + ("?wait=true" if wait else ""),
+            json={"site": self.site.domain, "events": list(events)},
+            headers={"Authorization": f"Bearer {self.key}", **headers},
+        )
+
+    def visit(self, name: str = "pageview", url: str = "https://alice.example/", **more: Any) -> httpx.Response:
+        """Send what the tracker would."""
+        headers = more.pop("headers", {})
+        body = {"site": self.site.public_id, "name": name, "url": url, **more}
+        return self.http.post("/api/v1/event", json=body, headers={"User-Agent": FIREFOX, **headers})
+
+    def rows(self, columns: str, table: str = "events") -> list[tuple[Any, ...]]:
+        """What the store holds of Alice's site, sorted."""
+        sql = f"SELECT {columns} FROM {table} {'FINAL' if table == 'visits' else ''} WHERE site_id = {{site:UInt32}}"
+        return self.install.reader.run(Statement("test", f"{sql} ORDER BY ALL", {"site": self.site.id}))
+
+    def settle(self) -> None:
+        """Wait until everything acknowledged can be queried."""
+        marker = {"name": "settled", "url": "https://settle.example/", "visitor": "settle", "id": f"{next(_numbers)}"}
+        other = self.install.sites.by_domain("settle.example") or self.install.sites.create("settle.example")
+        token = self.install.secrets.local_token
+        answer = self.http.post(
+            "/api/v1/events?wait=true",
+            json={"site": other.domain, "events": [marker]},
+            headers={"Authorization": f"Bearer {token}"},
+        )
+        assert answer.status_code == 202

@@ -1,0 +1,100 @@
+"""`footfall user`, `site`, `key` and `goal`: beside a running server or without one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from tests.people import PASSWORD, Install
+
+from footfall.cli.commands.goal import goal
+from footfall.cli.commands.key import key
+from footfall.cli.commands.site import site
+from footfall.cli.commands.user import user
+from footfall.errors import FootfallError
+from footfall.settings import Settings
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    settings = Settings.model_validate({"data_dir": tmp_path, "base_url": "https://stats.example.com/"})
+
+    @click.group()
+    def root() -> None: ...
+
+    for command in (user, site, key, goal):
+        root.add_command(command)
+
+    def invoke(*arguments: str, stdin: str = "") -> Result:
+        return CliRunner().invoke(root, arguments, input=stdin, obj=settings)
+
+    return invoke
+
+
+def test_it_starts_from_nothing(run: Run, tmp_path: Path) -> None:
+    added = run("user", "add", "alice@example.com", "--password-stdin", stdin=f"{PASSWORD}\n")
+    site_added = run("site", "add", "www.Example.com", "--timezone", "Europe/Tallinn", "--owner", "alice@example.com")
+    listed = run("site", "list")
+
+    domain, public_id, timezone = listed.output.strip().split("\t")
+    assert (added.exit_code, added.output) == (0, "Added alice@example.com.\n")
+    assert (domain, timezone) == ("example.com", "Europe/Tallinn")
+    assert site_added.output == f'<script defer src="https://stats.example.com/js/{public_id}.js"></script>\n'
+
+
+def test_it_prints_only_the_key(run: Run, install: Install) -> None:
+    owners = run("key", "create", "--owner", "alice@example.com", "--scope", "events:write", "--scope", "stats:read")
+    sites = run("key", "create", "--site", "example.com", "--scope", "stats:read")
+
+    for result in (owners, sites):
+        assert result.output.startswith("ff_")
+        assert install.keys.check(result.output.strip(), "stats:read").may_use(install.site.id)
+
+
+def test_it_is_seen_by_a_running_server(run: Run, install: Install) -> None:
+    run("site", "add", "new.example", "--timezone", "Etc/UTC")
+    install.clock.move(seconds=1)
+
+    site = install.sites.by_domain("new.example")
+
+    assert site is not None
+    assert install.sites.may_manage(install.alice.id, site.id)
+
+
+def test_it_adds_and_lists_goals(run: Run, install: Install) -> None:
+    run("goal", "add", "--site", "example.com", "--event", "Signup")
+    run("goal", "add", "--site", "example.com", "--page", "/thanks*", "--name", "Thanks")
+
+    lines = run("goal", "list", "--site", "example.com").output.splitlines()
+
+    assert [line.split("\t")[1:] for line in lines] == [["event", "Signup", "Signup"], ["page", "/thanks*", "Thanks"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("user", "add", "alice@example.com", "--password-stdin"), "There is an account with this e-mail address"),
+        (("user", "add", "nobody", "--password-stdin"), "Enter an e-mail address"),
+        (("site", "add", "example.com", "--timezone", "Etc/UTC"), "There is a site example.com already"),
+        (("site", "add", "new.example", "--timezone", "Mars"), "Choose a time zone"),
+        (("site", "add", "new.example", "--timezone", "Etc/UTC", "--owner", "x@y.example"), "There is no user"),
+        (("key", "create", "--site", "no.example", "--scope", "admin"), "There is no site no.example"),
+        (("goal", "add", "--site", "example.com", "--page", "thanks"), "Enter a path that starts with /"),
+    ],
+)
+def test_it_says_in_one_sentence_what_is_wrong(
+    run: Run, install: Install, arguments: tuple[str, ...], sentence: str
+) -> None:
+    result = run(*arguments, stdin=f"{PASSWORD}\n")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert isinstance(result.exception, FootfallError)
+    assert result.exception.message.startswith(sentence)
+
+
+@pytest.mark.parametrize("holders", [(), ("--owner", "alice@example.com", "--site", "example.com")])
+def test_it_asks_for_one_holder_of_a_key(run: Run, holders: tuple[str, ...]) -> None:
+    assert run("key", "create", "--scope", "admin", *holders).exit_code == 2

@@ -1,0 +1,64 @@
+"""Real Chromium. Hosts under `.test` are this machine, so that pages are not on localhost for the browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.browser.tracked_site import TrackedSite
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP *.test 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"Chromium is not installed at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=ARGUMENTS,
+            ignore_default_args=["--disable-back-forward-cache"],  # visitors have it
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile."""
+    with chromium.new_context() as context:
+        context.set_default_timeout(10_000)
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """An automated browser, as the tracker sees it: nothing it does is counted."""
+    return context.new_page()
+
+
+@pytest.fixture
+def visitor(context: BrowserContext, page: Page) -> Page:
+    """A browser that asks to be counted although it is automated."""
+    context.add_init_script("window.footfall_automation = true")
+    return page
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[TrackedSite]:
+    with TrackedSite() as server:
+        yield server
+
+
+@pytest.fixture
+def site(_server: TrackedSite) -> TrackedSite:
+    """A small site with the default options of the tracker, and the intake its script sends to."""
+    _server.reset()
+    return _server

@@ -1,0 +1,21 @@
+/** How the served script installs itself; the server calls this with the site's options and features. */
+
+import type { Config } from "./config";
+import { type Feature, start } from "./core";
+import type { EventOptions, Track } from "./types";
+
+declare global {
+  interface Window {
+    footfall?: Partial<Track> & { q?: [string, EventOptions?][] };
+  }
+}
+
+export default function install(config: Config, features: Feature[]): void {
+  const { optOut, q = [] } = window.footfall || {};
+  if (optOut) return; // the snippet stands twice in the page
+  const { src } = document.currentScript as HTMLScriptElement;
+  config.endpoint = new URL(config.endpoint, src).href;
+  const track = start(config, features);
+  window.footfall = track;
+  for (const call of q) track(...call);
+}

@@ -1,0 +1,225 @@
+// The time series. Its data are the cells of the table behind it, so what is drawn, what is read out and what the tooltip says agree.
+import uPlot from "uplot";
+
+interface Step {
+  tick: string;
+  isOpen: boolean;
+  title: string;
+  value: number | null;
+  text: string;
+  beforeTitle: string;
+  beforeValue: number | null;
+  beforeText: string;
+}
+
+const HEIGHT = 264;
+const TICK_ROOM = 64;
+const TOOLTIP_GAP = 14;
+const STEP_SIZES = [1, 2, 3, 4, 5, 6, 7, 10, 12, 14, 15, 20, 24, 28, 30, 48, 60, 90, 120, 180, 365];
+
+const drawn = new Map<HTMLElement, { plot: uPlot; observer: ResizeObserver }>();
+
+export function watchCharts(): void {
+  drawAll();
+  document.addEventListener("htmx:after:swap", drawAll);
+  document.addEventListener("themechange", redrawAll);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redrawAll);
+}
+
+function drawAll(): void {
+  for (const [figure, { plot, observer }] of drawn) {
+    if (figure.isConnected) continue;
+    observer.disconnect();
+    plot.destroy();
+    drawn.delete(figure);
+  }
+  for (const figure of document.querySelectorAll<HTMLElement>("[data-chart]")) {
+    if (!drawn.has(figure)) draw(figure);
+  }
+}
+
+function redrawAll(): void {
+  for (const { plot } of drawn.values()) plot.redraw();
+}
+
+function draw(figure: HTMLElement): void {
+  const place = figure.querySelector<HTMLElement>("[data-plot]");
+  const table = figure.querySelector("table");
+  if (!place || !table) return;
+  const steps = read(table);
+  const plot = new uPlot(options(figure, place, steps, table.dataset["unit"] ?? ""), columns(steps), place);
+  const observer = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: HEIGHT }));
+  observer.observe(place);
+  place.classList.add("is-drawn");
+  drawn.set(figure, { plot, observer });
+  readWithKeys(figure, plot, steps);
+}
+
+function read(table: HTMLTableElement): Step[] {
+  return [...(table.tBodies[0]?.rows ?? [])].map((row) => {
+    const [title, value, beforeTitle, beforeValue] = row.cells;
+    return {
+      tick: row.dataset["tick"] ?? "",
+      isOpen: "open" in row.dataset,
+      title: words(title),
+      value: figureOf(value),
+      text: words(value),
+      beforeTitle: words(beforeTitle),
+      beforeValue: figureOf(beforeValue),
+      beforeText: words(beforeValue),
+    };
+  });
+}
+
+const words = (cell?: HTMLElement): string => cell?.textContent?.trim() ?? "";
+const figureOf = (cell?: HTMLElement): number | null =>
+  cell?.dataset["value"] ? Number(cell.dataset["value"]) : null;
+
+// The segment into the unfinished bucket is a series of its own, so that it can be dotted.
+function columns(steps: Step[]): uPlot.AlignedData {
+  const open = steps.findIndex((step) => step.isOpen);
+  const isNearOpen = (index: number) => open >= 0 && (index === open || index === open - 1);
+  return [
+    steps.map((_, index) => index),
+    steps.map((step) => step.beforeValue),
+    steps.map((step, index) => (index === open && open > 0 ? null : step.value)),
+    steps.map((step, index) => (isNearOpen(index) ? step.value : null)),
+  ];
+}
+
+function options(figure: HTMLElement, place: HTMLElement, steps: Step[], unit: string): uPlot.Options {
+  const style = getComputedStyle(figure);
+  const font = `12px ${style.fontFamily}`;
+  const colour = (name: string) => () => probe(figure, name);
+  const lonely: uPlot.Series.Points = { show: steps.length === 1, size: 7 };
+  return {
+    width: place.clientWidth,
+    height: HEIGHT,
+    padding: [12, 4, 0, 0],
+    legend: { show: false },
+    cursor: {
+      y: false,
+      drag: { x: false, y: false },
+      points: { size: 8, width: 2, stroke: colour("surface"), fill: (_, series) => probe(figure, SERIES[series] ?? "accent") },
+    },
+    scales: { x: { time: false, range: (_, min, max) => [min, max > min ? max : min + 1] }, y: { range: fromZero(unit) } },
+    axes: [
+      {
+        stroke: colour("ink-3"),
+        font,
+        size: 28,
+        gap: 8,
+        grid: { show: false },
+        ticks: { show: false },
+        splits: (u) => labelled(steps.length, u.width),
+        values: (_, splits) => splits.map((index) => steps[index]?.tick ?? ""),
+      },
+      {
+        stroke: colour("ink-3"),
+        font,
+        size: (u, values) => Math.max(28, 10 + widest(u.ctx, values)),
+        gap: 8,
+        space: 56,
+        grid: { stroke: colour("line"), width: 1 },
+        ticks: { show: false },
+        values: (_, splits) => splits.map((value) => axisFigure(value, unit)),
+      },
+    ],
+    series: [
+      {},
+      { stroke: colour("line-before"), width: 1.5, points: { show: false } },
+      { stroke: colour("accent"), fill: colour("accent-fill"), width: 2, points: lonely },
+      { stroke: colour("accent"), fill: colour("accent-fill"), width: 2, dash: [2, 4], points: lonely },
+    ],
+    hooks: { setCursor: [(u) => say(figure, u, steps)] },
+  };
+}
+
+const SERIES = ["", "line-before", "accent", "accent"];
+
+// Canvas knows no custom properties: an element painted with one does.
+function probe(figure: HTMLElement, name: string): string {
+  const place = figure.querySelector<HTMLElement>(`[data-colour="${name}"]`);
+  return place ? getComputedStyle(place).color : "currentColor";
+}
+
+function fromZero(unit: string): uPlot.Range.Function {
+  const least: Record<string, number> = { count: 4, percent: 10, ratio: 2, seconds: 60 };
+  return (_, __, max) => [0, Math.max(least[unit] ?? 1, (max ?? 0) * 1.06)];
+}
+
+// Every n-th bucket, n as small as the room for horizontal labels allows.
+function labelled(count: number, width: number): number[] {
+  const most = Math.max(2, Math.floor(width / TICK_ROOM));
+  const step = STEP_SIZES.find((size) => count / size <= most) ?? Math.ceil(count / most);
+  return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
+}
+
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const AXIS_FIGURES: Record<string, (value: number) => string> = {
+  percent: (value) => `${value}%`,
+  seconds: (value) => (value < 60 ? `${value}s` : `${Number((value / 60).toFixed(1))}m`),
+};
+
+function axisFigure(value: number, unit: string): string {
+  return (AXIS_FIGURES[unit] ?? ((one: number) => compact.format(one).toLowerCase()))(value);
+}
+
+function widest(context: CanvasRenderingContext2D, values: string[] | null): number {
+  return Math.max(0, ...(values ?? []).map((value) => context.measureText(value).width / devicePixelRatio));
+}
+
+function say(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
+  const tip = figure.querySelector<HTMLElement>("[data-plot-tip]");
+  const index = plot.cursor.idx;
+  const step = index == null ? undefined : steps[index];
+  if (!tip) return;
+  tip.hidden = !step || (plot.cursor.left ?? -1) < 0;
+  if (!step || tip.hidden) return;
+  tip.replaceChildren(line(step.title, step.text, ""), ...(step.beforeTitle ? [line(step.beforeTitle, step.beforeText, "tip-before")] : []));
+  if (step.isOpen) tip.append(note("Not over yet"));
+  place(tip, figure, plot);
+}
+
+function line(title: string, text: string, name: string): HTMLElement {
+  const row = document.createElement("span");
+  row.className = `tip-row ${name}`;
+  const words = document.createElement("span");
+  words.textContent = title;
+  const figure = document.createElement("b");
+  figure.textContent = text;
+  row.append(words, figure);
+  return row;
+}
+
+function note(text: string): HTMLElement {
+  const row = document.createElement("span");
+  row.className = "tip-note";
+  row.textContent = text;
+  return row;
+}
+
+function place(tip: HTMLElement, figure: HTMLElement, plot: uPlot): void {
+  const area = plot.over.getBoundingClientRect();
+  const frame = figure.getBoundingClientRect();
+  const left = area.left - frame.left + (plot.cursor.left ?? 0);
+  const isRight = left + TOOLTIP_GAP + tip.offsetWidth > frame.width;
+  const wished = isRight ? left - TOOLTIP_GAP - tip.offsetWidth : left + TOOLTIP_GAP;
+  tip.style.translate = `${Math.max(4, wished)}px ${area.top - frame.top + 8}px`;
+}
+
+function readWithKeys(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
+  const said = figure.querySelector("[data-plot-said]");
+  figure.addEventListener("keydown", (event) => {
+    const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
+    const move = moves[event.key];
+    if (!move || event.target !== figure) return;
+    event.preventDefault();
+    const from = plot.cursor.idx ?? (move > 0 ? -1 : steps.length);
+    const index = Math.min(steps.length - 1, Math.max(0, from + move));
+    plot.setCursor({ left: plot.valToPos(index, "x"), top: 0 });
+    const step = steps[index];
+    if (said && step) said.textContent = `${step.title}: ${step.text}`;
+  });
+  figure.addEventListener("blur", () => plot.setCursor({ left: -10, top: -10 }));
+}

@@ -160,7 +160,14 @@ def _is_allowed(rest: dict[str, Any], metric: str) -> bool:
     return True
 
 
-@settings(max_examples=60, print_blob=False, database=None, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=60,
+    print_blob=False,
+    database=None,
+    phases=[Phase.generate],
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(
     data=data(),
     questions=st.lists(questions(), min_size=QUESTIONS_PER_EXAMPLE, max_size=QUESTIONS_PER_EXAMPLE),

@@ -36,6 +36,11 @@ class Footfall:
     def command(self, *arguments: str, text: str = "") -> str:
         return run_module("footfall", "--data-dir", str(self.data_dir), *arguments, text=text).strip()
 
+    def add_site(self, domain: str, *options: str) -> str:
+        """Add a site; returns the public id its snippet names."""
+        snippet = self.command("site", "add", domain, "--timezone", "Etc/UTC", *options)
+        return snippet.partition("/js/")[2].partition(".js")[0]
+
     @contextmanager
     def serving(self) -> "Iterator[Serving]":
         """Serve until the end of the block."""

@@ -1,7 +1,7 @@
 """/sign-in and /sign-out: cookies, forms from elsewhere, and guessing."""
 
 import pytest
-from tests.acceptance.pages_app import PagesApp
+from tests.acceptance.pages_app import PagesApp, form_token
 from tests.people import PASSWORD
 
 from footfall.web.pages.session import local_path
@@ -37,12 +37,17 @@ def test_it_keeps_the_session_from_scripts_and_other_sites(pages: PagesApp) -> N
 def test_it_ends_the_session_on_signing_out(pages: PagesApp) -> None:
     browser = pages.browser_of("alice@example.com")
     token = browser.cookies["footfall"]
+    assert browser.post("/sign-out").status_code == 403  # not by our form
 
-    answer = browser.post("/sign-out")
+    answer = browser.post("/sign-out", data={"form_token": form_token(browser.get("/sites"))})
 
     assert answer.headers["location"] == "/sign-in"
     assert pages.install.accounts.user_of_session(token) is None
     assert "footfall" not in browser.cookies
+
+
+def test_it_is_no_trouble_to_sign_out_twice(pages: PagesApp) -> None:
+    assert pages.browser().post("/sign-out").headers["location"] == "/sign-in"
 
 
 def test_it_answers_alike_for_unknown_people_and_wrong_passwords(pages: PagesApp) -> None:

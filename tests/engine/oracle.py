@@ -208,7 +208,7 @@ class _Asked:
             (visit, hit)
             for visit in self.data.visits
             for hit in visit.hits
-            if self.data.is_inside(hit) and all(self._holds(one, visit, hit) for one in self.filters)
+            if self.data.is_inside(hit) and all(self.holds(one, visit, hit) for one in self.filters)
         ]
 
     def _group_events(self, events: list[Seen]) -> dict[Key, list[Seen]]:
@@ -232,9 +232,9 @@ class _Asked:
         if "event:page" in self.dimensions and not (visit.views and self.entered(visit)):
             return False
         if not any("event:" in name for name in _names(self.filters)):
-            return all(self._holds(one, visit, visit.hits[0]) for one in self.filters)
+            return all(self.holds(one, visit, visit.hits[0]) for one in self.filters)
         return any(
-            self.data.is_inside(hit) and all(self._holds(one, visit, hit) for one in self.filters)
+            self.data.is_inside(hit) and all(self.holds(one, visit, hit) for one in self.filters)
             for hit in visit.activity
         )
 
@@ -242,7 +242,7 @@ class _Asked:
         """Whether the visit entered on a page that the filters on pages choose."""
         on_pages = [one for one in self.filters if set(_names([one])) == {"event:page"}]
         entry = Hit(0, 0, path=visit.views[0].path if visit.views else "")
-        return all(self._holds(one, visit, entry) for one in on_pages)
+        return all(self.holds(one, visit, entry) for one in on_pages)
 
     def _event_key(self, name: str, visit: Visit, hit: Hit) -> tuple[str, Any]:
         if name.startswith("time"):
@@ -271,20 +271,20 @@ class _Asked:
                 day = day.replace(day=1)
         return day.isoformat(), day.isoformat()
 
-    def _holds(self, one: Any, visit: Visit, hit: Hit) -> bool:
+    def holds(self, one: Any, visit: Visit, hit: Hit) -> bool:
         match one:
             case ["and", inner]:
-                return all(self._holds(each, visit, hit) for each in inner)
+                return all(self.holds(each, visit, hit) for each in inner)
             case ["or", inner]:
-                return any(self._holds(each, visit, hit) for each in inner)
+                return any(self.holds(each, visit, hit) for each in inner)
             case ["not", inner]:
-                return not self._holds(inner, visit, hit)
+                return not self.holds(inner, visit, hit)
         operator, name, values, *modifiers = one
         fold: Callable[[str], str] = str.lower if modifiers == [{"case_sensitive": False}] else str
         value = value_of(name, visit, hit)
         wanted = [fold(_stored(name, each) if operator.startswith("is") else each) for each in values]
         found = any(_OPERATORS[operator.removesuffix("_not")](fold(value), each) for each in wanted)
-        return found != operator.endswith("_not")
+        return bool(found != operator.endswith("_not"))
 
 
 def _names(filters: Sequence[Any]) -> list[str]:
@@ -346,7 +346,7 @@ def _round(part: int, whole: int, decimals: int, when_empty: Cell) -> Cell:
     """Exact, ties to the even number."""
     if whole == 0:
         return when_empty
-    return round(Fraction(part, whole) * 10**decimals) / 10**decimals
+    return float(round(Fraction(part, whole) * 10**decimals) / 10**decimals)
 
 
 def _visitors(asked: _Asked, key: Key) -> int:
@@ -393,7 +393,7 @@ def _exit_rate(asked: _Asked, key: Key) -> Cell:
         for hit in visit.views
         if (hit.path or "(not set)") == page
         and asked.data.is_inside(hit)
-        and all(asked._holds(one, visit, hit) for one in others)
+        and all(asked.holds(one, visit, hit) for one in others)
     ]
     return _round(100 * len(asked.by_visit.get(key, [])), len(views), 1, None)
 

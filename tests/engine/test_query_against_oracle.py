@@ -161,7 +161,7 @@ def _is_allowed(rest: dict[str, Any], metric: str) -> bool:
 
 
 @settings(
-    max_examples=60,
+    max_examples=250,
     print_blob=False,
     database=None,
     phases=[Phase.generate],

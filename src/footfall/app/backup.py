@@ -20,7 +20,7 @@ from footfall.store import open_embedded
 from footfall.store.archive import copy_in, copy_out
 
 _MANIFEST = "footfall-backup.json"
-_FILES = ("metadata.db", "spool.db", "secrets.json")
+_FILES = ("footfall.db", "spool.db", "secrets.json")
 _MOVED_ASIDE = (*_FILES, "salts.db", "store", "tmp")
 
 
@@ -37,8 +37,8 @@ def back_up(install: Install, folder: Path) -> dict[str, Any]:
         store_bytes = copy_out(install.engine, folder / "store")
         install.spool.copy_to(folder / "spool.db")
     with (
-        closing(sqlite3.connect(data_dir / "metadata.db")) as origin,
-        closing(sqlite3.connect(folder / "metadata.db")) as copy,
+        closing(sqlite3.connect(data_dir / "footfall.db")) as origin,
+        closing(sqlite3.connect(folder / "footfall.db")) as copy,
     ):
         origin.backup(copy)
     shutil.copy2(data_dir / "secrets.json", folder / "secrets.json")

@@ -22,7 +22,6 @@ from footfall.store import Engine, Reader, Writer, open_embedded
 from footfall.visits import Applier, OpenVisits
 
 MEGABYTE = 1_000_000
-_UTC = ZoneInfo("Etc/UTC")
 _REMEMBERED_IDS = 20_000_000
 _DAY_SECONDS = 86_400
 
@@ -45,6 +44,7 @@ class Install:
     salts: SaltStore
     engine: Engine
     reader: Reader
+    writer: Writer
     spool: Spool
     applier: Applier
     intake: Intake
@@ -62,16 +62,16 @@ def open_install(settings: Settings, clock: Clock) -> Iterator[Install]:
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with FolderLock(settings.data_dir) as lock:
-        install, writer = _build(settings, clock, lock)
+        install = _build(settings, clock, lock)
         install.applier.recover()
         install.applier.start()
         try:
             yield install
         finally:
-            _close(install, writer)
+            _close(install)
 
 
-def _build(settings: Settings, clock: Clock, lock: FolderLock) -> tuple[Install, Writer]:
+def _build(settings: Settings, clock: Clock, lock: FolderLock) -> Install:
     folder = settings.data_dir
     secrets = load_secrets(folder)
     enricher = Enricher(settings.geoip_db)
@@ -93,7 +93,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock) -> tuple[Install,
     spool = _open_spool(settings, clock, writer)
     applier = Applier(spool, writer, OpenVisits(_zones(sites)), clock_ms=clock, interval_ms=settings.apply_interval_ms)
     intake = Intake(steps(enricher, Identity(salts, secrets.visitor_key)), spool, reader, clock)
-    install = Install(
+    return Install(
         settings=settings,
         secrets=secrets,
         lock=lock,
@@ -106,6 +106,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock) -> tuple[Install,
         salts=salts,
         engine=engine,
         reader=reader,
+        writer=writer,
         spool=spool,
         applier=applier,
         intake=intake,
@@ -113,7 +114,6 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock) -> tuple[Install,
         jobs=(Job("destroy salts whose day is over", 60, lambda: salts.destroy_expired(clock())),),
         restart=asyncio.Event(),
     )
-    return install, writer
 
 
 def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:
@@ -126,21 +126,21 @@ def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:
     return spool
 
 
-def _zones(sites: SiteDirectory) -> Callable[[int], ZoneInfo]:
-    """A site's zone; events of a site deleted meanwhile still need one to leave the spool."""
+def _zones(sites: SiteDirectory) -> Callable[[int], ZoneInfo | None]:
+    """A site's zone, None where the site is gone."""
 
-    def zone_of(site_id: int) -> ZoneInfo:
+    def zone_of(site_id: int) -> ZoneInfo | None:
         site = sites.by_id(site_id)
-        return site.zone if site else _UTC
+        return site.zone if site else None
 
     return zone_of
 
 
-def _close(install: Install, writer: Writer) -> None:
+def _close(install: Install) -> None:
     """Last in, first out: nothing is closed while something still leans on it."""
     install.applier.stop()
     install.spool.close()
     install.reader.close()
-    writer.close()
+    install.writer.close()
     install.salts.close()
     install.database.close()

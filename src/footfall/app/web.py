@@ -1,21 +1,56 @@
 """The one ASGI application: intake first, then API and pages."""
 
 import asyncio
+from collections.abc import Callable
 from hmac import compare_digest
-from typing import Any
 
-from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import JSONResponse, RedirectResponse
 
 from footfall import __version__
+from footfall.accounts import Attempts, HashingThreads
+from footfall.api.errors import install_error_handlers
+from footfall.api.goals import goals_router
+from footfall.api.keys import bearer_key
+from footfall.api.query import query_router
+from footfall.api.sites import sites_router as sites_api_router
 from footfall.app.control import control_router
 from footfall.app.install import Install
+from footfall.app.site_data import delete_site_data, has_events
 from footfall.collect.asgi import App, CollectApp
 from footfall.collect.doors import Caller, Doors
 from footfall.domain import Site
+from footfall.errors import NotAllowed, NotSignedIn
+from footfall.web.assets import static_files
+from footfall.web.error_pages import error_page
+from footfall.web.forms import FormTokens
+from footfall.web.guard import Guard
+from footfall.web.pages.dashboard import dashboard_router
+from footfall.web.pages.session import session_router
+from footfall.web.pages.setup import setup_router
+from footfall.web.pages.site_settings import site_settings_router
+from footfall.web.pages.sites import sites_router
+from footfall.web.rendering import page_templates
+from footfall.web.security import PageSecurity
+
+_GUESSES = 10
+_GUESSES_PER_SECONDS = 600
 
 
-class LocalCaller:
+def web_app(install: Install, *, setup_code: str = "") -> App:
+    """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
+    app = FastAPI(title="Footfall", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    check_key = _key_check(install)
+    _add_operations(app, install)
+    _add_api(app, install, check_key)
+    _add_pages(app, install, setup_code)
+    app.mount("/static", static_files())
+    app.add_middleware(PageSecurity)
+    doors = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
+    return CollectApp(doors, app)
+
+
+class _LocalCaller:
     """The command line on this machine: it may use every site."""
 
     def may_use(self, site_id: int) -> bool:
@@ -23,47 +58,103 @@ class LocalCaller:
         return True
 
 
-def web_app(install: Install, *, setup_code: str = "") -> App:
-    """Build the application of an open install."""
-    pages = FastAPI(title="Footfall", version=__version__, docs_url=None, redoc_url=None)
-    pages.include_router(control_router(install))
-    _add_health(pages, install)
+def _key_check(install: Install) -> Callable[[str, str], Caller]:
+    token = install.secrets.local_token.encode()
 
-    def check_key(key_text: str, scope: str) -> Caller:
-        if compare_digest(key_text.encode(), install.secrets.local_token.encode()):
-            return LocalCaller()
+    def check(key_text: str, scope: str) -> Caller:
+        if compare_digest(key_text.encode(), token):
+            return _LocalCaller()
         return install.keys.check(key_text, scope)
 
-    doors = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
-    return CollectApp(doors, pages)
+    return check
 
 
-def _add_health(pages: FastAPI, install: Install) -> None:
-    @pages.get("/health", tags=["operations"])
+def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Caller]) -> None:
+    def authorize(request: Request, scope: str, site: Site) -> None:
+        key = bearer_key(request)
+        if key is None:
+            raise NotSignedIn("Missing API key. Please use a valid Plausible API key as a Bearer Token.")
+        if not check_key(key, scope).may_use(site.id):
+            raise NotAllowed("This API key does not reach this site.")
+
+    app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
+    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
+    delete = delete_site_data(install)
+    app.include_router(sites_api_router(sites=install.sites, keys=install.keys, delete_site_data=delete))
+
+
+def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
+    templates = page_templates()
+    guard = Guard(install.accounts, install.sites, FormTokens(install.secrets.session_key))
+    templates.context_processors.append(guard.page_context)
+    install_error_handlers(app, page=error_page(templates))
+    threads = HashingThreads()
+    attempts = Attempts(install.clock, limit=_GUESSES, window_seconds=_GUESSES_PER_SECONDS)
+
+    def client_of(request: Request) -> str:
+        peer = request.client.host if request.client else ""
+        return install.proxies.client(peer, request.headers.get("x-forwarded-for", ""))
+
+    app.include_router(
+        setup_router(
+            accounts=install.accounts, threads=threads, templates=templates, attempts=attempts, setup_code=setup_code
+        )
+    )
+    app.include_router(
+        session_router(
+            accounts=install.accounts,
+            threads=threads,
+            templates=templates,
+            guard=guard,
+            attempts=attempts,
+            client_of=client_of,
+        )
+    )
+    app.include_router(
+        sites_router(
+            sites=install.sites,
+            guard=guard,
+            templates=templates,
+            has_events=has_events(install.reader),
+            base_url=install.settings.base_url,
+        )
+    )
+    app.include_router(
+        site_settings_router(
+            sites=install.sites,
+            keys=install.keys,
+            guard=guard,
+            templates=templates,
+            delete_site_data=delete_site_data(install),
+        )
+    )
+    app.include_router(
+        dashboard_router(
+            install.sites,
+            install.reader,
+            templates,
+            current_user=guard.user,
+            current_site=guard.site,
+            clock=install.clock,
+        )
+    )
+
+    @app.get("/", include_in_schema=False)
+    async def home(_user: object = Depends(guard.user)) -> RedirectResponse:
+        return RedirectResponse("/sites", 303)
+
+
+def _add_operations(app: FastAPI, install: Install) -> None:
+    app.include_router(control_router(install))
+
+    @app.get("/health", tags=["operations"])
     async def health() -> dict[str, str]:
         """Tell that the process lives."""
         return {"status": "ok"}
 
-    @pages.get("/ready", tags=["operations"])
+    @app.get("/ready", tags=["operations"])
     async def ready() -> JSONResponse:
-        """Tell whether events are taken: the spool can be written."""
-        try:
-            waiting, _ = await asyncio.to_thread(install.spool.depth)
-        except OSError:
-            return JSONResponse({"status": "the spool cannot be read"}, status_code=503)
-        return JSONResponse({"status": "ok", "waiting": waiting, "store": _store_state(install)})
-
-
-def _store_state(install: Install) -> str:
-    return "failing; events wait in the spool" if install.applier.is_failing else "ok"
-
-
-def has_events(install: Install) -> Any:
-    """Tell whether a site has any event, for the page that waits for the first."""
-    from footfall.store import Statement  # noqa: PLC0415
-
-    async def look(site: Site) -> bool:
-        sql = "SELECT 1 FROM events WHERE site_id = {site:UInt32} LIMIT 1"
-        return bool(await install.reader.ask(Statement("web.has_events", sql, {"site": site.id})))
-
-    return look
+        """Tell whether events are taken, how many wait for the store, and whether the store takes them."""
+        waiting, _ = await asyncio.to_thread(install.spool.depth)
+        store = "failing; events wait in the spool" if install.applier.is_failing else "ok"
+        return JSONResponse({"status": "ok", "waiting": waiting, "store": store})

@@ -8,7 +8,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event, select, update
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from footfall.metadata.tables import InstallRow
@@ -28,7 +28,8 @@ class Database:
     def __init__(self, url: str) -> None:
         # Parameters stay out of error texts: they hold addresses and hashes.
         self._engine = create_engine(url, hide_parameters=True)
-        if make_url(url).get_backend_name() == "sqlite":
+        if self._engine.dialect.name == "sqlite":
+            _make_private(self._engine.url.database)
             _use_explicit_transactions(self._engine)
         self._writing = self._engine.execution_options(footfall_writes=True)
 
@@ -66,6 +67,12 @@ class Database:
 def mark_changed(session: Session) -> None:
     """Count a change of sites or members, so that every process sees it within a second."""
     session.execute(update(InstallRow).values(site_changes=InstallRow.site_changes + 1))
+
+
+def _make_private(path: str | None) -> None:
+    # SQLite gives its side files the mode of the database, so that one file is enough.
+    if path and path != ":memory:":
+        Path(path).touch(mode=0o600, exist_ok=True)
 
 
 def _use_explicit_transactions(engine: Engine) -> None:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from clickhouse_connect.driver.client import Client
 
-from footfall.store.engine import DATABASE, Engine
+from footfall.store.engine import DATABASE, TABLES, Engine
 
-TABLES = ("events", "visits", "visit_spans")
 _FROZEN = "footfall-backup"
 
 

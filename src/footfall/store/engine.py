@@ -16,6 +16,7 @@ from clickhouse_connect.driver.client import Client
 from footfall.store.schema import migrate
 
 DATABASE = "footfall"
+TABLES = ("events", "visits", "visit_spans")
 
 # Inserts are batched by the applier, and a retried batch must be recognised by the tables its views fill too.
 _WRITE_SETTINGS = {

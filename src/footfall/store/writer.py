@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from footfall.domain import Event, VisitAttributes
-from footfall.store.engine import Engine
+from footfall.store.engine import TABLES, Engine
 from footfall.store.schema import named_sql
 
 _ATTRIBUTES = VisitAttributes.__struct_fields__
@@ -68,6 +68,13 @@ class Writer:
             "ALTER TABLE events DELETE WHERE batch_id = {batch:UInt64} SETTINGS mutations_sync = 2",
             batch=batch_id,
         )
+
+    def delete_site(self, site_id: int) -> None:
+        """Delete everything about a site."""
+        for table in TABLES:
+            self._command(
+                f"ALTER TABLE {table} DELETE WHERE site_id = {{site:UInt32}} SETTINGS mutations_sync = 2", site=site_id
+            )
 
     def rebuild_visits(self, days: Collection[tuple[int, int]]) -> None:
         """Compute the visits that opened on these (site, day) pairs from their events again."""

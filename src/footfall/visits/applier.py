@@ -150,7 +150,7 @@ class Applier:
             self._swept_ms = now_ms
             self._open_visits.forget_old(now_ms)
         self.stored += len(assignment.applied)
-        self.dropped[DropReason.NO_VISIT] += len(assignment.dropped)
+        self.dropped.update(reason for _, reason in assignment.dropped)
         self._announce(batch.last_seq)
 
     def _announce(self, seq: int) -> None:

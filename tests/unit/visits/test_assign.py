@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footfall.domain import Event, VisitAttributes
+from footfall.domain import DropReason, Event, VisitAttributes
 from footfall.visits import VISIT_GAP_MS, OpenVisits
 
 MINUTE_MS = 60_000
@@ -47,7 +47,7 @@ def test_it_prolongs_a_visit_by_engagement_but_opens_none() -> None:
     assignment = visits.assign([event(0), event(25, name="engagement"), event(50), event(200, name="engagement")])
 
     assert len({applied.visit.visit_id for applied in assignment.applied}) == 1
-    assert [dropped.timestamp_ms for dropped in assignment.dropped] == [START_MS + 200 * MINUTE_MS]
+    assert [dropped.timestamp_ms for dropped, _ in assignment.dropped] == [START_MS + 200 * MINUTE_MS]
 
 
 def test_it_keeps_yesterdays_id_only_while_its_visit_is_open() -> None:
@@ -76,6 +76,12 @@ def test_it_takes_visits_of_the_store_into_account() -> None:
     assignment = fresh().assign([event(15)], known=[stored])
 
     assert assignment.applied[0].visit.visit_id == stored.visit_id
+
+
+def test_it_drops_events_of_a_deleted_site() -> None:
+    assignment = OpenVisits(lambda site_id: None).assign([event(0)])
+
+    assert [reason for _, reason in assignment.dropped] == [DropReason.UNKNOWN_SITE]
 
 
 def test_it_forgets_visits_nothing_can_reach() -> None:

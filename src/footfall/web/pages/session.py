@@ -58,7 +58,7 @@ def session_router(
         keep_session(request, response, token)
         return response
 
-    @router.post("/sign-out")
+    @router.post("/sign-out", dependencies=[Depends(guard.form)])
     def sign_out(request: Request) -> Response:
         token = read_session(request)
         if token:

@@ -23,7 +23,8 @@ def run_module(module: str, *arguments: str, text: str = "") -> str:
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{module} {' '.join(arguments)} failed: {done.stderr.strip()[-2000:]}")
+        said = done.stderr.strip()[-2000:]
+        raise RuntimeError(f"{module} {' '.join(arguments)} ended with {done.returncode}: {said}")
     return done.stdout
 
 

@@ -54,7 +54,7 @@ async function bundle(source, options) {
 
 /** The script of a site with the default options, joined as `src/footfall/collect/script.py` does it. */
 function servedByDefault({ [`${SERVED}/tracker.js`]: tracker, [`${SERVED}/links.js`]: links }) {
-  const config = { site: "0123456789abcdef", endpoint: "../api/v1/event", outbound: true, downloads: true, dnt: true };
+  const config = { site: "0123456789abcdef", url: "../api/v1/event", outbound: true, files: true, dnt: true };
   return `(${tracker})(${JSON.stringify(config)},[${links}])`;
 }
 

@@ -47,7 +47,7 @@ def page(context: BrowserContext) -> Page:
 @pytest.fixture
 def visitor(context: BrowserContext, page: Page) -> Page:
     """A browser that asks to be counted although it is automated."""
-    context.add_init_script("window.footfall_automation = true")
+    context.add_init_script("window.footfall_test = true")
     return page
 
 

@@ -90,7 +90,7 @@ def test_it_is_silent_about_a_glance_that_adds_nothing(visitor: Page, site: Trac
 
 def test_it_still_tells_when_the_window_is_closed(chromium: Browser, site: TrackedSite) -> None:
     context = chromium.new_context()
-    context.add_init_script("window.footfall_automation = true")
+    context.add_init_script("window.footfall_test = true")
     page = context.new_page()
     page.goto(site.url("/about"))
     site.wait_for_events(1)

@@ -50,6 +50,24 @@ def test_it_notices_links_to_other_hosts(visitor: Page, site: TrackedSite, butto
     assert click["props"] == {"url": "http://elsewhere.test/page?x=1"}
 
 
+def test_it_notices_links_within_web_components(visitor: Page, site: TrackedSite) -> None:
+    visitor.goto(site.url("/"))
+    visitor.evaluate(
+        """() => {
+            const link = document.createElement("a");
+            link.href = "http://elsewhere.test/";
+            link.onclick = event => event.preventDefault();
+            document.querySelector("#shadow").attachShadow({ mode: "open" }).append(link);
+            link.click();
+            document.dispatchEvent(new Event("click"));
+        }"""
+    )
+
+    [click] = site.wait_for_named("Outbound Link: Click")
+
+    assert click["props"] == {"url": "http://elsewhere.test/"}
+
+
 def test_it_notices_file_downloads(visitor: Page, site: TrackedSite) -> None:
     visitor.goto(site.url("/"))
     visitor.click("#download")

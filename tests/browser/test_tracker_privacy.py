@@ -44,7 +44,7 @@ def test_it_leaves_nothing_on_the_device(visitor: Page, site: TrackedSite) -> No
         "Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })",
         "Object.defineProperty(navigator, 'doNotTrack', { value: '1' })",
         "localStorage.footfall_ignore = 'true'",
-        "window.Cypress = {}; window.footfall_automation = false",
+        "window.Cypress = {}; window.footfall_test = false",
     ],
 )
 def test_it_sends_nothing_to_those_who_do_not_want_it(visitor: Page, site: TrackedSite, signal: str) -> None:

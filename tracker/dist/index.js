@@ -1,9 +1,9 @@
 // tracker/src/delivery.ts
 var RETRY_AFTER_MS = 3e3;
-function post(endpoint, body, callback) {
-  fetch(endpoint, { method: "POST", body, keepalive: true, credentials: "omit" }).catch(() => ({})).then((answer) => {
+function post(url, body, callback) {
+  fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" }).catch(() => ({})).then((answer) => {
     const isTaken = answer.status < 500;
-    if (!isTaken) setTimeout(() => navigator.sendBeacon(endpoint, body), RETRY_AFTER_MS);
+    if (!isTaken) setTimeout(() => navigator.sendBeacon(url, body), RETRY_AFTER_MS);
     callback(answer);
   });
 }
@@ -12,7 +12,7 @@ function post(endpoint, body, callback) {
 function isRefused(config) {
   try {
     return navigator.globalPrivacyControl || config.dnt && navigator.doNotTrack === "1" || !config.local && /^(127\.|\[::1|localhost$|$)/.test(location.hostname) || // empty on file: pages
-    !window.footfall_automation && (navigator.webdriver || window.Cypress) || localStorage.footfall_ignore === "true";
+    !window.footfall_test && (navigator.webdriver || window.Cypress) || localStorage.footfall_ignore === "true";
   } catch (e) {
   }
 }
@@ -35,7 +35,7 @@ function openOutbox(config, common) {
   }, ...fields }) => {
     if (isRefused(config)) return callback({});
     const id = crypto.getRandomValues(new Uint32Array(4)).join("");
-    post(config.endpoint, JSON.stringify({ ...common, id, name, url, ...fields }), callback);
+    post(config.url, JSON.stringify({ ...common, id, name, url, ...fields }), callback);
   };
 }
 
@@ -47,8 +47,8 @@ function measureEngagement(report) {
   let depth = 0;
   let reportedDepth = 0;
   const measureDepth = () => {
-    const share = (scrollY + innerHeight) / document.documentElement.scrollHeight;
-    depth = Math.max(depth, Math.min(100, Math.round(share * 100)));
+    const { scrollHeight } = document.documentElement;
+    depth = Math.max(depth, Math.min(100, Math.round(100 * (scrollY + innerHeight) / scrollHeight)));
   };
   const tick = () => {
     const now = Date.now();
@@ -129,8 +129,7 @@ function withoutQuery(url) {
 // tracker/src/core.ts
 function start(config, features) {
   const common = commonFields(config.site);
-  const [trackEvent, begin] = watchViews(config, openOutbox(config, common));
-  const track2 = trackEvent;
+  const [track2, begin] = watchViews(config, openOutbox(config, common));
   track2.optOut = optOut;
   for (const install of features) install(track2, common, config);
   begin();
@@ -185,12 +184,12 @@ var form_submissions_default = formSubmissions;
 
 // tracker/src/features/links.ts
 var links = (track2, _common, config) => {
-  const file = /\.(7z|apk|avi|csv|deb|dmg|docx?|epub|exe|gz|iso|mov|mp[34]|msi|pdf|pkg|pptx?|rar|rpm|tgz|txt|wav|xlsx?|zip)$/i;
-  const onClick = ({ target, button }) => {
-    const link = target.closest("a");
-    if (!link || button > 1) return;
+  const file = /\.(7z|apk|avi|csv|deb|dmg|(doc|ppt|xls)x?|epub|exe|iso|mov|mp[34]|msi|pdf|pkg|rar|rpm|t?gz|txt|wav|zip)$/i;
+  const onClick = (event) => {
+    const link = event.composedPath().find((node) => node.localName === "a");
+    if (!link || event.button > 1) return;
     const options = { props: { url: link.href } };
-    if (config.downloads && file.test(link.pathname)) track2("File Download", options);
+    if (config.files && file.test(link.pathname)) track2("File Download", options);
     else if (config.outbound && link.host && link.host !== location.host) track2("Outbound Link: Click", options);
   };
   addEventListener("click", onClick, true);
@@ -242,12 +241,12 @@ function whenStarted(call) {
 function configOf({ outboundLinks = true, fileDownloads = true, respectDnt = true, ...options }) {
   return {
     site: options.site,
-    endpoint: new URL("/api/v1/event", options.host).href,
+    url: new URL("/api/v1/event", options.host),
     hash: options.hashBasedRouting,
     local: options.trackLocalhost,
     dnt: respectDnt,
     outbound: outboundLinks,
-    downloads: fileDownloads
+    files: fileDownloads
   };
 }
 function featuresOf(options) {

@@ -5,7 +5,7 @@
 export interface Config {
   site: string;
   /** URL of the intake; in the served script, relative to the script's own URL. */
-  endpoint: string;
+  url: string | URL;
   /** Fragments name pages. */
   hash?: boolean;
   /** Do Not Track is respected. */
@@ -13,7 +13,7 @@ export interface Config {
   /** Pages on this very machine are tracked. */
   local?: boolean;
   outbound?: boolean;
-  downloads?: boolean;
+  files?: boolean;
 }
 
 /** The fields every event of this page carries. */

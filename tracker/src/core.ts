@@ -11,8 +11,7 @@ export type Feature = (track: Track, common: CommonFields, config: Config) => vo
 
 export function start(config: Config, features: Feature[]): Track {
   const common = commonFields(config.site);
-  const [trackEvent, begin] = watchViews(config, openOutbox(config, common));
-  const track = trackEvent as Track;
+  const [track, begin] = watchViews(config, openOutbox(config, common)) as [Track, () => void];
   track.optOut = optOut;
   for (const install of features) install(track, common, config);
   begin();

@@ -19,8 +19,8 @@ export function measureEngagement(report: (reading: Reading) => void): [Tick, Fl
   let reportedDepth = 0;
 
   const measureDepth = () => {
-    const share = (scrollY + innerHeight) / document.documentElement.scrollHeight;
-    depth = Math.max(depth, Math.min(100, Math.round(share * 100)));
+    const { scrollHeight } = document.documentElement;
+    depth = Math.max(depth, Math.min(100, Math.round((100 * (scrollY + innerHeight)) / scrollHeight)));
   };
 
   const tick = () => {

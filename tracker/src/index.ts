@@ -72,12 +72,12 @@ function whenStarted(call: (tracker: Track) => void): void {
 function configOf({ outboundLinks = true, fileDownloads = true, respectDnt = true, ...options }: InitOptions): Config {
   return {
     site: options.site,
-    endpoint: new URL("/api/v1/event", options.host).href,
+    url: new URL("/api/v1/event", options.host),
     hash: options.hashBasedRouting,
     local: options.trackLocalhost,
     dnt: respectDnt,
     outbound: outboundLinks,
-    downloads: fileDownloads,
+    files: fileDownloads,
   };
 }
 

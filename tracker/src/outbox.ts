@@ -21,6 +21,6 @@ export function openOutbox(config: Config, common: CommonFields): Send {
   return (name, url, { callback = () => {}, ...fields }) => {
     if (isRefused(config)) return callback({});
     const id = crypto.getRandomValues(new Uint32Array(4)).join("");
-    post(config.endpoint, JSON.stringify({ ...common, id, name, url, ...fields }), callback);
+    post(config.url, JSON.stringify({ ...common, id, name, url, ...fields }), callback);
   };
 }

@@ -9,7 +9,7 @@ declare global {
   interface Window {
     Cypress?: unknown;
     /** Set to `true` before the script runs, it lets automated browsers be counted. */
-    footfall_automation?: boolean;
+    footfall_test?: boolean;
   }
 }
 
@@ -19,7 +19,7 @@ export function isRefused(config: Config): unknown {
       navigator.globalPrivacyControl ||
       (config.dnt && navigator.doNotTrack === "1") ||
       (!config.local && /^(127\.|\[::1|localhost$|$)/.test(location.hostname)) || // empty on file: pages
-      (!window.footfall_automation && (navigator.webdriver || window.Cypress)) ||
+      (!window.footfall_test && (navigator.webdriver || window.Cypress)) ||
       localStorage.footfall_ignore === "true"
     );
   } catch {} // storage is blocked, so nothing can have been kept there

@@ -13,8 +13,7 @@ declare global {
 export default function install(config: Config, features: Feature[]): void {
   const { optOut, q = [] } = window.footfall || {};
   if (optOut) return; // the snippet stands twice in the page
-  const { src } = document.currentScript as HTMLScriptElement;
-  config.endpoint = new URL(config.endpoint, src).href;
+  config.url = new URL(config.url, (document.currentScript as HTMLScriptElement).src);
   const track = start(config, features);
   window.footfall = track;
   for (const call of q) track(...call);

@@ -16,7 +16,7 @@ EVENT_ENDPOINT = "../api/v1/event"
 
 _FLAGS = {  # option of the site → its name in the script's configuration (tracker/src/config.ts)
     "outbound_links": "outbound",
-    "file_downloads": "downloads",
+    "file_downloads": "files",
     "hash_based_routing": "hash",
     "track_localhost": "local",
     "respect_dnt": "dnt",
@@ -44,7 +44,7 @@ def etag(script: bytes) -> str:
 @lru_cache(maxsize=1024)
 def _join(public_id: str, endpoint: str, options: TrackerOptions, mode: IdentityMode) -> bytes:
     flags = {flag: True for option, flag in _FLAGS.items() if getattr(options, option)}
-    config = json.dumps({"site": public_id, "endpoint": endpoint, **flags}, separators=(",", ":"))
+    config = json.dumps({"site": public_id, "url": endpoint, **flags}, separators=(",", ":"))
     features = ",".join(_piece(name) for name in _features(options, mode))
     return f"({_piece('tracker')})({config},[{features}])".encode()
 

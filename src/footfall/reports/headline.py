@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from footfall.domain import Site
-from footfall.query import DateRange, previous_period, resolve_date_range
+from footfall.query import Answer, DateRange, previous_period, resolve_date_range
 from footfall.reports.asking import Ask, Question, exact_range
 from footfall.reports.figures import HEADLINE, METRICS, Direction, Metric, change, direction
 from footfall.reports.intervals import Interval, chosen
 from footfall.reports.periods import ALL_TIME
-from footfall.reports.series import Series, Values, series_from
+from footfall.reports.series import AVERAGES, Series, Values, series_from
 from footfall.reports.view import DateRangeValue, View
 
 
@@ -63,11 +63,12 @@ async def ask_headline(ask: Ask, site: Site, view: View, now: datetime) -> Headl
         _measure(ask, view, view.date_range, interval, now),
         _measure(ask, view, exact_range(previous), interval, now) if previous else _nothing(),
     )
+    totals_before = before.totals if before else {}
     figures = tuple(
-        Figure(METRICS[name], current.totals.get(name), before and before.totals.get(name), current.series.of(name))
-        for name in metrics_for(view)
+        Figure(METRICS[name], value, totals_before.get(name), current.series.of(name))
+        for name, value in current.totals.items()
     )
-    return Headline(span, previous, figures, current.series, before and before.series)
+    return Headline(span, previous, figures, current.series, before.series if before else None)
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,16 @@ async def _measure(ask: Ask, view: View, date_range: DateRangeValue, interval: I
     totals: Question = {"metrics": list(metrics), "date_range": date_range, "filters": view.query_filters()}
     steps: Question = {**totals, "dimensions": [interval.dimension], "include": {"time_labels": True}}
     total, step_answer = await asyncio.gather(ask(totals), ask(steps))
-    values = total.rows[0].metrics if total.rows else (None,) * len(metrics)
-    return _Measured(dict(zip(metrics, values, strict=True)), series_from(step_answer, metrics, interval, now))
+    return _Measured(_totals(total, metrics), series_from(step_answer, metrics, interval, now))
+
+
+def _totals(answer: Answer, metrics: tuple[str, ...]) -> dict[str, float | None]:
+    """Figures by metric; an average of no visits is none rather than zero, so that no change is told from it."""
+    values = answer.rows[0].metrics if answer.rows else (None,) * len(metrics)
+    totals = dict(zip(metrics, values, strict=True))
+    if totals["visits"]:
+        return totals
+    return {name: None if name in AVERAGES else value for name, value in totals.items()}
 
 
 async def _nothing() -> None:

@@ -1,6 +1,7 @@
 """A list of a panel: its rows, as far as they are shown, and how many there are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from footfall.query import Answer
 from footfall.reports.asking import Ask
@@ -18,6 +19,13 @@ class ListRow:
     fill: float
 
 
+class Room(NamedTuple):
+    """How many rows a card shows where cards stand in pairs, and where three stand in a row."""
+
+    in_pairs: int
+    in_threes: int
+
+
 @dataclass(frozen=True)
 class TopList:
     """What one tab of a panel shows; ``metrics`` name the figures of its rows."""
@@ -27,6 +35,11 @@ class TopList:
     metrics: tuple[str, ...]
     rows: tuple[ListRow, ...]
     total_rows: int
+    room: Room
+
+    def cut_to(self, room: Room) -> "TopList":
+        """The same list with room for fewer rows."""
+        return replace(self, rows=self.rows[: max(room)], room=room)
 
     def filter_for(self, row: ListRow) -> Filter:
         """The filter a click on this row sets."""
@@ -37,7 +50,7 @@ async def ask_list(ask: Ask, view: View, panel: Panel, tab: Tab, page: Page = FI
     """The rows of a tab on one page: the first few, as its card shows them, or any part of the whole."""
     metrics = page.metrics or tab.metrics
     answer = await ask(list_question(tab, view, (*metrics, "percentage"), page))
-    return TopList(panel, tab, metrics, _rows(answer), answer.total_rows or len(answer.rows))
+    return TopList(panel, tab, metrics, _rows(answer), answer.total_rows or 0, Room(page.limit, page.limit))
 
 
 def _rows(answer: Answer) -> tuple[ListRow, ...]:

@@ -1,6 +1,5 @@
 """The panels: one row each, with its tabs; one question per tab."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,6 +8,7 @@ from footfall.reports.dimensions import DIMENSIONS, Dimension
 from footfall.reports.view import QueryFilter, View
 
 ROWS_SHOWN = 9
+LEAST_ROWS = 5
 _BUILT_IN_EVENTS = ["pageview", "engagement"]
 
 
@@ -34,6 +34,7 @@ class Panel(NamedTuple):
     title: str
     empty: str
     tabs: tuple[Tab, ...]
+    is_ladder: bool = False  # each tab is finer than the one before: a filter on one opens the next
 
     def tab(self, key: str | None) -> Tab:
         """The tab of this key, else the first."""
@@ -76,6 +77,7 @@ PANELS = {
             "Places",
             "The countries, regions and cities visitors are in.",
             (Tab("country", "Countries"), Tab("region", "Regions"), Tab("city", "Cities")),
+            is_ladder=True,
         ),
         Panel(
             "devices",
@@ -89,10 +91,10 @@ PANELS = {
             "Add utm_campaign to the links you share, and each shows here with the visitors it brought.",
             (
                 _campaign("utm_campaign", "Campaigns"),
-                _campaign("utm_source", "Sources"),
-                _campaign("utm_medium", "Mediums"),
-                _campaign("utm_content", "Contents"),
-                _campaign("utm_term", "Terms"),
+                _campaign("utm_source", "Source"),
+                _campaign("utm_medium", "Medium"),
+                _campaign("utm_content", "Content"),
+                _campaign("utm_term", "Term"),
             ),
         ),
         Panel(
@@ -140,9 +142,13 @@ def list_question(tab: Tab, view: View, metrics: tuple[str, ...], page: Page) ->
     }
 
 
-def chosen_tab(panel: Panel, tabs: Mapping[str, str]) -> Tab:
-    """The tab the view has chosen in this panel."""
-    return panel.tab(tabs.get(panel.key))
+def chosen_tab(panel: Panel, view: View) -> Tab:
+    """The tab the view has chosen in this panel, else the one that tells most."""
+    chosen = dict(view.tabs).get(panel.key)
+    if chosen or not panel.is_ladder:
+        return panel.tab(chosen)
+    finer = (tab for tab in panel.tabs if not view.is_filtered_by(tab.dimension))
+    return next(finer, panel.tabs[-1])
 
 
 def _search_filter(tab: Tab, text: str) -> list[QueryFilter]:

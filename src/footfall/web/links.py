@@ -52,9 +52,9 @@ class Links:
         """The page with this tab chosen."""
         return self._to(self.view.with_tab(panel, tab))
 
-    def panel(self, panel: str, tab: str) -> str:
-        """Only the card of this panel, with this tab chosen."""
-        return self._to(self.view.with_tab(panel, tab), f"/panels/{panel}")
+    def panel(self, panel: str, tab: str, rows: int) -> str:
+        """Only the card of this panel, with this tab chosen and as long as it stands now."""
+        return f"{self._to(self.view.with_tab(panel, tab), f'/panels/{panel}')}&rows={rows}"
 
     def whole_list(self, panel: str, tab: str, **options: str) -> str:
         """The whole list behind a tab; ``options`` that are empty are left out."""
@@ -78,6 +78,10 @@ class Links:
     def settings(self) -> str:
         """The settings of the site."""
         return f"{dashboard_url(self.domain)}/settings"
+
+    def install(self) -> str:
+        """The page that shows the snippet."""
+        return f"{dashboard_url(self.domain)}/install"
 
     def plain(self) -> str:
         """Where forms that set the period are sent."""

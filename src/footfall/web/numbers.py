@@ -49,7 +49,7 @@ def _short_count(value: float) -> str:
 
 
 def _trimmed(value: float) -> str:
-    return f"{value:.0f}" if abs(value) >= 99.95 else f"{value:.1f}".removesuffix(".0")
+    return f"{value:.0f}" if abs(value) >= 99.95 else f"{value:.1f}"
 
 
 def _duration(value: float) -> str:

@@ -16,7 +16,7 @@ ALL_OFF = TrackerOptions(outbound_links=False, file_downloads=False, respect_dnt
 
 EVIDENCE = {  # option → text only its code or flag has
     "outbound_links": b'"outbound":true',
-    "file_downloads": b'"downloads":true',
+    "file_downloads": b'"files":true',
     "form_submissions": b"Form: Submission",
     "track_404_pages": b"responseStatus",
     "hash_based_routing": b'"hash":true',
@@ -67,7 +67,7 @@ def test_it_needs_no_right_a_strict_policy_would_refuse(mode: IdentityMode, swit
 
 
 def test_it_sends_to_the_endpoint_it_is_given() -> None:
-    assert b'"endpoint":"https://in.example/e"' in tracker_script(SITE, "https://in.example/e")
+    assert b'"url":"https://in.example/e"' in tracker_script(SITE, "https://in.example/e")
 
 
 def test_it_has_the_same_tag_exactly_for_the_same_bytes() -> None:

@@ -13,7 +13,7 @@ interface Step {
 }
 
 const HEIGHT = 264;
-const TICK_ROOM = 64;
+const TICK_ROOM = 80;
 const TOOLTIP_GAP = 14;
 const STEP_SIZES = [1, 2, 3, 4, 5, 6, 7, 10, 12, 14, 15, 20, 24, 28, 30, 48, 60, 90, 120, 180, 365];
 
@@ -119,7 +119,7 @@ function options(figure: HTMLElement, place: HTMLElement, steps: Step[], unit: s
         font,
         size: (u, values) => Math.max(28, 10 + widest(u.ctx, values)),
         gap: 8,
-        space: 56,
+        space: 44,
         grid: { stroke: colour("line"), width: 1 },
         ticks: { show: false },
         values: (_, splits) => splits.map((value) => axisFigure(value, unit)),
@@ -152,7 +152,10 @@ function fromZero(unit: string): uPlot.Range.Function {
 function labelled(count: number, width: number): number[] {
   const most = Math.max(2, Math.floor(width / TICK_ROOM));
   const step = STEP_SIZES.find((size) => count / size <= most) ?? Math.ceil(count / most);
-  return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
+  const room = 1 - TICK_ROOM / 4 / width; // a label at the very edge would be cut
+  return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step).filter(
+    (index) => count === 1 || index / (count - 1) < room,
+  );
 }
 
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });

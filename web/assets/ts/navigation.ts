@@ -1,13 +1,48 @@
-// Links inside #view swap #view. An answer without one (signed out, an error page) is opened as the page it is.
-interface SwapDetail {
-  ctx: { text?: string; target?: Element; response?: { raw?: { url?: string } } };
+// Links inside #view swap #view; without script they load the page. This keeps what a full load would keep or a swap would lose.
+interface Context {
+  text?: string;
+  target?: Element;
+  request: { action: string };
+  response?: { raw?: { url?: string } };
 }
 
+let scrolledTo: number | null = null;
+
 export function watchNavigation(): void {
+  document.addEventListener("htmx:config:request", (event) => keepTabs(contextOf(event)));
   document.addEventListener("htmx:before:swap", (event) => {
-    const { ctx } = (event as CustomEvent<SwapDetail>).detail;
-    if (ctx.target?.id !== "view" || ctx.text?.includes('id="view"')) return;
-    event.preventDefault();
-    location.assign(ctx.response?.raw?.url ?? location.href);
+    const context = contextOf(event);
+    if (context.target?.id !== "view") return;
+    if (!context.text?.includes('id="view"')) return leave(event, context);
+    scrolledTo = answeredPath(context) === location.pathname ? window.scrollY : 0;
   });
+  document.addEventListener("htmx:after:swap", () => {
+    if (scrolledTo !== null) window.scrollTo(0, scrolledTo);
+    scrolledTo = null;
+  });
+}
+
+const contextOf = (event: Event): Context => (event as CustomEvent<{ ctx: Context }>).detail.ctx;
+
+const answeredPath = ({ response, request }: Context): string =>
+  new URL(response?.raw?.url ?? request.action, location.href).pathname;
+
+// Tabs chosen since the page was made stand in its address, but not yet in its links.
+function keepTabs({ target, request }: Context): void {
+  if (target?.id !== "view") return;
+  const chosen = new URLSearchParams(location.search);
+  const url = new URL(request.action, location.href);
+  for (const { id } of document.querySelectorAll(".panel[id]")) {
+    const panel = id.replace("panel-", "");
+    const tab = chosen.get(panel);
+    if (!tab || url.searchParams.get(panel) === tab) continue;
+    url.searchParams.set(panel, tab);
+    request.action = url.pathname + url.search;
+  }
+}
+
+// An answer without #view (signed out meanwhile, an error) is opened as the page it is.
+function leave(event: Event, { response }: Context): void {
+  event.preventDefault();
+  location.assign(response?.raw?.url ?? location.href);
 }

@@ -25,7 +25,7 @@ from footfall.reports.figures import METRICS
 from footfall.reports.headline import span_days
 from footfall.reports.intervals import offered
 from footfall.reports.lists import ask_list
-from footfall.reports.panels import PANELS, Panel, chosen_tab
+from footfall.reports.panels import FIRST_ROWS, LEAST_ROWS, PANELS, ROWS_SHOWN, Page, Panel, chosen_tab
 from footfall.reports.periods import PERIOD_GROUPS, PERIODS
 from footfall.reports.view import View
 from footfall.sites import SiteDirectory
@@ -38,6 +38,7 @@ from footfall.web.url_state import read_view
 
 AskStore = Callable[[Reader, Site, dict[str, Any], datetime], Awaitable[Answer]]
 Context = dict[str, Any]
+_ROWS_SHOWN = frozenset(str(number) for number in range(LEAST_ROWS, ROWS_SHOWN + 1))
 
 
 class DashboardPages:
@@ -61,6 +62,7 @@ class DashboardPages:
         context = {
             "dashboard": dashboard,
             "chart": chart_of(headline, view.metric),
+            "is_silent": not view.filters and not headline.figures[0].value and not headline.figures[0].previous,
             "intervals": offered(span_days(headline.range)),
         }
         return self._render(request, "dashboard.html", _head(site, sites, view, current, now) | context)
@@ -68,13 +70,13 @@ class DashboardPages:
     async def panel(self, request: Request, site: Site, key: str) -> Response:
         """One panel's card."""
         view, panel = _view(request), _panel(key)
-        found = await ask_list(self._ask(site, self._now()), view, panel, chosen_tab(panel, dict(view.tabs)))
+        found = await ask_list(self._ask(site, self._now()), view, panel, chosen_tab(panel, view), _rows(request))
         return self._render(request, "parts/panel.html", _common(site, view) | {"list": found})
 
     async def whole_list(self, request: Request, site: Site, sites: list[Site], key: str) -> Response:
         """Everything behind a panel's tab, a page at a time."""
         now, view, panel = self._now(), _view(request), _panel(key)
-        tab = chosen_tab(panel, dict(view.tabs))
+        tab = chosen_tab(panel, view)
         options = read_list_options(request.query_params, tab)
         found, current = await asyncio.gather(
             ask_list(self._ask(site, now), view, panel, tab, options.page(tab)),
@@ -142,6 +144,12 @@ def dashboard_router(
 
 def _view(request: Request) -> View:
     return read_view(request.query_params.multi_items())
+
+
+def _rows(request: Request) -> Page:
+    """As many rows as the card has room for where it stands."""
+    text = request.query_params.get("rows", "")
+    return Page(limit=int(text)) if text in _ROWS_SHOWN else FIRST_ROWS
 
 
 def _panel(key: str) -> Panel:

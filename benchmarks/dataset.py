@@ -1,16 +1,17 @@
 """A year of one site's events, made inside the engine, where a million rows take seconds.
 
-`python -m benchmarks.dataset STORE` reads {"site id": events} as JSON from standard input, fills the store while no
+`python -m benchmarks.dataset DATA_DIR` reads {"domain": events} as JSON from standard input, fills the store while no
 server has it open, and prints the bytes an event takes as JSON.
 """
 
 import json
 import sys
-import time
 from pathlib import Path
 
 from clickhouse_connect.driver.client import Client
 
+from footfall.metadata import Database, sqlite_url, system_clock
+from footfall.sites import SiteDirectory
 from footfall.store import open_embedded
 
 _EVENTS_PER_VISIT = 4
@@ -37,11 +38,14 @@ def bytes_per_event(client: Client) -> dict[str, float]:
 
 
 def main() -> None:
-    store = Path(sys.argv[1])
-    engine = open_embedded(store, max_memory_bytes=3000 * _MEGABYTE, temporary_dir=store.parent / "tmp")
+    data_dir = Path(sys.argv[1])
+    sites = SiteDirectory(Database(sqlite_url(data_dir)), system_clock)
+    engine = open_embedded(data_dir / "store", max_memory_bytes=3000 * _MEGABYTE, temporary_dir=data_dir / "tmp")
     client = engine.writing_client()
-    for site_id, events in json.load(sys.stdin).items():
-        fill(client, int(site_id), events, int(time.time() * 1000))
+    for domain, events in json.load(sys.stdin).items():
+        site = sites.by_domain(domain)
+        assert site is not None
+        fill(client, site.id, events, system_clock())
     for table in ("events", "visits"):  # as background merges leave a year of it
         client.command(f"OPTIMIZE TABLE {table} FINAL")
     print(json.dumps(bytes_per_event(client)))

@@ -24,7 +24,7 @@ def measure_intake(install: Footfall) -> Iterator[Figure]:
         _send(Plan(port, _WARM_SECONDS, CONNECTIONS, site="none"))
         noop = _send(Plan(port, SECONDS, CONNECTIONS, site="none"))
     yield Figure("no-op route, same server and requests", _rate(noop), f"{CONNECTIONS} connections, {SECONDS:g} s")
-    site = json.loads(install.command("site", "add", DOMAIN, "--timezone", "Etc/UTC", "--json"))["public_id"]
+    site = install.add_site(DOMAIN)
     with install.serving() as serving:
         yield Figure("memory, idle", f"{serving.resident_mb():,.0f} MB", "resident")
         yield _tracker(serving, site)

@@ -23,7 +23,8 @@ def run_module(module: str, *arguments: str, text: str = "") -> str:
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{module} {' '.join(arguments)} failed: {done.stderr.strip()[-2000:]}")
+        said = done.stderr.strip()[-2000:]
+        raise RuntimeError(f"{module} {' '.join(arguments)} ended with {done.returncode}: {said}")
     return done.stdout
 
 
@@ -35,6 +36,11 @@ class Footfall:
 
     def command(self, *arguments: str, text: str = "") -> str:
         return run_module("footfall", "--data-dir", str(self.data_dir), *arguments, text=text).strip()
+
+    def add_site(self, domain: str, *options: str) -> str:
+        """Add a site; returns the public id its snippet names."""
+        snippet = self.command("site", "add", domain, "--timezone", "Etc/UTC", *options)
+        return snippet.partition("/js/")[2].partition(".js")[0]
 
     @contextmanager
     def serving(self) -> "Iterator[Serving]":

@@ -29,7 +29,7 @@ def test_it_adds_a_site_and_waits_for_its_first_visit(pages: PagesApp) -> None:
 
     pages.visited.add(site.id)
     arrived = browser.get("/sites/new.example/first-visit")
-    assert arrived.headers["hx-redirect"] == "/sites/new.example"
+    assert arrived.headers["hx-redirect"] == "/sites/new.example?period=today"
     assert "Visits are arriving" in browser.get("/sites/new.example/install").text
 
 

@@ -16,7 +16,8 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+# No longer than a module: while Playwright is open its event loop runs in this thread, where other tests need their own.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"Chromium is not installed at {CHROMIUM}")

@@ -42,6 +42,10 @@ class Hit:
     def is_activity(self) -> bool:
         return self.name != "engagement"
 
+    @property
+    def is_reading(self) -> bool:
+        return self.engagement_ms > 0 or self.scroll_depth != NO_SCROLL_DEPTH
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -158,7 +162,7 @@ class _Asked:
         self.data = data
         self.metrics: list[str] = question["metrics"]
         self.dimensions: list[str] = question.get("dimensions", [])
-        self.filters: list[Any] = question.get("filters", [])
+        self.filters: list[Any] = _with_hostnames(question.get("filters", []), self.dimensions)
         self.order: list[list[str]] = question.get("order_by", [])
         self.pagination: dict[str, int] = question.get("pagination", {})
         self.has_event_dimension = any(name.startswith("event:") for name in self.dimensions)
@@ -168,7 +172,7 @@ class _Asked:
 
     def answer(self) -> list[tuple[tuple[str, ...], tuple[Cell, ...]]]:
         self.events = self._group_events([seen for seen in self._events() if seen[1].is_activity])
-        self.reading = self._group_events(self._events())
+        self.reading = self._group_events([seen for seen in self._events() if seen[1].is_reading])
         self.by_visit = self._group_visits()
         keys = self._keys()
         rows = [(key, tuple(_METRICS[name](self, key) for name in self.metrics)) for key in keys]
@@ -285,6 +289,14 @@ class _Asked:
         wanted = [fold(_stored(name, each) if operator.startswith("is") else each) for each in values]
         found = any(_OPERATORS[operator.removesuffix("_not")](fold(value), each) for each in wanted)
         return bool(found != operator.endswith("_not"))
+
+
+def _with_hostnames(filters: list[Any], dimensions: list[str]) -> list[Any]:
+    """A filter on the hostname also holds for the page that the visit is filed by."""
+    pages = {"visit:source": "entry", "visit:entry_page": "entry", "visit:exit_page": "exit"}
+    ends = {pages[name] for name in dimensions if name in pages}
+    of_hostname = [one for one in filters if one[1] == "event:hostname"]
+    return filters + [[one[0], f"visit:{end}_page_hostname", *one[2:]] for one in of_hostname for end in sorted(ends)]
 
 
 def _names(filters: Sequence[Any]) -> list[str]:

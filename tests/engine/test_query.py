@@ -107,10 +107,12 @@ def test_it_averages_reading_over_visits(world: World) -> None:
 
     world.record(view(1), read(1, -59, 20, 40), read(1, -58, 10, 80), view(2), read(2, -59, 11, 20), view(3, "/b"))
 
-    assert world.rows(["time_on_page", "scroll_depth"], ["event:page"], order_by=[["time_on_page", "asc"]]) == [
-        ("/", 20, 50),
-        ("/b", None, None),
-    ]
+    pages = world.rows(
+        ["time_on_page", "scroll_depth", "pageviews"], ["event:page"], order_by=[["time_on_page", "asc"]]
+    )
+    assert pages == [("/", 20, 50, 2), ("/b", None, None, 1)]
+    assert world.rows(["time_on_page", "scroll_depth"], ["event:page"]) == [("/", 20, 50)]
+    assert world.rows(["scroll_depth"], filters=[["is", "event:page", ["/b"]]]) == [(None,)]
 
 
 def test_it_files_a_visit_over_midnight_under_its_last_day_and_a_view_under_its_own(world: World) -> None:

@@ -126,7 +126,8 @@ class _Compiler:
         return (
             f"SELECT {labels}, sum(engagement_ms) AS engaged,"
             " maxIf(scroll_depth, scroll_depth <= 100) AS depth, countIf(scroll_depth <= 100) > 0 AS has_depth"
-            f" FROM events WHERE {self._where.events(self._plan.filters)} GROUP BY {grouping}"
+            " FROM events WHERE (engagement_ms > 0 OR scroll_depth <= 100)"
+            f" AND {self._where.events(self._plan.filters)} GROUP BY {grouping}"
         )
 
     def _order(self) -> str:

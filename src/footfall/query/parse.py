@@ -46,12 +46,21 @@ def parse(payload: dict[str, Any]) -> Question:
 
 def _require_keys(payload: dict[str, Any]) -> None:
     _typed(payload, dict, "#")
+    _require_unicode(payload)
     _only_keys(payload, _KEYS, "#")
     missing = [key for key in _REQUIRED if key not in payload]
     if len(missing) == 1:
         raise refuse("#", f"Required property {missing[0]} was not present.", field=missing[0])
     if missing:
         raise refuse("#", f"Required properties {', '.join(missing)} were not present.", field=missing[0])
+
+
+def _require_unicode(payload: dict[str, Any]) -> None:
+    """JSON may carry half of a surrogate pair, which is no text the engine could be given."""
+    try:
+        json.dumps(payload, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InvalidInput("#: Text must be valid Unicode.") from None
 
 
 def _metrics(sent: Any) -> tuple[Metric, ...]:

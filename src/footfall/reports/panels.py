@@ -13,13 +13,17 @@ _BUILT_IN_EVENTS = ["pageview", "engagement"]
 
 
 class Tab(NamedTuple):
-    """One list: the dimension it breaks down by and its figures, the first of which draws the bar."""
+    """One list: the dimension it breaks down by and its figures, the first of which draws the bar.
+
+    A filter on the dimension leaves one row of it, so then the card ``opens`` the tab that tells more.
+    """
 
     dimension: str
     title: str
     metrics: tuple[str, ...] = ("visitors",)
     detail_metrics: tuple[str, ...] = ("visitors", "visits", "pageviews", "bounce_rate", "visit_duration")
     only: tuple[QueryFilter, ...] = ()
+    opens: str = ""
 
     @property
     def queried(self) -> Dimension:
@@ -34,7 +38,6 @@ class Panel(NamedTuple):
     title: str
     empty: str
     tabs: tuple[Tab, ...]
-    is_ladder: bool = False  # each tab is finer than the one before: a filter on one opens the next
 
     def tab(self, key: str | None) -> Tab:
         """The tab of this key, else the first."""
@@ -57,7 +60,7 @@ PANELS = {
             "Sources",
             "Where visitors come from: search engines, other sites, newsletters, or straight to you.",
             (
-                Tab("source", "Sources", ("visitors", "bounce_rate"), _VISIT_DETAIL),
+                Tab("source", "Sources", ("visitors", "bounce_rate"), _VISIT_DETAIL, opens="referrer"),
                 Tab("channel", "Channels", ("visitors", "bounce_rate"), _VISIT_DETAIL),
                 Tab("referrer", "Referrers", ("visitors", "bounce_rate"), _VISIT_DETAIL),
             ),
@@ -67,7 +70,7 @@ PANELS = {
             "Pages",
             "The pages people read, where they came in and where they left.",
             (
-                Tab("page", "Pages", ("visitors", "pageviews"), _PAGE_DETAIL),
+                Tab("page", "Pages", ("visitors", "pageviews"), _PAGE_DETAIL, opens="entry_page"),
                 Tab("entry_page", "Entry", ("visitors", "bounce_rate"), _VISIT_DETAIL),
                 Tab("exit_page", "Exit", ("visitors", "visits"), _VISIT_DETAIL),
             ),
@@ -76,14 +79,21 @@ PANELS = {
             "places",
             "Places",
             "The countries, regions and cities visitors are in.",
-            (Tab("country", "Countries"), Tab("region", "Regions"), Tab("city", "Cities")),
-            is_ladder=True,
+            (
+                Tab("country", "Countries", opens="region"),
+                Tab("region", "Regions", opens="city"),
+                Tab("city", "Cities"),
+            ),
         ),
         Panel(
             "devices",
             "Devices",
             "The browsers, systems and kinds of device visitors use.",
-            (Tab("browser", "Browsers"), Tab("os", "Systems"), Tab("device", "Devices")),
+            (
+                Tab("browser", "Browsers", opens="os"),
+                Tab("os", "Systems", opens="device"),
+                Tab("device", "Devices"),
+            ),
         ),
         Panel(
             "campaigns",
@@ -145,10 +155,10 @@ def list_question(tab: Tab, view: View, metrics: tuple[str, ...], page: Page) ->
 def chosen_tab(panel: Panel, view: View) -> Tab:
     """The tab the view has chosen in this panel, else the one that tells most."""
     chosen = dict(view.tabs).get(panel.key)
-    if chosen or not panel.is_ladder:
-        return panel.tab(chosen)
-    finer = (tab for tab in panel.tabs if not view.is_filtered_by(tab.dimension))
-    return next(finer, panel.tabs[-1])
+    tab = panel.tab(chosen)
+    while not chosen and tab.opens and view.is_narrowed_to(tab.dimension):
+        tab = panel.tab(tab.opens)
+    return tab
 
 
 def _search_filter(tab: Tab, text: str) -> list[QueryFilter]:

@@ -50,6 +50,10 @@ class View:
         """Whether a filter on this dimension is set."""
         return any(one.dimension == dimension for one in self.filters)
 
+    def is_narrowed_to(self, dimension: str) -> bool:
+        """Whether only some of this dimension's values are left in."""
+        return any(one.dimension == dimension and not one.is_negated for one in self.filters)
+
     def toggled(self, one: Filter) -> "View":
         """The view with this filter added, or removed where it is set."""
         if one in self.filters:

@@ -62,7 +62,8 @@ class Applier:
         self._load_open_visits()
 
     def start(self) -> None:
-        """Start the thread."""
+        """Start the thread, beginning with what waits from before."""
+        self._spool.waiting.set()
         self._thread.start()
 
     def stop(self) -> None:

@@ -1,6 +1,9 @@
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from footfall.domain import Site
 from footfall.errors import InvalidInput
@@ -58,6 +61,14 @@ def test_it_takes_all_from_the_first_event_on() -> None:
 def test_it_refuses_what_is_no_range(value: str | list[str]) -> None:
     with pytest.raises(InvalidInput, match="#/date_range: Invalid date range"):
         resolve_date_range(value, site(), NOW)
+
+
+@given(first=st.text(max_size=30), last=st.datetimes(timezones=st.timezones()).map(datetime.isoformat))
+def test_it_understands_or_refuses_any_text(first: str, last: str) -> None:
+    for value in (first, [first, last], [last, first], [last, last]):
+        with suppress(InvalidInput):
+            within = resolve_date_range(value, site(), NOW)
+            assert within.first_at < within.end_at
 
 
 def test_it_names_the_range_it_refuses() -> None:

@@ -83,6 +83,7 @@ def test_it_keeps_filters_as_they_can_be_sent_again() -> None:
         ({"pagination": {"offset": -1}}, "#/pagination/offset: Expected the value to be >= 0"),
         ({"pagination": {"page": 1}}, "#/pagination/page: Schema does not allow additional properties."),
         ({"include": {"magic": True}}, "#/include/magic: Schema does not allow additional properties."),
+        ({"filters": [["is", "event:page", ["\ud800"]]]}, "#: Text must be valid Unicode."),
         ({"nonsense": 1}, "#/nonsense: Schema does not allow additional properties."),
     ],
 )

@@ -47,7 +47,7 @@ function draw(figure: HTMLElement): void {
   const table = figure.querySelector("table");
   if (!place || !table) return;
   const steps = read(table);
-  const plot = new uPlot(options(figure, place, steps, table.dataset["unit"] ?? ""), columns(steps), place);
+  const plot = new uPlot(options(figure, place, steps, table.dataset.unit ?? ""), columns(steps), place);
   const observer = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: HEIGHT }));
   observer.observe(place);
   place.classList.add("is-drawn");
@@ -59,7 +59,7 @@ function read(table: HTMLTableElement): Step[] {
   return [...(table.tBodies[0]?.rows ?? [])].map((row) => {
     const [title, value, beforeTitle, beforeValue] = row.cells;
     return {
-      tick: row.dataset["tick"] ?? "",
+      tick: row.dataset.tick ?? "",
       isOpen: "open" in row.dataset,
       title: words(title),
       value: figureOf(value),
@@ -72,8 +72,7 @@ function read(table: HTMLTableElement): Step[] {
 }
 
 const words = (cell?: HTMLElement): string => cell?.textContent?.trim() ?? "";
-const figureOf = (cell?: HTMLElement): number | null =>
-  cell?.dataset["value"] ? Number(cell.dataset["value"]) : null;
+const figureOf = (cell?: HTMLElement): number | null => (cell?.dataset.value ? Number(cell.dataset.value) : null);
 
 // The segment into the unfinished bucket is a series of its own, so that it can be dotted.
 function columns(steps: Step[]): uPlot.AlignedData {
@@ -100,9 +99,17 @@ function options(figure: HTMLElement, place: HTMLElement, steps: Step[], unit: s
     cursor: {
       y: false,
       drag: { x: false, y: false },
-      points: { size: 8, width: 2, stroke: colour("surface"), fill: (_, series) => probe(figure, SERIES[series] ?? "accent") },
+      points: {
+        size: 8,
+        width: 2,
+        stroke: colour("surface"),
+        fill: (_, series) => probe(figure, SERIES[series] ?? "accent"),
+      },
     },
-    scales: { x: { time: false, range: (_, min, max) => [min, max > min ? max : min + 1] }, y: { range: fromZero(unit) } },
+    scales: {
+      x: { time: false, range: (_, min, max) => [min, max > min ? max : min + 1] },
+      y: { range: fromZero(unit) },
+    },
     axes: [
       {
         stroke: colour("ink-3"),
@@ -179,7 +186,10 @@ function say(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
   if (!tip) return;
   tip.hidden = !step || (plot.cursor.left ?? -1) < 0;
   if (!step || tip.hidden) return;
-  tip.replaceChildren(line(step.title, step.text, ""), ...(step.beforeTitle ? [line(step.beforeTitle, step.beforeText, "tip-before")] : []));
+  tip.replaceChildren(
+    line(step.title, step.text, ""),
+    ...(step.beforeTitle ? [line(step.beforeTitle, step.beforeText, "tip-before")] : []),
+  );
   if (step.isOpen) tip.append(note("Not over yet"));
   place(tip, figure, plot);
 }

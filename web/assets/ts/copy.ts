@@ -9,7 +9,7 @@ export function watchCopyButtons(): void {
 }
 
 async function copy(button: HTMLElement): Promise<void> {
-  const text = button.dataset["copy"] || button.parentElement?.querySelector("pre, code")?.textContent || "";
+  const text = button.dataset.copy || button.parentElement?.querySelector("pre, code")?.textContent || "";
   const label = button.textContent;
   const isCopied = await write(text.trim());
   button.textContent = isCopied ? "Copied" : "Press Ctrl+C";

@@ -10,11 +10,14 @@ from footfall.importers.logs.times import ReadTime, time_reader
 Fields = dict[str, str]
 """The texts of one line by field name."""
 
+NUMBERS = ("status", "size", "timing_sec", "timing_milli", "timing_micro")
+"""Fields that hold a number: a log read in the wrong format shows there."""
+
 FIELDS = (
     *("ignore", "date", "time", "datetime"),
     *("remote_addr", "xff", "user_agent", "referrer"),
     *("method", "url", "path", "query", "http", "request", "host"),
-    *("status", "content_type", "size", "timing_sec", "timing_milli", "timing_micro"),
+    *("content_type", *NUMBERS),
 )
 """Every field a template may name. Sizes and timings are understood and not used."""
 

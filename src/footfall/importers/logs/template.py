@@ -7,7 +7,7 @@ field between double quotes reads over escaped quotes.
 import re
 
 from footfall.errors import InvalidInput
-from footfall.importers.logs.fields import FIELDS, Fields
+from footfall.importers.logs.fields import FIELDS, NUMBERS, Fields
 
 _FIELD = re.compile(r"\$([a-z_]+)")
 _ESCAPE = re.compile(r"((?:\\x[0-9A-Fa-f]{2})+)|\\(.)")
@@ -49,10 +49,14 @@ def _check(names: list[str]) -> None:
 
 
 def _field(name: str, following: str, *, is_quoted: bool) -> str:
+    body = r"[0-9.-]*+" if name in NUMBERS else _until(following, is_quoted=is_quoted)
+    return body if name == "ignore" else f"(?P<{name}>{body})"
+
+
+def _until(following: str, *, is_quoted: bool) -> str:
     character = r"(?:[^\"\\]|\\.)" if is_quoted else "."
     stop = f"(?!{re.escape(following)})" if following else ""
-    body = f"(?:{stop}{character})*+"
-    return body if name == "ignore" else f"(?P<{name}>{body})"
+    return f"(?:{stop}{character})*+"
 
 
 def _unescape(text: str) -> str:

@@ -74,7 +74,7 @@ def sites_router(
     @router.get("/sites/{domain}/first-visit")
     async def first_visit(site: Annotated[Site, visible_site]) -> Response:
         if await has_events(site):
-            return HTMLResponse("", headers={"hx-redirect": f"/sites/{site.domain}"})
+            return HTMLResponse("", headers={"hx-redirect": f"/sites/{site.domain}?period=today"})
         return Response(status_code=204)
 
     return router

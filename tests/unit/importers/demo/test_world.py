@@ -1,4 +1,7 @@
-from footfall.importers.demo.world import load_world
+import pytest
+
+from footfall.enrich import Enricher, find_bot
+from footfall.importers.demo.world import Device, load_world
 
 
 def test_it_leads_only_to_pages_there_are() -> None:
@@ -14,3 +17,14 @@ def test_it_has_24_hours_and_7_weekdays() -> None:
     volume = load_world().volume
 
     assert (len(volume.weekdays), len(volume.hours), len(volume.weekend_hours)) == (7, 24, 24)
+
+
+@pytest.mark.parametrize("device", load_world().devices, ids=lambda device: f"{device.os} {device.browser}")
+def test_it_names_systems_and_browsers_as_enrichment_does(device: Device) -> None:
+    version, system = device.browser_versions[0], device.os_versions[0]
+    user_agent = device.user_agent.format(os=system, os_=system.replace(".", "_"), browser=version)
+
+    agent = Enricher(None).agent(user_agent, None)
+
+    assert (agent.os, agent.browser) == (device.os, device.browser)
+    assert find_bot(user_agent) is None

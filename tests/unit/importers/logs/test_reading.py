@@ -82,13 +82,18 @@ def test_it_takes_a_dash_for_nothing() -> None:
         ("nonsense", "the line does not fit the format"),
         (COMMON.replace("May", "Mai") + TAIL, "the time does not fit the layout"),
         (COMMON.replace("203.0.113.9", "host.example") + TAIL, "the address is not an IP address"),
-        (COMMON.replace(" 200 ", " OK ") + TAIL, "the status is not a number"),
+        (COMMON.replace(" 200 ", " OK ") + TAIL, "the line does not fit the format"),
+        (COMMON.replace(" 200 ", " 2.5 ") + TAIL, "the status is not a number"),
         (COMMON.replace("/a", "a") + TAIL, "the path does not begin with a slash"),
         (COMMON.replace("/a", "http://[/") + TAIL, "the URL cannot be read"),
     ],
 )
 def test_it_says_why_a_line_cannot_be_read_without_quoting_it(line: str, detail: str) -> None:
     assert read(line) == Skipped(1, SkipReason.MALFORMED, detail)
+
+
+def test_it_refuses_a_longer_format_than_the_one_named() -> None:
+    assert isinstance(read(COMMON + TAIL, "common"), Skipped)
 
 
 def test_it_numbers_lines_from_one_and_passes_over_comments() -> None:

@@ -1,0 +1,153 @@
+"""The applier over a real spool and a real store, with the faults that tear a batch made by hand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from footfall.domain import Event, VisitAttributes
+from footfall.spool import SeenIds, Spool
+from footfall.store import Engine, Reader, Statement, Writer
+from footfall.visits import Applier, OpenVisits
+
+NOW_MS = 1_790_000_000_000
+UTC = ZoneInfo("Etc/UTC")
+
+
+@dataclass
+class Pipeline:
+    spool: Spool
+    writer: Writer
+    applier: Applier
+    reader: Reader
+    site_id: int
+
+    def totals(self) -> tuple[int, ...]:
+        """Events, distinct event ids, events by visits, visits."""
+        sql = (
+            "SELECT (SELECT count() FROM events WHERE site_id = {site:UInt32}),"
+            " (SELECT uniqExact(event_id) FROM events WHERE site_id = {site:UInt32}),"
+            " (SELECT sum(events) FROM visits FINAL WHERE site_id = {site:UInt32}),"
+            " (SELECT count() FROM visits FINAL WHERE site_id = {site:UInt32})"
+        )
+        return tuple(int(value) for value in self.reader.run(Statement("test", sql, {"site": self.site_id}))[0])
+
+    def event(self, number: int, visitor: int = 1) -> Event:
+        at_ms = NOW_MS - 60_000 + number
+        return Event(
+            self.site_id, self.site_id * 1000 + number, "pageview", at_ms, at_ms, visitor, 0, False,
+            "example.com", f"/{number}", VisitAttributes(source=f"source {number}"),
+        )  # fmt: skip
+
+
+def open_pipeline(folder: Path, engine: Engine, writer: Writer, reader: Reader, site_id: int) -> Pipeline:
+    spool = Spool(folder / "spool.db", max_bytes=10_000_000, clock_ms=lambda: NOW_MS, seen=SeenIds())
+    applier = Applier(spool, writer, OpenVisits(lambda site: UTC), clock_ms=lambda: NOW_MS, interval_ms=10)
+    return Pipeline(spool, writer, applier, reader, site_id)
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path, engine: Engine, writer: Writer, reader: Reader, site_id: int) -> Iterator[Pipeline]:
+    pipeline = open_pipeline(tmp_path, engine, writer, reader, site_id)
+    yield pipeline
+    pipeline.spool.close()
+
+
+async def test_it_stores_what_was_appended_and_empties_the_spool(pipeline: Pipeline) -> None:
+    pipeline.applier.recover()
+    pipeline.applier.start()
+    appended = await pipeline.spool.append([pipeline.event(number) for number in range(5)])
+    pipeline.applier.when_applied(appended.last_seq).result(timeout=20)
+    pipeline.applier.stop()
+
+    assert pipeline.totals() == (5, 5, 5, 1)
+    assert pipeline.spool.depth() == (0, 0)
+
+
+async def test_it_takes_up_a_batch_that_was_journalled_but_not_inserted(pipeline: Pipeline) -> None:
+    await pipeline.spool.append([pipeline.event(1), pipeline.event(2)])
+    assert pipeline.spool.take(100) is not None
+
+    pipeline.applier.recover()
+
+    assert pipeline.totals() == (2, 2, 2, 1)
+    assert pipeline.spool.pending() is None
+
+
+async def test_it_does_not_double_a_batch_that_was_inserted_but_not_finished(pipeline: Pipeline) -> None:
+    await pipeline.spool.append([pipeline.event(1), pipeline.event(2)])
+    batch = pipeline.spool.take(100)
+    assert batch is not None
+    assignment = OpenVisits(lambda site: UTC).assign(batch.events)
+    pipeline.writer.insert(batch.batch_id, batch.token, assignment.applied)
+
+    pipeline.applier.recover()
+
+    assert pipeline.totals() == (2, 2, 2, 1)
+
+
+async def test_it_heals_a_batch_whose_token_swallows_the_retry(pipeline: Pipeline) -> None:
+    """The engine noted the token, then died before the rows were there."""
+    await pipeline.spool.append([pipeline.event(1), pipeline.event(2, visitor=2)])
+    batch = pipeline.spool.take(100)
+    assert batch is not None
+    assignment = OpenVisits(lambda site: UTC).assign(batch.events)
+    pipeline.writer.insert(batch.batch_id, batch.token, assignment.applied)
+    pipeline.writer.delete(batch.batch_id)
+
+    pipeline.applier.recover()
+
+    assert pipeline.totals() == (2, 2, 2, 2)
+
+
+async def test_it_heals_events_that_are_there_without_their_visits(pipeline: Pipeline) -> None:
+    await pipeline.spool.append([pipeline.event(1), pipeline.event(2, visitor=2)])
+    batch = pipeline.spool.take(100)
+    assert batch is not None
+    assignment = OpenVisits(lambda site: UTC).assign(batch.events)
+    pipeline.writer.insert(batch.batch_id, batch.token, assignment.applied)
+    delete = "ALTER TABLE visits DELETE WHERE site_id = {site:UInt32} SETTINGS mutations_sync = 2"
+    pipeline.writer._command(delete, site=pipeline.site_id)
+
+    pipeline.applier.recover()
+
+    assert pipeline.totals() == (2, 2, 2, 2)
+
+
+async def test_it_stores_rows_from_before_a_restart_without_waiting_for_more(
+    pipeline: Pipeline, tmp_path: Path
+) -> None:
+    appended = await pipeline.spool.append([pipeline.event(1)])
+    pipeline.spool.waiting.clear()  # a fresh process has not seen the row arrive
+
+    pipeline.applier.recover()
+    pipeline.applier.start()
+    pipeline.applier.when_applied(appended.last_seq).result(timeout=20)
+    pipeline.applier.stop()
+
+    assert pipeline.totals() == (1, 1, 1, 1)
+
+
+async def test_it_joins_visits_that_were_open_before_a_restart(
+    pipeline: Pipeline, tmp_path: Path, engine: Engine
+) -> None:
+    pipeline.applier.recover()
+    await pipeline.spool.append([pipeline.event(1)])
+    pipeline.applier.start()
+    pipeline.applier.stop()
+    pipeline.spool.close()
+
+    again = open_pipeline(tmp_path, engine, pipeline.writer, pipeline.reader, pipeline.site_id)
+    again.applier.recover()
+    await again.spool.append([again.event(2)])
+    again.applier.start()
+    again.applier.stop()
+    pipeline.spool = again.spool
+
+    assert again.totals() == (2, 2, 2, 1)
+    sources = again.reader.run(
+        Statement("test", "SELECT DISTINCT source FROM events WHERE site_id = {site:UInt32}", {"site": again.site_id})
+    )
+    assert sources == [("source 1",)]

@@ -52,7 +52,7 @@ def _steady(serving: Serving, site: str) -> Iterator[Figure]:
     steady = _send(plan)
     used = (serving.cpu_seconds() - used_before) / (time.perf_counter() - began_at)
     cell = milliseconds(steady.latencies_ms, 0.5, 0.99)
-    conditions = f"{STEADY_RATE:,} events/s, {_statuses(steady)}, {used:.0%} of a core"
+    conditions = f"{_rate(steady)} of {STEADY_RATE:,} /s asked, {_statuses(steady)}, {used:.0%} of a core"
     yield Figure("ack p50 / p99, steady", cell, conditions)
 
 

@@ -4,8 +4,8 @@ One process owns the folder (chDB allows one engine path per process, and a fork
 everything that needs the engine gets it passed from `app`.
 """
 
-import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -56,7 +56,7 @@ def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> 
     ``temporary_dir`` is emptied: a killed insert leaves its file there.
     """
     _empty(temporary_dir)
-    os.environ["TMPDIR"] = str(temporary_dir)
+    tempfile.tempdir = str(temporary_dir)  # where the client writes each insert's block first
     path.mkdir(parents=True, exist_ok=True)
     config = _write_config(path.parent / "engine.xml", max_memory_bytes)
     engine = Engine(path, {"config-file": str(config)})

@@ -16,7 +16,7 @@ ARGUMENTS = [
 ]
 
 
-# No longer than a module: while Playwright is open its event loop runs in this thread, where other tests need their own.
+# For a module: while Playwright is open its event loop runs in this thread, where other tests need their own.
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists():

@@ -19,7 +19,8 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{ti
 <script defer src="{script}"></script></head><body style="height:3000px"><h1>{title}</h1>
 <nav><a href="/">Home</a> <a href="/pricing">Pricing</a> <a href="/app">App</a></nav>
 <button id="next" onclick="history.pushState(0, '', '/app/second'); document.title = 'Second'">Next</button>
-<button id="buy" onclick="footfall('Purchase', {{revenue: {{amount: '9.99', currency: 'EUR'}}}})">Buy</button></body></html>"""
+<button id="buy" onclick="footfall('Purchase', {{revenue: {{amount: '9.99', currency: 'EUR'}}}})">Buy</button>
+</body></html>"""
 
 
 class FootfallServer:

@@ -5,6 +5,7 @@ commits it as one group, so one fsync serves many requests. The applier reads th
 """
 
 import asyncio
+import logging
 import queue
 import secrets
 import sqlite3
@@ -12,7 +13,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from footfall.domain import Event
 from footfall.errors import Unavailable
 from footfall.spool.batch import Batch
 from footfall.spool.seen import SeenIds
+
+log = logging.getLogger(__name__)
 
 _GROUP_LIMIT = 2_000  # requests
 # The engine refuses a batch over 100 monthly partitions. Four weeks touch at most two months, so 45 stay below.
@@ -178,10 +181,11 @@ class Spool:
             parameters,
         )
         for seq, checksum, payload in found:
-            if zlib.crc32(payload) == checksum:
-                yield seq, _decode(payload)
-            else:
+            events = _read(payload, checksum)
+            if events is None:
                 self._set_aside(seq)
+            else:
+                yield seq, events
 
     def _batch(
         self, number: int, attempt: int, first: int, last: int, rows: Iterable[tuple[int, tuple[Event, ...]]]
@@ -190,6 +194,8 @@ class Spool:
         return Batch(self._id << 32 | number, attempt, first, last, events)
 
     def _set_aside(self, seq: int) -> None:
+        log.error("row %d of the spool is damaged; it is kept in the table damaged", seq)
+
         def move(database: sqlite3.Connection) -> None:
             database.execute("INSERT OR IGNORE INTO damaged SELECT seq, payload FROM groups WHERE seq = ?", (seq,))
             database.execute("DELETE FROM groups WHERE seq = ?", (seq,))
@@ -219,12 +225,14 @@ class Spool:
         tasks = [item for item in group if isinstance(item, _Task)]
         ids = [event.event_id for item in appends for event in item.events]
         known = self._seen.add(ids) if ids else set()
+        newest_seq = self._newest_seq
         try:
             self._writer.execute("BEGIN IMMEDIATE")
             results = [(task, task.run(self._writer)) for task in tasks]
             answers = self._insert(appends, known)
             self._writer.execute("COMMIT")
-        except sqlite3.Error as error:
+        except Exception as error:  # whatever it is, this thread must live: all requests wait for it
+            self._newest_seq = newest_seq
             self._roll_back(appends, tasks, [i for at, i in enumerate(ids) if at not in known], error)
             return
         self._seen.settle(self._clock_ms())
@@ -254,15 +262,16 @@ class Spool:
             )
             self._newest_seq = int(cursor.lastrowid or 0)
 
-    def _roll_back(self, appends: list[_Append], tasks: list[_Task], new_ids: list[int], error: sqlite3.Error) -> None:
-        if self._writer.in_transaction:
-            self._writer.execute("ROLLBACK")
+    def _roll_back(self, appends: list[_Append], tasks: list[_Task], new_ids: list[int], error: Exception) -> None:
+        log.error("could not write to the spool: %s", error)
+        with suppress(sqlite3.Error):
+            self._writer.rollback()
         self._seen.forget(new_ids)
         for task in tasks:
             task.done.set_exception(error)
         refusal = Unavailable("The disk that holds incoming events is full or failing; send again later.")
         for item in appends:
-            item.loop.call_soon_threadsafe(_refuse, item.done, refusal)
+            _call(item.loop, _refuse, item.done, refusal)
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
@@ -278,6 +287,16 @@ class Spool:
         made = secrets.randbelow(1 << 31)
         self._writer.execute("INSERT INTO spool (id) VALUES (?)", (made,))
         return made
+
+
+def _read(payload: bytes, checksum: int) -> tuple[Event, ...] | None:
+    """The events of a row; None where they are not those that were written."""
+    if zlib.crc32(payload) != checksum:
+        return None
+    try:
+        return _decode(payload)
+    except msgspec.DecodeError:
+        return None
 
 
 def _parts(events: list[Event]) -> list[list[Event]]:
@@ -298,7 +317,12 @@ def _answer(answers: list[tuple[_Append, Appended]]) -> None:
     loops = {item.loop for item, _ in answers}
     for loop in loops:
         own = [(item.done, appended) for item, appended in answers if item.loop is loop]
-        loop.call_soon_threadsafe(_resolve, own)
+        _call(loop, _resolve, own)
+
+
+def _call(loop: asyncio.AbstractEventLoop, function: Callable[..., None], *arguments: Any) -> None:
+    with suppress(RuntimeError):  # a loop that was closed meanwhile: nobody waits any more
+        loop.call_soon_threadsafe(function, *arguments)
 
 
 def _resolve(answers: "list[tuple[asyncio.Future[Appended], Appended]]") -> None:

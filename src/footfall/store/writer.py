@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from footfall.domain import Event, VisitAttributes
+from footfall.domain.calendar import DAY_MS
 from footfall.store.engine import TABLES, Engine
 from footfall.store.schema import named_sql
 
@@ -92,13 +93,20 @@ class Writer:
                 " SETTINGS insert_deduplicate = 0",
                 **where,
             )
+            # Nothing to delete here: a span that is noted twice is still the longest.
+            self._command(
+                f"INSERT INTO visit_spans {named_sql('spans_of_events')}"
+                " AND site_id = {site:UInt32} AND visit_opened_day = toDate({day:UInt16})"
+                " SETTINGS insert_deduplicate = 0",
+                **where,
+            )
 
     def open_visits(self, since_ms: int, excluding_batch: int = 0) -> list[StoredVisit]:
         """Visits with an event at or after ``since_ms``, as far as those events tell."""
         return self._visits(
             "local_day >= toDate(fromUnixTimestamp64Milli({since:Int64}, 'UTC')) - 1"
             " AND timestamp >= fromUnixTimestamp64Milli({since:Int64}, 'UTC') AND batch_id != {batch:UInt64}",
-            since=since_ms,
+            since=max(since_ms, DAY_MS),  # a clock may stand at 1970, before which the engine knows no day
             batch=excluding_batch,
         )
 
@@ -116,12 +124,13 @@ class Writer:
             batch=excluding_batch,
         )
 
-    def event_ids_received_since(self, since_seconds: int, limit: int) -> list[int]:
-        """Ids of events received at or after ``since_seconds`` (UTC), newest first."""
+    def recent_event_ids(self, now_seconds: int, limit: int) -> list[int]:
+        """Ids of events received in the last day, newest first; of the last day with events if the clock runs ahead."""
+        newest = int(self._rows("SELECT toUnixTimestamp(max(received_at)) FROM events")[0][0])
         rows = self._rows(
             "SELECT event_id FROM events WHERE received_at >= toDateTime({since:UInt32}, 'UTC')"
             " ORDER BY received_at DESC LIMIT {limit:UInt32}",
-            since=since_seconds,
+            since=max(min(now_seconds, newest) - DAY_MS // 1000, 0),
             limit=limit,
         )
         return [int(row[0]) for row in rows]

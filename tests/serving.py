@@ -44,8 +44,8 @@ class FootfallServer:
         assert self._process is not None
         return self._process.pid
 
-    def start(self) -> None:
-        self.launch()
+    def start(self, *arguments: str) -> None:
+        self.launch(*arguments)
         ends_at = time.monotonic() + PATIENCE_SECONDS
         while not self._is_ready():
             assert self.is_running(), "footfall serve ended"

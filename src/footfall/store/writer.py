@@ -11,6 +11,16 @@ from footfall.store.engine import TABLES, Engine
 from footfall.store.schema import named_sql
 
 _ATTRIBUTES = VisitAttributes.__struct_fields__
+_DERIVED = {
+    "visits": f"{named_sql('visits_of_events')} WHERE",
+    "visit_spans": f"{named_sql('spans_of_events')} AND",
+}
+_OPENED_ON = (
+    "(site_id, toUInt16(visit_opened_day)) IN {days:Array(Tuple(UInt32, UInt16))}"
+    " AND visit_opened_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
+    # Events are sorted by their own day: a visit may begin a day before its opening event, when that came late.
+    " AND local_day >= toDate({first:UInt16}) - 1"
+)
 
 
 class StoredVisit(msgspec.Struct, frozen=True, gc=False):
@@ -78,28 +88,21 @@ class Writer:
             )
 
     def rebuild_visits(self, days: Collection[tuple[int, int]]) -> None:
-        """Compute the visits that opened on these (site, day) pairs from their events again."""
-        for site_id, day in sorted(days):
-            where = {"site": site_id, "day": day}
-            self._command(
-                "ALTER TABLE visits DELETE WHERE site_id = {site:UInt32} AND opened_day = toDate({day:UInt16})"
-                " SETTINGS mutations_sync = 2",
-                **where,
-            )
-            self._command(
-                f"INSERT INTO visits {named_sql('visits_of_events')}"
-                " WHERE site_id = {site:UInt32} AND visit_opened_day = toDate({day:UInt16})"
-                " AND local_day >= toDate({day:UInt16}) - 1"
-                " SETTINGS insert_deduplicate = 0",
-                **where,
-            )
-            # Nothing to delete here: a span that is noted twice is still the longest.
-            self._command(
-                f"INSERT INTO visit_spans {named_sql('spans_of_events')}"
-                " AND site_id = {site:UInt32} AND visit_opened_day = toDate({day:UInt16})"
-                " SETTINGS insert_deduplicate = 0",
-                **where,
-            )
+        """Compute what derives from events again, for the visits that opened on these (site, day) pairs."""
+        if not days:
+            return
+        opened_days = [day for _, day in days]
+        bounds = {"days": sorted(days), "first": min(opened_days), "last": max(opened_days)}
+        # Each deletion waits a second or so for its turn in the background: one for all days.
+        self._command(
+            "ALTER TABLE visits DELETE WHERE (site_id, toUInt16(opened_day)) IN {days:Array(Tuple(UInt32, UInt16))}"
+            " AND opened_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
+            " SETTINGS mutations_sync = 2",
+            **bounds,
+        )
+        # A span that is noted twice is still the longest: nothing to delete.
+        for table, source in _DERIVED.items():
+            self._command(f"INSERT INTO {table} {source} {_OPENED_ON} SETTINGS insert_deduplicate = 0", **bounds)
 
     def open_visits(self, since_ms: int, excluding_batch: int = 0) -> list[StoredVisit]:
         """Visits with an event at or after ``since_ms``, as far as those events tell."""

@@ -1,6 +1,7 @@
 """An install under load that faults are done to, and the verdict afterwards."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -45,11 +46,12 @@ class Rig:
     def server(self, **options: object) -> FootfallServer:
         return FootfallServer(self.data_dir, **{"max_memory_mb": 800, **options})  # type: ignore[arg-type]
 
-    def killed_server(self, step: str, *, port: int = 0) -> FootfallServer:
-        """A running server that will die once its applier has passed ``step``."""
+    def die_under_load(self, step: str) -> None:
+        """Serve until the applier has passed ``step``."""
         server = FootfallServer(self.data_dir, module="tests.faults.server")
         server.start("--kill-after", step)
-        return server
+        with self.load(server):
+            assert server.wait() == -signal.SIGKILL
 
     @contextmanager
     def load(self, server: FootfallServer) -> Iterator[None]:
@@ -79,7 +81,8 @@ class Rig:
         return found
 
     def die_while_mending(self, data_dir: Path, step: str) -> None:
-        assert _recounting(data_dir, "--kill-after", step).returncode == -9
+        done = _recounting(data_dir, "--kill-after", step)
+        assert done.returncode == -signal.SIGKILL, done.stderr
 
     def check_nothing_lost_or_doubled(self, data_dir: Path | None = None) -> None:
         """The verdict; the server must have ended."""

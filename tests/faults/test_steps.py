@@ -1,0 +1,27 @@
+"""Death between each pair of steps of the applier, and again between each pair while it mends."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.faults.rig import Rig
+
+STEPS = ("taken", "inserted", "finished")
+STEPS_OF_MENDING = ("deleted", "journalled again", "inserted again", "visits rebuilt", "finished")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_it_loses_and_doubles_nothing_when_killed_between_two_steps(rig: Rig, step: str) -> None:
+    rig.die_under_load(step)
+
+    rig.check_nothing_lost_or_doubled()
+
+
+def test_it_loses_and_doubles_nothing_when_killed_while_mending(rig: Rig, tmp_path: Path) -> None:
+    rig.die_under_load("taken")
+
+    for step in STEPS_OF_MENDING:
+        folder = tmp_path / step
+        shutil.copytree(rig.data_dir, folder, symlinks=True)
+        rig.die_while_mending(folder, step)
+        rig.check_nothing_lost_or_doubled(folder)

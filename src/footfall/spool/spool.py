@@ -83,6 +83,7 @@ class Spool:
         self._newest_seq = self._writer.execute("SELECT coalesce(max(seq), 0) FROM groups").fetchone()[0]
         page_bytes = self._writer.execute("PRAGMA page_size").fetchone()[0]
         self._writer.execute(f"PRAGMA max_page_count = {max_bytes // page_bytes}")
+        self._is_failing = False
         self._reader = self._connect()
         self._thread = threading.Thread(target=self._serve, name="spool", daemon=True)
         self._thread.start()
@@ -235,6 +236,7 @@ class Spool:
             self._newest_seq = newest_seq
             self._roll_back(appends, tasks, [i for at, i in enumerate(ids) if at not in known], error)
             return
+        self._is_failing = False
         self._seen.settle(self._clock_ms())
         for task, result in results:
             task.done.set_result(result)
@@ -263,7 +265,9 @@ class Spool:
             self._newest_seq = int(cursor.lastrowid or 0)
 
     def _roll_back(self, appends: list[_Append], tasks: list[_Task], new_ids: list[int], error: Exception) -> None:
-        log.error("could not write to the spool: %s", error)
+        if not self._is_failing:  # once, not for every request
+            log.error("the spool cannot be written: %s; events are refused until it can", error)
+        self._is_failing = True
         with suppress(sqlite3.Error):
             self._writer.rollback()
         self._seen.forget(new_ids)

@@ -7,6 +7,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -79,7 +80,7 @@ def _visits_of(rows: list[Row]) -> Iterable[tuple[Any, ...]]:
 def _split_visits(rows: list[Row]) -> Iterable[Row]:
     """Events within half an hour of the one before that stand in another visit, or later ones in the same."""
     for events in _grouped(rows, "site_id", "visitor_id").values():
-        for before, event in zip(events, events[1:], strict=False):
+        for before, event in pairwise(events):
             if (event.visit_id == before.visit_id) != (event.at_ms - before.at_ms <= GAP_MS):
                 yield event
 

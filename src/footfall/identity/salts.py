@@ -18,7 +18,7 @@ HOUR_MS = 3_600_000
 # A salt may live 24 hours past its day; an hour less leaves room for a sleeping sweep.
 _KEEP_AFTER_DAY_MS = 23 * HOUR_MS
 _PAST_SALT_LIFE_SECONDS = 6 * 3600
-# A salt that would outlive this was made while the clock ran ahead. A clock before 2026 was never set: it proves nothing.
+# A salt that would outlive this was made while the clock ran ahead. A clock before 2026 was never set.
 _LONGEST_LIFE_MS = 4 * 24 * HOUR_MS
 _NEVER_MS = (1 << 63) - 1
 _EARLIEST_NOW_MS = 1_767_225_600_000

@@ -34,7 +34,7 @@ class Page(msgspec.Struct, frozen=True, gc=False):
     campaign: Campaign = NO_CAMPAIGN
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def parse_page(url: str, *, keep_fragment: bool = False, kept_parameters: tuple[str, ...] = ()) -> Page:
     """The page at ``url``.
 

@@ -24,12 +24,12 @@ from footfall.errors import Unavailable
 from footfall.spool.batch import Batch
 from footfall.spool.seen import SeenIds
 
-_GROUP_LIMIT = 2_000
+_GROUP_LIMIT = 2_000  # requests
 # The engine refuses a batch over 100 monthly partitions. Four weeks touch at most two months, so 45 stay below.
 _BATCH_MONTHS = 45
 _MONTH_MS = 28 * 86_400_000
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS requests (
+CREATE TABLE IF NOT EXISTS groups (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, checksum INTEGER NOT NULL, events INTEGER NOT NULL, payload BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS journal (
     batch_id INTEGER PRIMARY KEY AUTOINCREMENT, attempt INTEGER NOT NULL, first_seq INTEGER NOT NULL,
@@ -77,7 +77,7 @@ class Spool:
         self._writer = self._connect()
         self._writer.executescript(_SCHEMA)
         self._id = self._own_id()
-        self._newest_seq = self._writer.execute("SELECT coalesce(max(seq), 0) FROM requests").fetchone()[0]
+        self._newest_seq = self._writer.execute("SELECT coalesce(max(seq), 0) FROM groups").fetchone()[0]
         page_bytes = self._writer.execute("PRAGMA page_size").fetchone()[0]
         self._writer.execute(f"PRAGMA max_page_count = {max_bytes // page_bytes}")
         self._reader = self._connect()
@@ -131,7 +131,7 @@ class Spool:
         """Forget a batch the store holds: its rows and its journal entry go in one commit."""
 
         def forget(database: sqlite3.Connection) -> None:
-            database.execute("DELETE FROM requests WHERE seq BETWEEN ? AND ?", (batch.first_seq, batch.last_seq))
+            database.execute("DELETE FROM groups WHERE seq BETWEEN ? AND ?", (batch.first_seq, batch.last_seq))
             database.execute("DELETE FROM journal WHERE batch_id = ?", (batch.batch_id & 0xFFFF_FFFF,))
 
         self._do(forget)
@@ -141,9 +141,9 @@ class Spool:
         return [event.event_id for _, events in self._rows("ORDER BY seq", ()) for event in events]
 
     def depth(self) -> tuple[int, int]:
-        """Rows that wait, and rows set aside as damaged."""
+        """Groups of events that wait, and rows set aside as damaged."""
         with closing(sqlite3.connect(self._path)) as database:
-            waiting = database.execute("SELECT count(*) FROM requests").fetchone()[0]
+            waiting = database.execute("SELECT count(*) FROM groups").fetchone()[0]
             return waiting, database.execute("SELECT count(*) FROM damaged").fetchone()[0]
 
     def copy_to(self, path: Path) -> None:
@@ -174,7 +174,7 @@ class Spool:
     def _rows(self, clause: str, parameters: tuple[int, ...]) -> Iterator[tuple[int, tuple[Event, ...]]]:
         """Rows one at a time, however many wait; a damaged one is set aside and skipped."""
         found = self._reader.execute(
-            f"SELECT seq, checksum, payload FROM requests {clause}",  # noqa: S608 - clauses are ours
+            f"SELECT seq, checksum, payload FROM groups {clause}",  # noqa: S608 - clauses are ours
             parameters,
         )
         for seq, checksum, payload in found:
@@ -191,8 +191,8 @@ class Spool:
 
     def _set_aside(self, seq: int) -> None:
         def move(database: sqlite3.Connection) -> None:
-            database.execute("INSERT OR IGNORE INTO damaged SELECT seq, payload FROM requests WHERE seq = ?", (seq,))
-            database.execute("DELETE FROM requests WHERE seq = ?", (seq,))
+            database.execute("INSERT OR IGNORE INTO damaged SELECT seq, payload FROM groups WHERE seq = ?", (seq,))
+            database.execute("DELETE FROM groups WHERE seq = ?", (seq,))
 
         self._do(move)
 
@@ -235,27 +235,24 @@ class Spool:
             _answer(answers)
 
     def _insert(self, appends: list[_Append], known: set[int]) -> list[tuple[_Append, Appended]]:
-        answers, start, newest = [], 0, self._newest_seq
+        """Write the new events of a group as one row: every statement waits for its turn with the busy event loop."""
+        duplicates, fresh, start = [], list[Event](), 0
         for item in appends:
-            duplicates = frozenset(at for at in range(len(item.events)) if start + at in known)
+            places = frozenset(at for at in range(len(item.events)) if start + at in known)
             start += len(item.events)
-            fresh = [event for at, event in enumerate(item.events) if at not in duplicates]
-            newest = self._insert_rows(fresh) or newest
-            answers.append((item, Appended(newest, duplicates)))
-        self._newest_seq = newest
-        return answers
+            duplicates.append(places)
+            fresh += [event for at, event in enumerate(item.events) if at not in places]
+        self._insert_rows(fresh)
+        return [(item, Appended(self._newest_seq, places)) for item, places in zip(appends, duplicates, strict=True)]
 
-    def _insert_rows(self, events: list[Event]) -> int:
-        """One row a request, or several where its events span more months than a batch may."""
-        seq = 0
+    def _insert_rows(self, events: list[Event]) -> None:
         for part in _parts(events):
             payload = _encode(part)
             cursor = self._writer.execute(
-                "INSERT INTO requests (checksum, events, payload) VALUES (?, ?, ?)",
+                "INSERT INTO groups (checksum, events, payload) VALUES (?, ?, ?)",
                 (zlib.crc32(payload), len(part), payload),
             )
-            seq = int(cursor.lastrowid or 0)
-        return seq
+            self._newest_seq = int(cursor.lastrowid or 0)
 
     def _roll_back(self, appends: list[_Append], tasks: list[_Task], new_ids: list[int], error: sqlite3.Error) -> None:
         if self._writer.in_transaction:
@@ -284,6 +281,7 @@ class Spool:
 
 
 def _parts(events: list[Event]) -> list[list[Event]]:
+    """One row's worth of events each: several only where they span more months than a batch may."""
     if not events:
         return []
     times = [event.timestamp_ms for event in events]

@@ -77,12 +77,12 @@ class Writer:
             )
 
     def delete_before(self, site_id: int, day: int) -> bool:
-        """Delete a site's events and visits of the local days before ``day``; tells whether there were any."""
+        """Delete a site's visits that opened before the local day ``day``, with their events; tells if there were any."""
         where = "site_id = {site:UInt32} AND %s < toDate({day:UInt16})"
         values = {"site": site_id, "day": day}
-        if not self._rows(f"SELECT 1 FROM events WHERE {where % 'local_day'} LIMIT 1", **values):
+        if not self._rows(f"SELECT 1 FROM events WHERE {where % 'visit_opened_day'} LIMIT 1", **values):
             return False
-        for table, column in (("events", "local_day"), ("visits", "opened_day")):
+        for table, column in (("events", "visit_opened_day"), ("visits", "opened_day")):
             self._command(f"ALTER TABLE {table} DELETE WHERE {where % column} SETTINGS mutations_sync = 2", **values)
         return True
 

@@ -77,7 +77,7 @@ class Writer:
             )
 
     def delete_before(self, site_id: int, day: int) -> bool:
-        """Delete a site's visits that opened before the local day ``day``, with their events; tells if there were any."""
+        """Delete a site's visits that opened before the local day ``day``, and their events; tells if any did."""
         where = "site_id = {site:UInt32} AND %s < toDate({day:UInt16})"
         values = {"site": site_id, "day": day}
         if not self._rows(f"SELECT 1 FROM events WHERE {where % 'visit_opened_day'} LIMIT 1", **values):

@@ -18,12 +18,19 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
 
 
 class FootfallServer:
-    """The server on a data folder; `module` is what Python runs, `options` are settings such as `spool_max_mb`."""
+    """The server on a data folder.
 
-    def __init__(self, data_dir: Path, *, module: str = "footfall", **options: object) -> None:
+    ``restored_from`` is a backup its data is made of first; ``module`` is what Python runs; ``options`` are settings,
+    such as ``spool_max_mb``.
+    """
+
+    def __init__(
+        self, data_dir: Path, restored_from: Path | None = None, *, module: str = "footfall", **options: object
+    ) -> None:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.data_dir = data_dir
+        self._restored_from = restored_from
         self._module = module
         self._environment = {
             **ENVIRONMENT,
@@ -32,6 +39,8 @@ class FootfallServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
+        if self._restored_from is not None:
+            self.command("restore", str(self._restored_from))
         self.start()
         return self
 
@@ -46,11 +55,12 @@ class FootfallServer:
 
     def start(self, *arguments: str) -> None:
         self.launch(*arguments)
-        ends_at = time.monotonic() + PATIENCE_SECONDS
-        while not self._is_ready():
-            assert self.is_running(), "footfall serve ended"
-            assert time.monotonic() < ends_at, "footfall serve did not become ready"
-            threading.Event().wait(0.05)
+        self._await(is_ready=True)
+
+    def await_restart(self) -> None:
+        """Return once the server has gone and come back."""
+        self._await(is_ready=False)
+        self._await(is_ready=True)
 
     def launch(self, *arguments: str) -> None:
         """Start the process without waiting for it."""
@@ -84,6 +94,13 @@ class FootfallServer:
 
     def _command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", self._module, "--data-dir", str(self.data_dir), *arguments]
+
+    def _await(self, *, is_ready: bool) -> None:
+        ends_at = time.monotonic() + PATIENCE_SECONDS
+        while self._is_ready() != is_ready:
+            assert self.is_running(), "footfall serve ended"
+            assert time.monotonic() < ends_at, "footfall serve took too long"
+            threading.Event().wait(0.02)
 
     def _is_ready(self) -> bool:
         try:

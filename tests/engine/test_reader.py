@@ -9,11 +9,15 @@ ENDLESS = Statement("endless", "SELECT count() FROM numbers(1000000000000) WHERE
 RUNNING = Statement("running", "SELECT count() FROM system.processes WHERE startsWith(query, '/* endless')")
 
 
+def wait_until_it_runs(reader: Reader) -> None:
+    while reader.run(RUNNING) != [(1,)]:
+        pass
+
+
 async def test_it_ends_running_queries_when_closed(engine: Engine, reader: Reader) -> None:
     closing = Reader(engine, threads=1, timeout_seconds=600, max_memory_bytes=100_000_000)
     query = asyncio.create_task(closing.ask(ENDLESS))
-    while reader.run(RUNNING) != [(1,)]:
-        await asyncio.sleep(0)
+    await asyncio.to_thread(wait_until_it_runs, reader)
 
     await asyncio.to_thread(closing.close)
 

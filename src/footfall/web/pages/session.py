@@ -46,14 +46,15 @@ def session_router(
         password: Annotated[str, Form()] = "",
         target: Annotated[str, Form(alias="next")] = "",
     ) -> Response:
-        account = f"account {email.strip().lower()}"
+        account, client = f"account {email.strip().lower()}", f"client {client_of(request)}"
         try:
-            attempts.spend(f"client {client_of(request)}")
+            attempts.spend(client)
             attempts.spend(account)
             token = await threads.run(accounts.sign_in, email, password)
         except FootfallError as error:
             return show(request, local_path(target), email, error)
         attempts.forgive(account)
+        attempts.refund(client)
         response = RedirectResponse(local_path(target), 303)
         keep_session(request, response, token)
         return response

@@ -48,8 +48,8 @@ class Rig:
         return FootfallServer(self.data_dir, **{"max_memory_mb": 800, **options})  # type: ignore[arg-type]
 
     def die_under_load(self, step: str) -> None:
-        """Serve until the applier has passed ``step``."""
-        server = FootfallServer(self.data_dir, module="tests.faults.server")
+        """Serve until the applier has passed ``step``; it begins when some rows wait."""
+        server = FootfallServer(self.data_dir, module="tests.faults.server", apply_interval_ms=500)
         server.start("--kill-after", step)
         with self.load(server):
             assert server.wait() == -signal.SIGKILL
@@ -79,20 +79,20 @@ class Rig:
         with closing(sqlite3.connect(self.data_dir / "spool.db")) as spool:
             return int(spool.execute("SELECT count(*) FROM groups").fetchone()[0])
 
-    def recount(self, data_dir: Path | None = None) -> dict[str, Any]:
-        done = _recounting(data_dir or self.data_dir)
+    def recount(self) -> dict[str, Any]:
+        done = _recounting(self.data_dir)
         assert done.returncode == 0, done.stderr
         found: dict[str, Any] = json.loads(done.stdout)
         return found
 
-    def die_while_mending(self, data_dir: Path, step: str) -> None:
-        done = _recounting(data_dir, "--kill-after", step)
+    def die_while_mending(self, step: str) -> None:
+        done = _recounting(self.data_dir, "--kill-after", step)
         assert done.returncode == -signal.SIGKILL, done.stderr
 
-    def check_nothing_lost_or_doubled(self, data_dir: Path | None = None) -> None:
+    def check_nothing_lost_or_doubled(self) -> None:
         """The verdict; the server must have ended."""
-        found = self.recount(data_dir)
         acknowledged = self.acknowledged()
+        found = self.recount()
         assert acknowledged, "the load never got through"
         assert acknowledged - set(found["ids"]) == set()
         assert [event_id for event_id, count in Counter(found["ids"]).items() if count > 1] == []

@@ -64,11 +64,16 @@ class Applier:
     def recover(self) -> None:
         """Mend what a crash left half done, then learn which visits are open. Call before ``start``."""
         torn = self._spool.pending()
-        if torn is not None:
-            log.warning("mending a batch of %d events that was cut off", len(torn.events))
-            self._load_open_visits(torn.batch_id)
+        self._load_open_visits(torn.batch_id if torn else 0)
+        if torn is None:
+            return
+        log.warning("mending a batch of %d events that was cut off", len(torn.events))
+        try:
             self._heal(torn)
-        self._load_open_visits()
+            self._load_open_visits()
+        except Exception:
+            log.exception("the batch could not be mended yet; it is tried again while events are taken")
+            self.is_failing = True
 
     def start(self) -> None:
         """Start the thread, beginning with what waits from before."""

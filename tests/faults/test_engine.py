@@ -17,7 +17,7 @@ from tests.faults.asking import PATIENCE_SECONDS, RECOVERY_SECONDS, ask, send_an
 from tests.faults.rig import Rig
 from tests.serving import FootfallServer
 
-FAILING_SECONDS = 6.0
+FAILING_SECONDS = 3.0
 RENAMES = "rename,renameat,renameat2"
 CUT_OFF = re.compile(r'rename\w*\("[^"]*/store/\w+/([\w-]+)/tmp_insert_[^"]*", "[^"]*"\)?[^=]*(?:= \?|<unfinished)')
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")

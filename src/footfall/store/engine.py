@@ -87,5 +87,7 @@ def _write_config(path: Path, max_memory_bytes: int) -> Path:
         "background_schedule_pool_size": 4,
     }
     body = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in limits.items())
-    path.write_text(f"<clickhouse>{body}</clickhouse>\n")
+    # A deletion that failed, on a full disk say, is else put off for up to five minutes.
+    tables = "<max_postpone_time_for_failed_mutations_ms>1000</max_postpone_time_for_failed_mutations_ms>"
+    path.write_text(f"<clickhouse>{body}<merge_tree>{tables}</merge_tree></clickhouse>\n")
     return path

@@ -120,7 +120,7 @@ class Applier:
                     return
                 failures, self.is_failing = 0, False
             except Exception:
-                log.exception("a batch of events could not be stored; trying again")
+                log.error("a batch of events could not be stored; trying again", exc_info=failures == 0)
                 self.is_failing = True
                 if self._stopping.wait(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS) - 1)]):
                     return

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 from hmac import compare_digest
 
-from fastapi import Depends, FastAPI, Request
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
 
 from footfall import __version__
 from footfall.accounts import Attempts, HashingThreads
@@ -138,10 +138,6 @@ def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
             clock=install.clock,
         )
     )
-
-    @app.get("/", include_in_schema=False)
-    async def home(_user: object = Depends(guard.user)) -> RedirectResponse:
-        return RedirectResponse("/sites", 303)
 
 
 def _add_operations(app: FastAPI, install: Install) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from hmac import compare_digest
 
 from fastapi import FastAPI, Request
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse
 
 from footfall import __version__
@@ -44,7 +45,7 @@ def web_app(install: Install, *, setup_code: str = "") -> App:
     _add_operations(app, install)
     _add_api(app, install, check_key)
     _add_pages(app, install, setup_code)
-    app.mount("/static", static_files())
+    app.mount("/static", GZipMiddleware(static_files()))
     app.add_middleware(PageSecurity)
     doors = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
     return CollectApp(doors, app)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from hmac import compare_digest
 from typing import Any, Protocol
 from urllib.parse import parse_qs, quote
 
@@ -13,7 +12,7 @@ from footfall.collect.address import TrustedProxies
 from footfall.collect.draft import Sender
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.intake import Intake, Receipt
-from footfall.collect.script import etag, tracker_script
+from footfall.collect.script import etag, gzipped, tracker_script
 from footfall.collect.wire import WireEvent, decode_event, invalid
 from footfall.domain import DropReason, Site
 from footfall.enrich import ClientHints
@@ -123,10 +122,19 @@ class Doors:
             raise NotFound("No site has this script; copy the snippet from the site's settings again.")
         script = tracker_script(site)
         tag = etag(script).encode()
-        fresh = ((b"etag", tag), (b"cache-control", b"public, max-age=3600"), (b"x-content-type-options", b"nosniff"))
-        if compare_digest(http.headers_of(scope).get(b"if-none-match", b""), tag):
+        headers = http.headers_of(scope)
+        fresh = (
+            (b"etag", tag),
+            (b"cache-control", b"public, max-age=3600"),
+            (b"vary", b"accept-encoding"),
+            (b"x-content-type-options", b"nosniff"),
+        )
+        if headers.get(b"if-none-match") == tag:
             return Response(304, b"", fresh)
-        return Response(200, script, ((b"content-type", b"text/javascript; charset=utf-8"), *fresh))
+        kind = (b"content-type", b"text/javascript; charset=utf-8")
+        if b"gzip" in headers.get(b"accept-encoding", b""):
+            return Response(200, gzipped(script), (kind, (b"content-encoding", b"gzip"), *fresh))
+        return Response(200, script, (kind, *fresh))
 
     def _sender(self, scope: Scope, headers: Headers) -> Sender:
         peer = scope.get("client") or ("", 0)

@@ -4,7 +4,6 @@ Only what the site's options ask for is in it; serving it needs no Node. The rou
 others.
 """
 
-import hashlib
 import json
 from functools import cache, lru_cache
 from importlib import resources
@@ -36,17 +35,12 @@ def tracker_script(site: Site, endpoint: str = EVENT_ENDPOINT) -> bytes:
     return _join(site.public_id, endpoint, site.tracker, site.identity_mode)
 
 
-def etag(script: bytes) -> str:
-    """A strong entity tag of these bytes, quotes included."""
-    return f'"{hashlib.sha256(script).hexdigest()[:32]}"'
-
-
 @lru_cache(maxsize=1024)
 def _join(public_id: str, endpoint: str, options: TrackerOptions, mode: IdentityMode) -> bytes:
     flags = {flag: True for option, flag in _FLAGS.items() if getattr(options, option)}
     config = json.dumps({"site": public_id, "url": endpoint, **flags}, separators=(",", ":"))
-    features = ",".join(_piece(name) for name in _features(options, mode))
-    return f"({_piece('tracker')})({config},[{features}])".encode()
+    features = ",".join(piece(name) for name in _features(options, mode))
+    return f"({piece('tracker')})({config},[{features}])".encode()
 
 
 def _features(options: TrackerOptions, mode: IdentityMode) -> list[str]:
@@ -55,5 +49,6 @@ def _features(options: TrackerOptions, mode: IdentityMode) -> list[str]:
 
 
 @cache
-def _piece(name: str) -> str:
+def piece(name: str) -> str:
+    """One built piece of JavaScript, an expression."""
     return resources.files("footfall.collect").joinpath("static", f"{name}.js").read_text()

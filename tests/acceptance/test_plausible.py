@@ -146,11 +146,20 @@ def test_it_cuts_or_ignores_referrers(running: Running) -> None:
 
 
 def test_it_keeps_plain_properties_as_text(running: Running) -> None:
-    props = {"plan": "pro", "n": 3, "yes": True, "none": None, "blank": " ", "list": [1], "object": {}, " ": "x"}
+    props: dict[str, Any] = {
+        "plan": "pro",
+        "n": 3,
+        "yes": True,
+        "none": None,
+        "blank": " ",
+        "list": [1],
+        "object": {},
+        " ": "x",
+    }
 
     for key in ("props", "p", "meta", "m"):
-        assert send(running, n="Buy", **{key: props}).text == "ok"
-        assert send(running, n="Buy", **{key: json.dumps(props)}).text == "ok"
+        assert send(running, {**VIEW, key: props}).text == "ok"
+        assert send(running, {**VIEW, key: json.dumps(props)}).text == "ok"
 
     assert rows(running, "DISTINCT props") == [({"plan": "pro", "n": "3", "yes": "true"},)]
 
@@ -171,7 +180,8 @@ def test_it_gives_the_path_to_events_that_are_about_one(running: Running) -> Non
 
 def test_it_keeps_events_whose_revenue_makes_no_sense(running: Running) -> None:
     good = {"amount": "10.29", "currency": "USD"}
-    for revenue in (good, json.dumps(good), {"amount": "ten", "currency": "EUR"}, "nonsense", []):
+    stated: list[Any] = [good, json.dumps(good), {"amount": "ten", "currency": "EUR"}, "nonsense", []]
+    for revenue in stated:
         assert send(running, n="Buy", revenue=revenue).text == "ok"
 
     stored = rows(running, "toString(revenue_amount), revenue_currency")

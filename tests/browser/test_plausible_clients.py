@@ -38,7 +38,7 @@ def visitor(chromium: Browser, footfall: FootfallServer) -> Iterator[Visitor]:
 def test_it_stores_what_plausible_tracker_sends(visitor: Visitor, tmp_path: Path) -> None:
     files = {"/bundle.js": bundle(COMMUNITY_CLIENT % visitor.footfall.url, tmp_path)}
     with visitor.on(SCRIPT, "/#/start", files=files):
-        visitor.page.evaluate("client.enableAutoPageviews()")
+        visitor.page.evaluate("void client.enableAutoPageviews()")
         visitor.page.evaluate("history.pushState(0, '', '/second')")
         outcome = visitor.page.evaluate(
             "new Promise((callback) => client.trackEvent('Signup', { props: { plan: 'pro', seats: 3 }, callback }))"

@@ -40,12 +40,11 @@ def test_it_stores_what_plausible_tracker_sends(visitor: Visitor, tmp_path: Path
     with visitor.on(SCRIPT, "/#/start", files=files):
         visitor.page.evaluate("void client.enableAutoPageviews()")
         visitor.page.evaluate("history.pushState(0, '', '/second')")
-        outcome = visitor.page.evaluate(
+        visitor.page.evaluate(
             "new Promise((callback) => client.trackEvent('Signup', { props: { plan: 'pro', seats: 3 }, callback }))"
         )
         visitor.events(3)
 
-    assert outcome == {"status": 202}
     events = {(event["name"], event["path"]): event for event in stored(visitor.footfall, 3)}
     assert events.keys() == {("pageview", "/#/start"), ("pageview", "/second"), ("Signup", "/second")}
     assert events["Signup", "/second"]["props"] == {"plan": "pro", "seats": "3"}

@@ -1,6 +1,5 @@
 """The little of HTTP that intake needs, straight on ASGI: a framework costs more here than the work itself."""
 
-import hashlib
 import zlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -72,20 +71,6 @@ def unzip(body: bytes, limit_bytes: int) -> bytes:
 def json(status: int, value: Any, *headers: tuple[bytes, bytes]) -> Response:
     """A JSON response."""
     return Response(status, msgspec.json.encode(value), (_JSON, *headers))
-
-
-def etag(body: bytes) -> str:
-    """A strong entity tag of these bytes, quotes included."""
-    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-
-
-def script(headers: Headers, body: bytes) -> Response:
-    """JavaScript that may be kept for an hour and asked for again by its tag; ``headers`` are the request's."""
-    tag = etag(body).encode()
-    fresh = ((b"etag", tag), (b"cache-control", b"public, max-age=3600"), (b"x-content-type-options", b"nosniff"))
-    if headers.get(b"if-none-match") == tag:
-        return Response(304, b"", fresh)
-    return Response(200, body, ((b"content-type", b"text/javascript; charset=utf-8"), *fresh))
 
 
 def error_response(error: FootfallError) -> Response:

@@ -9,6 +9,7 @@ from footfall.collect.doors import Caller, Sites
 from footfall.collect.draft import Sender
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.intake import Intake, Receipt
+from footfall.collect.javascript import javascript
 from footfall.collect.plausible.decode import PlausibleEvent, RefusedEvent, decode
 from footfall.collect.plausible.script import legacy_script, site_script
 from footfall.collect.routes import Route
@@ -87,14 +88,14 @@ class PlausibleDoor:
         body = legacy_script(str(scope["path"]).removeprefix("/js/"))
         if body is None:
             raise NotFound("No script has this name; take the one your snippet had before.")
-        return http.script(http.headers_of(scope), body)
+        return javascript(http.headers_of(scope), body)
 
     async def site_script(self, scope: Scope, receive: Receive) -> Response:
         """`GET /js/pa-PUBLIC_ID.js`: the script of one site, to be started by `plausible.init()`."""
         site = self._sites.by_public_id(str(scope["path"]).removeprefix("/js/pa-").removesuffix(".js"))
         if site is None:
             raise NotFound("No site has this script; copy the site's public id again.")
-        return http.script(http.headers_of(scope), site_script(site))
+        return javascript(http.headers_of(scope), site_script(site))
 
     async def health(self, scope: Scope, receive: Receive) -> Response:
         """`GET /api/health`, in the names of the stores Plausible has."""

@@ -44,8 +44,8 @@ def gzipped(script: bytes) -> bytes:
 
 
 def etag(script: bytes) -> str:
-    """A strong entity tag of these bytes, quotes included."""
-    return f'"{hashlib.sha256(script).hexdigest()[:32]}"'
+    """The entity tag of a script, the same in each content encoding, hence weak."""
+    return f'W/"{hashlib.sha256(script).hexdigest()[:32]}"'
 
 
 @lru_cache(maxsize=1024)

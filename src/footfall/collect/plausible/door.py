@@ -77,11 +77,11 @@ class PlausibleDoor:
                 return Response(200, sender.address.encode(), (_TEXT,))
             event = decode(await http.read_body(receive, MAX_BODY_BYTES))
             is_bot = headers.get(b"x-plausible-ip-type") == b"dc_ip"
-            return _answer(await self._take(event, sender, caller, is_bot=is_bot))
+            return answer_of(await self._take(event, sender, caller, is_bot=is_bot))
         except RefusedEvent as error:
-            return _failure(error, error.errors)
+            return failure(error, error.errors)
         except FootfallError as error:
-            return _failure(error, {error.field or "request": [error.message]})
+            return failure(error, {error.field or "request": [error.message]})
 
     async def legacy_script(self, scope: Scope, receive: Receive) -> Response:
         """`GET /js/script.hash.local.js` and its like: options in the name, the site in the snippet."""
@@ -141,13 +141,13 @@ class PlausibleDoor:
         return site
 
 
-def _answer(receipts: Sequence[Receipt]) -> Response:
+def answer_of(receipts: Sequence[Receipt]) -> Response:
     """A drop looks like success but for the headers: how many were dropped, and why the first one was."""
     reasons = [reason for receipt in receipts for _, reason in receipt.dropped]
     errors = [error for receipt in receipts for _, error in receipt.errors]
     if errors:
         key = _KEYS.get(errors[0].field or "", "request")
-        return _failure(errors[0], {key: [errors[0].message]}, (_DROPPED, b"%d" % (len(reasons) + len(errors))))
+        return failure(errors[0], {key: [errors[0].message]}, (_DROPPED, b"%d" % (len(reasons) + len(errors))))
     return Response(202, b"ok", (_TEXT, *_dropped(reasons)))
 
 
@@ -157,7 +157,8 @@ def _dropped(reasons: Sequence[DropReason]) -> tuple[tuple[bytes, bytes], ...]:
     return (_DROPPED, b"%d" % len(reasons)), (b"x-footfall-dropped", reasons[0].value.encode())
 
 
-def _failure(error: FootfallError, errors: Mapping[str, Sequence[str]], *headers: tuple[bytes, bytes]) -> Response:
+def failure(error: FootfallError, errors: Mapping[str, Sequence[str]], *headers: tuple[bytes, bytes]) -> Response:
+    """What is wrong, by field, in Plausible's one shape."""
     if isinstance(error, Unavailable):
         headers = (*headers, (b"retry-after", b"%d" % error.retry_after_seconds))
     return http.json(error.status, {"errors": errors}, *headers)

@@ -1,11 +1,15 @@
 """POST /api/event and what else sites made for Plausible call."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import httpx2 as httpx
 from tests.acceptance.running import FIREFOX, Running
 
+from footfall.app import web_app
+from footfall.cli.in_process import InProcessTransport
+from footfall.collect.address import TrustedProxies
 from footfall.store import Statement
 
 VISITOR = "198.51.100.7"
@@ -91,6 +95,8 @@ def test_it_stores_host_and_path(running: Running) -> None:
         "https://alice.example/b?" + "q" * 3000: ("alice.example", "/b"),
         "/only/path": ("(none)", "/only/path"),
         "app://alice.example/screen": ("alice.example", "/screen"),
+        "chrome-extension://alice/options": ("alice", "/options"),
+        "/redirect?to=https://b.example/": ("(none)", "/redirect"),
     }
 
     assert {send(running, u=url).text for url in stored} == {"ok"}
@@ -291,6 +297,14 @@ def test_it_honours_address_headers_in_their_order(running: Running) -> None:
         assert answer.status_code == 200
         assert answer.text == address
     assert rows(running, "count()") == [(0,)]
+
+
+def test_it_believes_no_stranger(running: Running) -> None:
+    install = replace(running.install, proxies=TrustedProxies("203.0.113.1"))
+    with httpx.Client(transport=InProcessTransport(web_app(install)), base_url="http://testserver") as client:
+        answer = client.post("/api/event", headers={"X-Plausible-IP": VISITOR, "X-Debug-Request": "true"})
+
+    assert answer.text == "127.0.0.1"
 
 
 def test_it_believes_whoever_holds_a_key(running: Running) -> None:

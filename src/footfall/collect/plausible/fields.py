@@ -3,6 +3,7 @@
 A rule raises InvalidInput with the key and the words of that protocol; what it forgives is dropped without a word.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ MAX_PROPERTIES = 30
 MAX_REFERRER_CHARS = 2_000
 MAX_SITES = 100
 NO_PAGE = Page(NO_HOST, "/")
+_APP_SCHEME = re.compile(r"(?!https?$)[a-z][a-z0-9+.-]*", re.IGNORECASE)
 _NAMES_WITH_PATH = frozenset({"404", "Form: Submission", "WP Form Completions"})
 _NEEDS_READING = "engagement event requires a valid integer value for at least one of 'sd' or 'e' fields"
 _PROPS_TOO_LONG = (
@@ -59,8 +61,8 @@ def page_url(given: Given) -> str:
     scheme, _, rest = url.strip().partition(":")
     if scheme.lower() == "data":
         raise InvalidInput("scheme is not allowed", field="url")
-    is_other = rest.startswith("//") and scheme.isalnum() and scheme.lower() not in {"http", "https"}
-    return rest if is_other else url
+    is_of_app = rest.startswith("//") and _APP_SCHEME.fullmatch(scheme)
+    return rest if is_of_app else url
 
 
 def page(url: str, *, routes_by_hash: bool) -> Page:

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import pytest
 from playwright.sync_api import Page, Request, Response
-from tests.browser.serving import FootfallServer
+from tests.serving import FootfallServer
 
 ROOT = Path(__file__).parents[2]
 NODE_MODULES = ROOT / "node_modules"

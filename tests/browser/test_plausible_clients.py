@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from tests.browser.plausible_site import CHROME, Visitor, add_site, bundle, stored
-from tests.browser.serving import FootfallServer
+from tests.serving import FootfallServer
 
 COMMUNITY_CLIENT = """
 import Plausible from "plausible-tracker";

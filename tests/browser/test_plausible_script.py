@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from tests.browser.plausible_site import CHROME, DOMAIN, Visitor, add_site, stored
-from tests.browser.serving import FootfallServer
+from tests.serving import FootfallServer
 
 QUEUE = "<script>window.plausible=window.plausible||function(){(plausible.q=plausible.q||[]).push(arguments)}</script>"
 STUB = (

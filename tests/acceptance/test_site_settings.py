@@ -50,6 +50,12 @@ def test_it_says_what_is_wrong_with_a_new_site(pages: PagesApp) -> None:
     assert "<option selected>Asia/Kathmandu</option>" in answer.text
 
 
+def test_it_leads_to_the_only_site_from_the_start(pages: PagesApp) -> None:
+    assert pages.browser_of("alice@example.com").get("/").headers["location"] == "/sites/example.com"
+    pages.install.sites.create("second.example", owner_id=pages.install.alice.id)
+    assert pages.browser_of("alice@example.com").get("/").headers["location"] == "/sites"
+
+
 def test_it_lists_only_ones_own_sites(pages: PagesApp) -> None:
     listed = pages.browser_of("bob@example.com").get("/sites").text
 

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Callable
 from hmac import compare_digest
 
-from fastapi import Depends, FastAPI, Request
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi import FastAPI, Request
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import JSONResponse
 
 from footfall import __version__
 from footfall.accounts import Attempts, HashingThreads
@@ -19,6 +20,8 @@ from footfall.app.install import Install
 from footfall.app.site_data import delete_site_data, has_events
 from footfall.collect.asgi import App, CollectApp
 from footfall.collect.doors import Caller, Doors
+from footfall.collect.plausible.door import PlausibleDoor
+from footfall.collect.routes import Route
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
 from footfall.web.assets import static_files
@@ -44,10 +47,18 @@ def web_app(install: Install, *, setup_code: str = "") -> App:
     _add_operations(app, install)
     _add_api(app, install, check_key)
     _add_pages(app, install, setup_code)
-    app.mount("/static", static_files())
+    app.mount("/static", GZipMiddleware(static_files()))
     app.add_middleware(PageSecurity)
-    doors = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
-    return CollectApp(doors, app)
+    return CollectApp(_intake_routes(install, check_key), app)
+
+
+def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) -> list[Route]:
+    """The routes of every front door; where two patterns fit a path, the earlier one answers."""
+    plausible = PlausibleDoor(
+        install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies
+    )
+    native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
+    return [*plausible.routes(), *native.routes()]
 
 
 class _LocalCaller:
@@ -138,10 +149,6 @@ def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
             clock=install.clock,
         )
     )
-
-    @app.get("/", include_in_schema=False)
-    async def home(_user: object = Depends(guard.user)) -> RedirectResponse:
-        return RedirectResponse("/sites", 303)
 
 
 def _add_operations(app: FastAPI, install: Install) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from hmac import compare_digest
 from typing import Any, Protocol
 from urllib.parse import parse_qs, quote
 
@@ -13,10 +12,12 @@ from footfall.collect.address import TrustedProxies
 from footfall.collect.draft import Sender
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.intake import Intake, Receipt
-from footfall.collect.script import etag, tracker_script
+from footfall.collect.javascript import javascript
+from footfall.collect.routes import Route
+from footfall.collect.script import tracker_script
+from footfall.collect.sender import sender_of
 from footfall.collect.wire import WireEvent, decode_event, invalid
 from footfall.domain import DropReason, Site
-from footfall.enrich import ClientHints
 from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn, Unavailable
 from footfall.visits import Applier
 
@@ -76,13 +77,22 @@ class Doors:
         self._check_key = check_key
         self._proxies = proxies
 
+    def routes(self) -> tuple[Route, ...]:
+        """The native paths."""
+        return (
+            Route("/api/v1/event", {"POST": self.event}),
+            Route("/api/v1/events", {"POST": self.batch}),
+            Route("/js/*.js", {"GET": self.script, "HEAD": self.script}),
+            Route("/px/*.gif", {"GET": self.pixel}),
+        )
+
     async def event(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/v1/event`: one event of a browser."""
         headers = http.headers_of(scope)
         wire = decode_event(await http.read_body(receive, MAX_EVENT_BYTES))
         site = self._sites.by_public_id(wire.site or "")
         if site is None:
-            return self._unknown_site()
+            return _answer_one(self._intake.refuse(DropReason.UNKNOWN_SITE))
         receipt = await self._intake.take(site, (wire,), self._sender(scope, headers))
         return _answer_one(receipt)
 
@@ -121,24 +131,11 @@ class Doors:
         site = self._sites.by_public_id(str(scope["path"]).removeprefix("/js/").removesuffix(".js"))
         if site is None:
             raise NotFound("No site has this script; copy the snippet from the site's settings again.")
-        script = tracker_script(site)
-        tag = etag(script).encode()
-        fresh = ((b"etag", tag), (b"cache-control", b"public, max-age=3600"), (b"x-content-type-options", b"nosniff"))
-        if compare_digest(http.headers_of(scope).get(b"if-none-match", b""), tag):
-            return Response(304, b"", fresh)
-        return Response(200, script, ((b"content-type", b"text/javascript; charset=utf-8"), *fresh))
+        return javascript(http.headers_of(scope), tracker_script(site))
 
     def _sender(self, scope: Scope, headers: Headers) -> Sender:
         peer = scope.get("client") or ("", 0)
-        return Sender(
-            address=self._proxies.client(str(peer[0]), http.text(headers, b"x-forwarded-for")),
-            user_agent=http.text(headers, b"user-agent"),
-            language=http.text(headers, b"accept-language"),
-            hints=ClientHints.from_headers(headers),
-            has_opted_out=headers.get(b"sec-gpc") == b"1",
-            asks_not_to_track=headers.get(b"dnt") == b"1",
-            is_prefetch=b"prefetch" in headers.get(b"sec-purpose", headers.get(b"purpose", b"")).lower(),
-        )
+        return sender_of(headers, self._proxies.client(str(peer[0]), http.text(headers, b"x-forwarded-for")))
 
     def _site_of_key(self, caller: Caller, name: str) -> Site:
         site = self._sites.by_domain(name) or self._sites.by_public_id(name)
@@ -152,11 +149,6 @@ class Doors:
         except TimeoutError as error:
             message = "The events are safe but cannot be queried yet; the store is slow or failing."
             raise Unavailable(message) from error
-
-    def _unknown_site(self) -> Response:
-        self._intake.counts[f"dropped:{DropReason.UNKNOWN_SITE}"] += 1
-        self._intake.counts["received"] += 1
-        return _answer_one(Receipt(dropped=[(0, DropReason.UNKNOWN_SITE)]))
 
 
 def _bearer(headers: Headers) -> str:

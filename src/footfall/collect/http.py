@@ -15,7 +15,7 @@ Headers = dict[bytes, bytes]
 
 _CORS = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"x-footfall-dropped, retry-after"),
+    (b"access-control-expose-headers", b"x-footfall-dropped, x-plausible-dropped, retry-after"),
 )
 _JSON = (b"content-type", b"application/json")
 

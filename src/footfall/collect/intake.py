@@ -35,11 +35,16 @@ class Intake:
         self.clock_ms = clock_ms
         self.counts: Counter[str] = Counter()
 
-    async def take(self, site: Site, wires: Sequence[WireEvent | InvalidInput], sender: Sender) -> Receipt:
-        """Admit what may be admitted; returns once that is on disk. Raises Unavailable where the disk is full."""
+    async def take(
+        self, site: Site, wires: Sequence[WireEvent | InvalidInput], sender: Sender, *, now_ms: int = 0
+    ) -> Receipt:
+        """Admit what may be admitted; returns once that is on disk. Raises Unavailable where the disk is full.
+
+        ``now_ms`` is for events that reach several sites at the same moment.
+        """
         receipt = Receipt()
         admitted: list[tuple[int, Event]] = []
-        now_ms = self.clock_ms()
+        now_ms = now_ms or self.clock_ms()
         for position, wire in enumerate(wires):
             try:
                 if isinstance(wire, InvalidInput):
@@ -54,6 +59,12 @@ class Intake:
                 admitted.append((position, verdict))
         await self._store(site, admitted, receipt, now_ms)
         self._count(receipt, len(wires))
+        return receipt
+
+    def refuse(self, reason: DropReason) -> Receipt:
+        """The receipt of one event that no step needs to look at."""
+        receipt = Receipt(dropped=[(0, reason)])
+        self._count(receipt, 1)
         return receipt
 
     def _judge(self, draft: Draft) -> Event | DropReason:

@@ -4,6 +4,7 @@ Only what the site's options ask for is in it; serving it needs no Node. The rou
 others.
 """
 
+import gzip
 import hashlib
 import json
 from functools import cache, lru_cache
@@ -36,17 +37,23 @@ def tracker_script(site: Site, endpoint: str = EVENT_ENDPOINT) -> bytes:
     return _join(site.public_id, endpoint, site.tracker, site.identity_mode)
 
 
+@lru_cache(maxsize=1024)
+def gzipped(script: bytes) -> bytes:
+    """The same bytes as gzip -9 makes them."""
+    return gzip.compress(script, 9, mtime=0)
+
+
 def etag(script: bytes) -> str:
-    """A strong entity tag of these bytes, quotes included."""
-    return f'"{hashlib.sha256(script).hexdigest()[:32]}"'
+    """The entity tag of a script, the same in each content encoding, hence weak."""
+    return f'W/"{hashlib.sha256(script).hexdigest()[:32]}"'
 
 
 @lru_cache(maxsize=1024)
 def _join(public_id: str, endpoint: str, options: TrackerOptions, mode: IdentityMode) -> bytes:
     flags = {flag: True for option, flag in _FLAGS.items() if getattr(options, option)}
     config = json.dumps({"site": public_id, "url": endpoint, **flags}, separators=(",", ":"))
-    features = ",".join(_piece(name) for name in _features(options, mode))
-    return f"({_piece('tracker')})({config},[{features}])".encode()
+    features = ",".join(piece(name) for name in _features(options, mode))
+    return f"({piece('tracker')})({config},[{features}])".encode()
 
 
 def _features(options: TrackerOptions, mode: IdentityMode) -> list[str]:
@@ -55,5 +62,6 @@ def _features(options: TrackerOptions, mode: IdentityMode) -> list[str]:
 
 
 @cache
-def _piece(name: str) -> str:
+def piece(name: str) -> str:
+    """One built piece of JavaScript, an expression."""
     return resources.files("footfall.collect").joinpath("static", f"{name}.js").read_text()

@@ -181,7 +181,8 @@ class Applier:
             ready = [done for wanted, done in self._waiters if wanted <= seq]
             self._waiters = [waiter for waiter in self._waiters if waiter[0] > seq]
         for done in ready:
-            done.set_result(None)
+            if done.set_running_or_notify_cancel():  # whoever waited may have given up
+                done.set_result(None)
 
     # --- visits
 

@@ -13,7 +13,7 @@ from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
 from footfall.web.session_cookie import drop_session, keep_session, read_session
 
-START = "/sites"
+START = "/"
 
 
 def session_router(

@@ -18,7 +18,8 @@ from footfall.app.control import control_router
 from footfall.app.install import Install
 from footfall.app.site_data import delete_site_data, has_events
 from footfall.collect.asgi import App, CollectApp
-from footfall.collect.doors import Caller, Doors
+from footfall.collect.doors import Doors
+from footfall.collect.request import Caller
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
 from footfall.web.assets import static_files

@@ -2,16 +2,15 @@
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from footfall.collect import http
 from footfall.collect.doors import Doors
-from footfall.collect.http import Receive, Response, Scope, Send
+from footfall.collect.http import Door, Receive, Response, Routes, Scope, Send
 from footfall.errors import FootfallError
 
 log = logging.getLogger(__name__)
 
-Door = Callable[[Scope, Receive], Awaitable[Response]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _PREFLIGHT = Response(
@@ -19,22 +18,23 @@ _PREFLIGHT = Response(
     b"",
     (
         (b"access-control-allow-methods", b"POST, GET, OPTIONS"),
-        (b"access-control-allow-headers", b"content-type, content-encoding, authorization"),
+        (b"access-control-allow-headers", b"content-type, content-encoding, authorization, x-umami-cache"),
         (b"access-control-max-age", b"86400"),
     ),
 )
 
 
 class CollectApp:
-    """Answers intake's paths itself and passes all other requests on."""
+    """Answers intake's paths itself and passes all other requests on; ``protocols`` are the doors of other products."""
 
-    def __init__(self, doors: Doors, following: App) -> None:
+    def __init__(self, doors: Doors, following: App, *protocols: Routes) -> None:
         self._following = following
-        self._exact: dict[str, dict[str, Door]] = {
+        self._exact: dict[str, Mapping[str, Door]] = {
             "/api/v1/event": {"POST": doors.event},
             "/api/v1/events": {"POST": doors.batch},
+            **{path: methods for routes in protocols for path, methods in routes.items()},
         }
-        self._under: tuple[tuple[str, str, dict[str, Door]], ...] = (
+        self._under: tuple[tuple[str, str, Mapping[str, Door]], ...] = (
             ("/js/", ".js", {"GET": doors.script, "HEAD": doors.script}),
             ("/px/", ".gif", {"GET": doors.pixel}),
         )
@@ -47,7 +47,7 @@ class CollectApp:
             return
         await http.respond(send, await self._answer(methods, scope, receive))
 
-    def _methods(self, path: str) -> dict[str, Door] | None:
+    def _methods(self, path: str) -> Mapping[str, Door] | None:
         exact = self._exact.get(path)
         if exact is not None:
             return exact
@@ -56,7 +56,7 @@ class CollectApp:
                 return methods
         return None
 
-    async def _answer(self, methods: dict[str, Door], scope: Scope, receive: Receive) -> Response:
+    async def _answer(self, methods: Mapping[str, Door], scope: Scope, receive: Receive) -> Response:
         door = methods.get(scope["method"])
         if door is None:
             return _PREFLIGHT if scope["method"] == "OPTIONS" else Response(405, b"", _allow(methods))
@@ -75,5 +75,5 @@ def _place(error: Exception) -> str:
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown place"
 
 
-def _allow(methods: dict[str, Door]) -> tuple[tuple[bytes, bytes], ...]:
+def _allow(methods: Mapping[str, Door]) -> tuple[tuple[bytes, bytes], ...]:
     return ((b"allow", ", ".join(methods).encode()),)

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from hmac import compare_digest
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import parse_qs, quote
 
 import msgspec
@@ -11,13 +10,13 @@ import msgspec
 from footfall.collect import http
 from footfall.collect.address import TrustedProxies
 from footfall.collect.draft import Sender
-from footfall.collect.http import Headers, Receive, Response, Scope
+from footfall.collect.http import Receive, Response, Scope
 from footfall.collect.intake import Intake, Receipt
-from footfall.collect.script import etag, tracker_script
+from footfall.collect.request import Caller, Sites, bearer, dropped_header, sender_of
+from footfall.collect.script import tracker_script
 from footfall.collect.wire import WireEvent, decode_event, invalid
 from footfall.domain import DropReason, Site
-from footfall.enrich import ClientHints
-from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn, Unavailable
+from footfall.errors import InvalidInput, NotAllowed, NotFound, Unavailable
 from footfall.visits import Applier
 
 MAX_EVENT_BYTES = 64_000
@@ -25,27 +24,6 @@ MAX_BATCH_BYTES = 5_000_000
 MAX_BATCH_EVENTS = 1_000
 _WAIT_SECONDS = 30.0
 _ACCEPTED = msgspec.json.encode({"accepted": 1})
-_PIXEL = (
-    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,"
-    b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
-)
-
-
-class Caller(Protocol):
-    """Whoever holds a key."""
-
-    def may_use(self, site_id: int) -> bool:
-        """Whether the key reaches this site."""
-
-
-class Sites(Protocol):
-    """Look-ups of sites, from memory."""
-
-    def by_public_id(self, public_id: str) -> Site | None:
-        """The site with this public id."""
-
-    def by_domain(self, domain: str) -> Site | None:
-        """The site with this domain."""
 
 
 class WireBatch(msgspec.Struct, frozen=True):
@@ -83,13 +61,13 @@ class Doors:
         site = self._sites.by_public_id(wire.site or "")
         if site is None:
             return self._unknown_site()
-        receipt = await self._intake.take(site, (wire,), self._sender(scope, headers))
+        receipt = await self._intake.take(site, (wire,), sender_of(scope, headers, self._proxies))
         return _answer_one(receipt)
 
     async def batch(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/v1/events`: up to 1,000 events from whoever holds a key."""
         headers = http.headers_of(scope)
-        caller = self._check_key(_bearer(headers), "events:write")
+        caller = self._check_key(bearer(headers), "events:write")
         body = await http.read_body(receive, MAX_BATCH_BYTES)
         if http.text(headers, b"content-encoding").lower() == "gzip":
             body = http.unzip(body, MAX_BATCH_BYTES)
@@ -108,12 +86,12 @@ class Doors:
         query = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20)
         url = query.get("url", [http.text(headers, b"referer")])[0]
         site = self._sites.by_public_id(public_id)
-        gif = Response(200, _PIXEL, ((b"content-type", b"image/gif"), (b"cache-control", b"no-store")))
+        gif = http.pixel()
         if site is None:
-            return msgspec.structs.replace(gif, headers=(*gif.headers, _dropped(DropReason.UNKNOWN_SITE)))
+            return msgspec.structs.replace(gif, headers=(*gif.headers, dropped_header(DropReason.UNKNOWN_SITE)))
         wire = WireEvent(name="pageview", url=url, referrer=query.get("referrer", [None])[0])
-        receipt = await self._intake.take(site, (wire,), self._sender(scope, headers))
-        extra = tuple(_dropped(reason) for _, reason in receipt.dropped)
+        receipt = await self._intake.take(site, (wire,), sender_of(scope, headers, self._proxies))
+        extra = tuple(dropped_header(reason) for _, reason in receipt.dropped)
         return msgspec.structs.replace(gif, headers=(*gif.headers, *extra))
 
     async def script(self, scope: Scope, receive: Receive) -> Response:
@@ -121,24 +99,7 @@ class Doors:
         site = self._sites.by_public_id(str(scope["path"]).removeprefix("/js/").removesuffix(".js"))
         if site is None:
             raise NotFound("No site has this script; copy the snippet from the site's settings again.")
-        script = tracker_script(site)
-        tag = etag(script).encode()
-        fresh = ((b"etag", tag), (b"cache-control", b"public, max-age=3600"), (b"x-content-type-options", b"nosniff"))
-        if compare_digest(http.headers_of(scope).get(b"if-none-match", b""), tag):
-            return Response(304, b"", fresh)
-        return Response(200, script, ((b"content-type", b"text/javascript; charset=utf-8"), *fresh))
-
-    def _sender(self, scope: Scope, headers: Headers) -> Sender:
-        peer = scope.get("client") or ("", 0)
-        return Sender(
-            address=self._proxies.client(str(peer[0]), http.text(headers, b"x-forwarded-for")),
-            user_agent=http.text(headers, b"user-agent"),
-            language=http.text(headers, b"accept-language"),
-            hints=ClientHints.from_headers(headers),
-            has_opted_out=headers.get(b"sec-gpc") == b"1",
-            asks_not_to_track=headers.get(b"dnt") == b"1",
-            is_prefetch=b"prefetch" in headers.get(b"sec-purpose", headers.get(b"purpose", b"")).lower(),
-        )
+        return http.cacheable(http.headers_of(scope), tracker_script(site), http.JAVASCRIPT)
 
     def _site_of_key(self, caller: Caller, name: str) -> Site:
         site = self._sites.by_domain(name) or self._sites.by_public_id(name)
@@ -154,16 +115,8 @@ class Doors:
             raise Unavailable(message) from error
 
     def _unknown_site(self) -> Response:
-        self._intake.counts[f"dropped:{DropReason.UNKNOWN_SITE}"] += 1
-        self._intake.counts["received"] += 1
+        self._intake.refuse(DropReason.UNKNOWN_SITE)
         return _answer_one(Receipt(dropped=[(0, DropReason.UNKNOWN_SITE)]))
-
-
-def _bearer(headers: Headers) -> str:
-    scheme, _, key = http.text(headers, b"authorization").partition(" ")
-    if scheme.lower() != "bearer" or not key.strip():
-        raise NotSignedIn("Send an API key with the scope events:write as a Bearer token.")
-    return key.strip()
 
 
 def _read_batch(body: bytes) -> WireBatch:
@@ -191,11 +144,7 @@ def _answer_one(receipt: Receipt) -> Response:
     if receipt.errors:
         return http.error_response(receipt.errors[0][1])
     reasons: Sequence[DropReason] = [reason for _, reason in receipt.dropped] or [DropReason.DUPLICATE]
-    return http.json(202, _receipt_json(receipt), _dropped(reasons[0]))
-
-
-def _dropped(reason: DropReason) -> tuple[bytes, bytes]:
-    return (b"x-footfall-dropped", reason.value.encode())
+    return http.json(202, _receipt_json(receipt), dropped_header(reasons[0]))
 
 
 def _receipt_json(receipt: Receipt) -> dict[str, Any]:

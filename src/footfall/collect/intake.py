@@ -25,6 +25,10 @@ class Receipt:
     last_seq: int = 0
 
 
+Judged = InvalidInput | DropReason
+"""The verdict of a front door on what it was sent."""
+
+
 class Intake:
     """Shared by all front doors."""
 
@@ -35,8 +39,11 @@ class Intake:
         self.clock_ms = clock_ms
         self.counts: Counter[str] = Counter()
 
-    async def take(self, site: Site, wires: Sequence[WireEvent | InvalidInput], sender: Sender) -> Receipt:
-        """Admit what may be admitted; returns once that is on disk. Raises Unavailable where the disk is full."""
+    async def take(self, site: Site, wires: Sequence[WireEvent | Judged], sender: Sender) -> Receipt:
+        """Admit what may be admitted; returns once that is on disk. Raises Unavailable where the disk is full.
+
+        What the door has judged already is only counted.
+        """
         receipt = Receipt()
         admitted: list[tuple[int, Event]] = []
         now_ms = self.clock_ms()
@@ -44,7 +51,7 @@ class Intake:
             try:
                 if isinstance(wire, InvalidInput):
                     raise wire
-                verdict = self._judge(Draft(wire, sender, site, now_ms))
+                verdict = wire if isinstance(wire, DropReason) else self._judge(Draft(wire, sender, site, now_ms))
             except InvalidInput as error:
                 receipt.errors.append((position, error))
                 continue
@@ -55,6 +62,10 @@ class Intake:
         await self._store(site, admitted, receipt, now_ms)
         self._count(receipt, len(wires))
         return receipt
+
+    def refuse(self, reason: DropReason) -> None:
+        """Count an event that belongs to no site."""
+        self._count(Receipt(dropped=[(0, reason)]), 1)
 
     def _judge(self, draft: Draft) -> Event | DropReason:
         for step in self._steps:

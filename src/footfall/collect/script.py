@@ -4,7 +4,6 @@ Only what the site's options ask for is in it; serving it needs no Node. The rou
 others.
 """
 
-import hashlib
 import json
 from functools import cache, lru_cache
 from importlib import resources
@@ -34,11 +33,6 @@ def tracker_script(site: Site, endpoint: str = EVENT_ENDPOINT) -> bytes:
     ``endpoint`` is a URL, absolute or relative to the script's own.
     """
     return _join(site.public_id, endpoint, site.tracker, site.identity_mode)
-
-
-def etag(script: bytes) -> str:
-    """A strong entity tag of these bytes, quotes included."""
-    return f'"{hashlib.sha256(script).hexdigest()[:32]}"'
 
 
 @lru_cache(maxsize=1024)

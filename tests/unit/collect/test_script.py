@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footfall.collect.script import etag, tracker_script
+from footfall.collect.http import etag
+from footfall.collect.script import tracker_script
 from footfall.domain import IdentityMode, Site, TrackerOptions
 
 MAX_SIZE_BYTES = 1500

@@ -2,11 +2,11 @@
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 
 from footfall.collect import http
-from footfall.collect.doors import Doors
-from footfall.collect.http import Door, Receive, Response, Routes, Scope, Send
+from footfall.collect.http import Receive, Response, Scope, Send
+from footfall.collect.routes import Methods, Route, RouteTable
 from footfall.errors import FootfallError
 
 log = logging.getLogger(__name__)
@@ -25,38 +25,21 @@ _PREFLIGHT = Response(
 
 
 class CollectApp:
-    """Answers intake's paths itself and passes all other requests on; ``protocols`` are the doors of other products."""
+    """Answers intake's paths itself and passes all other requests on."""
 
-    def __init__(self, doors: Doors, following: App, *protocols: Routes) -> None:
+    def __init__(self, routes: Iterable[Route], following: App) -> None:
+        self._table = RouteTable(routes)
         self._following = following
-        self._exact: dict[str, Mapping[str, Door]] = {
-            "/api/v1/event": {"POST": doors.event},
-            "/api/v1/events": {"POST": doors.batch},
-            **{path: methods for routes in protocols for path, methods in routes.items()},
-        }
-        self._under: tuple[tuple[str, str, Mapping[str, Door]], ...] = (
-            ("/js/", ".js", {"GET": doors.script, "HEAD": doors.script}),
-            ("/px/", ".gif", {"GET": doors.pixel}),
-        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry."""
-        methods = self._methods(scope["path"]) if scope["type"] == "http" else None
+        methods = self._table.methods(scope["path"]) if scope["type"] == "http" else None
         if methods is None:
             await self._following(scope, receive, send)
             return
         await http.respond(send, await self._answer(methods, scope, receive))
 
-    def _methods(self, path: str) -> Mapping[str, Door] | None:
-        exact = self._exact.get(path)
-        if exact is not None:
-            return exact
-        for start, end, methods in self._under:
-            if path.startswith(start) and path.endswith(end):
-                return methods
-        return None
-
-    async def _answer(self, methods: Mapping[str, Door], scope: Scope, receive: Receive) -> Response:
+    async def _answer(self, methods: Methods, scope: Scope, receive: Receive) -> Response:
         door = methods.get(scope["method"])
         if door is None:
             return _PREFLIGHT if scope["method"] == "OPTIONS" else Response(405, b"", _allow(methods))
@@ -75,5 +58,5 @@ def _place(error: Exception) -> str:
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown place"
 
 
-def _allow(methods: Mapping[str, Door]) -> tuple[tuple[bytes, bytes], ...]:
+def _allow(methods: Methods) -> tuple[tuple[bytes, bytes], ...]:
     return ((b"allow", ", ".join(methods).encode()),)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qs, quote
 
 import msgspec
@@ -10,13 +10,14 @@ import msgspec
 from footfall.collect import http
 from footfall.collect.address import TrustedProxies
 from footfall.collect.draft import Sender
-from footfall.collect.http import Receive, Response, Scope
+from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.intake import Intake, Receipt
-from footfall.collect.request import Caller, Sites, bearer, dropped_header, sender_of
+from footfall.collect.routes import Route
 from footfall.collect.script import tracker_script
+from footfall.collect.sender import sender_behind
 from footfall.collect.wire import WireEvent, decode_event, invalid
 from footfall.domain import DropReason, Site
-from footfall.errors import InvalidInput, NotAllowed, NotFound, Unavailable
+from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn, Unavailable
 from footfall.visits import Applier
 
 MAX_EVENT_BYTES = 64_000
@@ -24,6 +25,23 @@ MAX_BATCH_BYTES = 5_000_000
 MAX_BATCH_EVENTS = 1_000
 _WAIT_SECONDS = 30.0
 _ACCEPTED = msgspec.json.encode({"accepted": 1})
+
+
+class Caller(Protocol):
+    """Whoever holds a key."""
+
+    def may_use(self, site_id: int) -> bool:
+        """Whether the key reaches this site."""
+
+
+class Sites(Protocol):
+    """Look-ups of sites, from memory."""
+
+    def by_public_id(self, public_id: str) -> Site | None:
+        """The site with this public id."""
+
+    def by_domain(self, domain: str) -> Site | None:
+        """The site with this domain."""
 
 
 class WireBatch(msgspec.Struct, frozen=True):
@@ -54,14 +72,23 @@ class Doors:
         self._check_key = check_key
         self._proxies = proxies
 
+    def routes(self) -> tuple[Route, ...]:
+        """The native paths."""
+        return (
+            Route("/api/v1/event", {"POST": self.event}),
+            Route("/api/v1/events", {"POST": self.batch}),
+            Route("/js/*.js", {"GET": self.script, "HEAD": self.script}),
+            Route("/px/*.gif", {"GET": self.pixel}),
+        )
+
     async def event(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/v1/event`: one event of a browser."""
         headers = http.headers_of(scope)
         wire = decode_event(await http.read_body(receive, MAX_EVENT_BYTES))
         site = self._sites.by_public_id(wire.site or "")
         if site is None:
-            return self._unknown_site()
-        receipt = await self._intake.take(site, (wire,), sender_of(scope, headers, self._proxies))
+            return _answer_one(self._intake.refuse(DropReason.UNKNOWN_SITE))
+        receipt = await self._intake.take(site, (wire,), sender_behind(self._proxies, scope, headers))
         return _answer_one(receipt)
 
     async def batch(self, scope: Scope, receive: Receive) -> Response:
@@ -90,7 +117,7 @@ class Doors:
         if site is None:
             return msgspec.structs.replace(gif, headers=(*gif.headers, dropped_header(DropReason.UNKNOWN_SITE)))
         wire = WireEvent(name="pageview", url=url, referrer=query.get("referrer", [None])[0])
-        receipt = await self._intake.take(site, (wire,), sender_of(scope, headers, self._proxies))
+        receipt = await self._intake.take(site, (wire,), sender_behind(self._proxies, scope, headers))
         extra = tuple(dropped_header(reason) for _, reason in receipt.dropped)
         return msgspec.structs.replace(gif, headers=(*gif.headers, *extra))
 
@@ -99,7 +126,7 @@ class Doors:
         site = self._sites.by_public_id(str(scope["path"]).removeprefix("/js/").removesuffix(".js"))
         if site is None:
             raise NotFound("No site has this script; copy the snippet from the site's settings again.")
-        return http.cacheable(http.headers_of(scope), tracker_script(site), http.JAVASCRIPT)
+        return http.script(http.headers_of(scope), tracker_script(site))
 
     def _site_of_key(self, caller: Caller, name: str) -> Site:
         site = self._sites.by_domain(name) or self._sites.by_public_id(name)
@@ -114,9 +141,13 @@ class Doors:
             message = "The events are safe but cannot be queried yet; the store is slow or failing."
             raise Unavailable(message) from error
 
-    def _unknown_site(self) -> Response:
-        self._intake.refuse(DropReason.UNKNOWN_SITE)
-        return _answer_one(Receipt(dropped=[(0, DropReason.UNKNOWN_SITE)]))
+
+def bearer(headers: Headers) -> str:
+    """The text of the key that came with a request; raises NotSignedIn without one."""
+    scheme, _, key = http.text(headers, b"authorization").partition(" ")
+    if scheme.lower() != "bearer" or not key.strip():
+        raise NotSignedIn("Send an API key with the scope events:write as a Bearer token.")
+    return key.strip()
 
 
 def _read_batch(body: bytes) -> WireBatch:
@@ -145,6 +176,11 @@ def _answer_one(receipt: Receipt) -> Response:
         return http.error_response(receipt.errors[0][1])
     reasons: Sequence[DropReason] = [reason for _, reason in receipt.dropped] or [DropReason.DUPLICATE]
     return http.json(202, _receipt_json(receipt), dropped_header(reasons[0]))
+
+
+def dropped_header(reason: DropReason) -> tuple[bytes, bytes]:
+    """Tells the sender why its event is not kept."""
+    return (b"x-footfall-dropped", reason.value.encode())
 
 
 def _receipt_json(receipt: Receipt) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class Sender:
     has_opted_out: bool = False  # Sec-GPC
     asks_not_to_track: bool = False  # DNT
     is_prefetch: bool = False
+    routes_by_hash: bool = False  # this very event says that fragments name pages
     is_keyed: bool = False  # came with an API key, so its own word counts
     is_library: bool = False  # another product's client for servers, without a key: a program, but no crawler
     import_id: str = ""  # days long past get salts that live as long as this import

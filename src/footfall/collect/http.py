@@ -2,8 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from hmac import compare_digest
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import msgspec
@@ -14,16 +13,12 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = dict[bytes, bytes]
-Door = Callable[[Scope, Receive], Awaitable["Response"]]
-Routes = Mapping[str, Mapping[str, Door]]
-"""Path → method → door."""
 
 _CORS = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"x-footfall-dropped, retry-after"),
+    (b"access-control-expose-headers", b"x-footfall-dropped, x-plausible-dropped, retry-after"),
 )
 _JSON = (b"content-type", b"application/json")
-JAVASCRIPT = b"text/javascript; charset=utf-8"
 _PIXEL = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,"
     b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
@@ -88,30 +83,18 @@ def pixel(status: int = 200, *headers: tuple[bytes, bytes]) -> Response:
     return Response(status, _PIXEL, ((b"content-type", b"image/gif"), (b"cache-control", b"no-store"), *headers))
 
 
-def cacheable(headers: Headers, body: bytes, content_type: bytes) -> Response:
-    """A file that browsers may keep for an hour; 304 where they have these very bytes."""
-    tag = etag(body).encode()
-    fresh = ((b"etag", tag), (b"cache-control", b"public, max-age=3600"), (b"x-content-type-options", b"nosniff"))
-    if compare_digest(headers.get(b"if-none-match", b""), tag):
-        return Response(304, b"", fresh)
-    return Response(200, body, ((b"content-type", content_type), *fresh))
-
-
 def etag(body: bytes) -> str:
     """A strong entity tag of these bytes, quotes included."""
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
-def in_shape(door: Door, shape: Callable[[FootfallError], Response]) -> Door:
-    """A door that tells its errors in the shape of its own protocol."""
-
-    async def answer(scope: Scope, receive: Receive) -> Response:
-        try:
-            return await door(scope, receive)
-        except FootfallError as error:
-            return shape(error)
-
-    return answer
+def script(headers: Headers, body: bytes) -> Response:
+    """JavaScript that may be kept for an hour and asked for again by its tag; ``headers`` are the request's."""
+    tag = etag(body).encode()
+    fresh = ((b"etag", tag), (b"cache-control", b"public, max-age=3600"), (b"x-content-type-options", b"nosniff"))
+    if headers.get(b"if-none-match") == tag:
+        return Response(304, b"", fresh)
+    return Response(200, body, ((b"content-type", b"text/javascript; charset=utf-8"), *fresh))
 
 
 def error_response(error: FootfallError) -> Response:

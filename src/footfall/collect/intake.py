@@ -39,14 +39,17 @@ class Intake:
         self.clock_ms = clock_ms
         self.counts: Counter[str] = Counter()
 
-    async def take(self, site: Site, wires: Sequence[WireEvent | Judged], sender: Sender) -> Receipt:
+    async def take(
+        self, site: Site, wires: Sequence[WireEvent | Judged], sender: Sender, *, now_ms: int = 0
+    ) -> Receipt:
         """Admit what may be admitted; returns once that is on disk. Raises Unavailable where the disk is full.
 
-        What the door has judged already is only counted.
+        What the front door has judged already is only counted.
+        ``now_ms`` is for events that reach several sites at the same moment.
         """
         receipt = Receipt()
         admitted: list[tuple[int, Event]] = []
-        now_ms = self.clock_ms()
+        now_ms = now_ms or self.clock_ms()
         for position, wire in enumerate(wires):
             try:
                 if isinstance(wire, InvalidInput):
@@ -63,9 +66,11 @@ class Intake:
         self._count(receipt, len(wires))
         return receipt
 
-    def refuse(self, reason: DropReason) -> None:
-        """Count an event that belongs to no site."""
-        self._count(Receipt(dropped=[(0, reason)]), 1)
+    def refuse(self, reason: DropReason) -> Receipt:
+        """The receipt of one event that no step needs to look at."""
+        receipt = Receipt(dropped=[(0, reason)])
+        self._count(receipt, 1)
+        return receipt
 
     def _judge(self, draft: Draft) -> Event | DropReason:
         for step in self._steps:

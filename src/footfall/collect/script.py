@@ -39,8 +39,8 @@ def tracker_script(site: Site, endpoint: str = EVENT_ENDPOINT) -> bytes:
 def _join(public_id: str, endpoint: str, options: TrackerOptions, mode: IdentityMode) -> bytes:
     flags = {flag: True for option, flag in _FLAGS.items() if getattr(options, option)}
     config = json.dumps({"site": public_id, "url": endpoint, **flags}, separators=(",", ":"))
-    features = ",".join(_piece(name) for name in _features(options, mode))
-    return f"({_piece('tracker')})({config},[{features}])".encode()
+    features = ",".join(piece(name) for name in _features(options, mode))
+    return f"({piece('tracker')})({config},[{features}])".encode()
 
 
 def _features(options: TrackerOptions, mode: IdentityMode) -> list[str]:
@@ -49,5 +49,6 @@ def _features(options: TrackerOptions, mode: IdentityMode) -> list[str]:
 
 
 @cache
-def _piece(name: str) -> str:
+def piece(name: str) -> str:
+    """One built piece of JavaScript, an expression."""
     return resources.files("footfall.collect").joinpath("static", f"{name}.js").read_text()

@@ -77,7 +77,7 @@ def read_page(enricher: Enricher) -> Step:
     def step(draft: Draft) -> None:
         draft.page = enricher.page(
             draft.wire.url,
-            keep_fragment=draft.site.tracker.hash_based_routing,
+            keep_fragment=draft.sender.routes_by_hash or draft.site.tracker.hash_based_routing,
             kept_parameters=draft.site.query_parameters,
         )
 

@@ -1,0 +1,26 @@
+"""What a request itself tells of who sends it, the same for every front door."""
+
+from footfall.collect import http
+from footfall.collect.address import TrustedProxies
+from footfall.collect.draft import Sender
+from footfall.collect.http import Headers, Scope
+from footfall.enrich import ClientHints
+
+
+def sender_of(headers: Headers, address: str) -> Sender:
+    """The sender at ``address``, which is the front door's to find out."""
+    return Sender(
+        address=address,
+        user_agent=http.text(headers, b"user-agent"),
+        language=http.text(headers, b"accept-language"),
+        hints=ClientHints.from_headers(headers),
+        has_opted_out=headers.get(b"sec-gpc") == b"1",
+        asks_not_to_track=headers.get(b"dnt") == b"1",
+        is_prefetch=b"prefetch" in headers.get(b"sec-purpose", headers.get(b"purpose", b"")).lower(),
+    )
+
+
+def sender_behind(proxies: TrustedProxies, scope: Scope, headers: Headers) -> Sender:
+    """The sender at the other end of the socket, or whom trusted proxies say they speak for."""
+    peer = scope.get("client") or ("", 0)
+    return sender_of(headers, proxies.client(str(peer[0]), http.text(headers, b"x-forwarded-for")))

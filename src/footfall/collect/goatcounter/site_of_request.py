@@ -26,6 +26,12 @@ class Sites(Protocol):
         """Every site."""
 
 
+def goatcounter_snippet(base_url: str, site: Site) -> str:
+    """The line of a page that counted with GoatCounter; naming the site spares guessing."""
+    endpoint = f"{base_url}/count?{SITE_PARAMETER}={site.public_id}"
+    return f'<script data-goatcounter="{endpoint}" async src="{base_url}/count.js"></script>'
+
+
 class SiteOfRequest:
     """Finds the site by the first that tells: ``?site=``, the page's host, our own host, there being only one."""
 

@@ -5,6 +5,6 @@ What differs from Umami on purpose is told in docs/how-to/move-from-umami.md.
 
 from footfall.collect.umami.doors import UmamiDoors
 from footfall.collect.umami.tokens import CacheTokens
-from footfall.collect.umami.websites import Websites, website_id
+from footfall.collect.umami.websites import Websites, umami_snippet, website_id
 
-__all__ = ["CacheTokens", "UmamiDoors", "Websites", "website_id"]
+__all__ = ["CacheTokens", "UmamiDoors", "Websites", "umami_snippet", "website_id"]

@@ -25,6 +25,11 @@ def website_id(site: Site) -> str:
     return _derived(site.public_id)
 
 
+def umami_snippet(base_url: str, site: Site) -> str:
+    """The line of a page that counted with Umami, with this install's host."""
+    return f'<script defer src="{base_url}/script.js" data-website-id="{website_id(site)}"></script>'
+
+
 class Websites:
     """Finds a site by its UUID, or by its public id."""
 

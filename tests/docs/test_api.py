@@ -15,7 +15,11 @@ from footfall.metadata.clock import system_clock
 from footfall.settings import Settings
 
 REFERENCE = "\n".join(path.read_text() for path in (DOCS / "reference").glob("*.md"))
-INTAKE = ("POST /api/v1/event", "POST /api/v1/events", "GET /js/PUBLIC_ID.js", "GET /px/PUBLIC_ID.gif")
+INTAKE = (
+    *("POST /api/v1/event", "POST /api/v1/events", "GET /js/PUBLIC_ID.js", "GET /px/PUBLIC_ID.gif"),
+    *("POST /api/send", "POST /api/batch", "GET /script.js"),
+    *("GET /count, POST /count", "POST /api/v0/count", "GET /count.js"),
+)
 IN_PROCESS_ONLY = (errors.SettingsError, errors.DataFolderInUse)
 PLACEHOLDERS = {"{domain}": "DOMAIN", "{goal_id}": "ID"}
 

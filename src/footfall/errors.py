@@ -10,6 +10,7 @@ FootfallError
 ├── TooManyRequests     429
 ├── Unavailable         503  for now: disk full, starting, stopping
 ├── QueryTooHeavy       422  over the time or memory limit
+├── StoreError          500  the store did not do what it was told
 ├── SettingsError            a setting or file of this install is wrong
 └── DataFolderInUse          another process owns the data folder
 
@@ -94,6 +95,12 @@ class Unavailable(FootfallError):
     def __init__(self, message: str, *, retry_after_seconds: int = 5) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
+
+
+class StoreError(FootfallError):
+    """The store did not do what it was told."""
+
+    code = "store"
 
 
 class SettingsError(FootfallError):

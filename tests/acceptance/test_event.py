@@ -157,6 +157,8 @@ def test_it_serves_the_script_of_a_site(running: Running) -> None:
     again = running.http.get(f"/js/{running.site.public_id}.js", headers={"If-None-Match": answer.headers["etag"]})
 
     assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert int(answer.headers["content-length"]) <= 1_500
     assert running.site.public_id in answer.text
     assert again.status_code == 304
     assert running.http.get("/js/nobody.js").status_code == 404

@@ -103,4 +103,4 @@ def test_it_carries_the_headers_of_a_page(pages: PagesApp) -> None:
     "target", ["", "https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "evil"]
 )
 def test_it_leads_nowhere_else(target: str) -> None:
-    assert local_path(target) == "/sites"
+    assert local_path(target) == "/"

@@ -25,7 +25,7 @@ def test_it_makes_the_owner_signs_in_and_goes_on(fresh_pages: PagesApp) -> None:
 
     answer = browser.post("/setup", data=ALICE)
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/sites/new")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert browser.get("/sites/new").status_code == 200
 
 
@@ -74,7 +74,7 @@ def test_it_makes_one_owner_of_two_at_once(fresh_pages: PagesApp) -> None:
     with ThreadPoolExecutor(4) as pool:
         destinations = sorted(pool.map(come, ["alice", "bob", "charlie", "dora"]))
 
-    assert destinations == ["/sign-in"] * 3 + ["/sites/new"]
+    assert destinations == ["/"] + ["/sign-in"] * 3
     with fresh_pages.install.database.reading() as session:
         assert len(session.scalars(select(UserRow)).all()) == 1
 

@@ -6,6 +6,7 @@ import pytest
 from tests.acceptance.pages_app import PagesApp, form_token
 
 from footfall.collect.umami import website_id
+from footfall.domain import IdentityMode
 from footfall.errors import NotSignedIn
 
 SETTINGS = "/sites/example.com/settings"
@@ -50,6 +51,12 @@ def test_it_says_what_is_wrong_with_a_new_site(pages: PagesApp) -> None:
     assert "without a path" in answer.text
     assert 'value="example.com/blog"' in answer.text
     assert "<option selected>Asia/Kathmandu</option>" in answer.text
+
+
+def test_it_leads_to_the_only_site_from_the_start(pages: PagesApp) -> None:
+    assert pages.browser_of("alice@example.com").get("/").headers["location"] == "/sites/example.com"
+    pages.install.sites.create("second.example", owner_id=pages.install.alice.id)
+    assert pages.browser_of("alice@example.com").get("/").headers["location"] == "/sites"
 
 
 def test_it_lists_only_ones_own_sites(pages: PagesApp) -> None:
@@ -103,6 +110,13 @@ def test_it_changes_what_a_site_is(pages: PagesApp) -> None:
     there = "/sites/example.org/settings"
     browser.post(f"{there}/tracker", data={"on": ["form_submissions", "respect_dnt"]} | token)
     browser.post(f"{there}/hostnames", data={"hostnames": "example.org\r\nshop.example.org\r\n"} | token)
+    data = {
+        "identity_mode": "consented",
+        "retention_days": 750,
+        "properties_per_event": 5,
+        "query_parameters": "page q",
+    }
+    browser.post(f"{there}/data", data=data | token)
 
     assert moved.headers["location"] == "/sites/example.org/settings?saved=general#general"
     site = pages.install.sites.by_domain("example.org")
@@ -110,6 +124,8 @@ def test_it_changes_what_a_site_is(pages: PagesApp) -> None:
     assert (site.id, site.timezone, site.currency) == (pages.install.site.id, "Europe/Berlin", "SEK")
     assert (site.tracker.form_submissions, site.tracker.outbound_links) == (True, False)
     assert site.allowed_hostnames == ("example.org", "shop.example.org")
+    assert (site.identity_mode, site.retention_days) == (IdentityMode.CONSENTED, 750)
+    assert (site.properties_per_event, site.query_parameters) == (5, ("page", "q"))
     assert "Saved." in browser.get(moved.headers["location"]).text
 
 

@@ -61,6 +61,12 @@ def test_it_creates_a_site(client: TestClient, alice: dict[str, str], install: I
         "domain": "new.example",
         "timezone": "Etc/UTC",
         "public_id": site.public_id,
+        "currency": "EUR",
+        "identity_mode": "cookieless",
+        "retention_days": 0,
+        "properties_per_event": 30,
+        "allowed_hostnames": [],
+        "query_parameters": [],
         "custom_properties": [],
         "tracker_script_configuration": {
             "id": site.public_id,
@@ -141,6 +147,24 @@ def test_it_changes_a_site_and_keeps_what_was_not_named(
     assert changed["tracker_script_configuration"]["outbound_links"] is True
     assert client.get(f"{SITES}/example.org", headers=alice).json() == changed
     assert client.put(f"{SITES}/example.org", json={}, headers=alice).status_code == 400
+
+
+def test_it_sets_the_options_of_our_own(client: TestClient, alice: dict[str, str]) -> None:
+    options = {"identity_mode": "consented", "retention_days": 750, "query_parameters": ["page"], "currency": "SEK"}
+
+    changed = client.put(f"{SITES}/example.com", json=options, headers=alice).json()
+
+    assert {name: changed[name] for name in options} == options
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"retention_days": "750"}, {"retention_days": -1}, {"query_parameters": [1]}, {"identity_mode": "known"}],
+)
+def test_it_refuses_options_that_make_no_sense(
+    client: TestClient, alice: dict[str, str], options: dict[str, Any]
+) -> None:
+    assert client.put(f"{SITES}/example.com", json=options, headers=alice).status_code == 400
 
 
 def test_it_deletes_a_site_and_its_data(

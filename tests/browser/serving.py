@@ -24,15 +24,18 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{ti
 
 
 class FootfallServer:
-    """The server in a process of its own."""
+    """The server in a process of its own; ``restored_from`` is a backup its data is made of first."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, restored_from: Path | None = None) -> None:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.data_dir = data_dir
         self._process: subprocess.Popen[bytes] | None = None
+        self._restored_from = restored_from
 
     def __enter__(self) -> Self:
+        if self._restored_from is not None:
+            self.command("restore", str(self._restored_from))
         self.start()
         return self
 
@@ -52,11 +55,12 @@ class FootfallServer:
         ]
         source = str(Path(__file__).parents[2] / "src")
         self._process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": source})
-        ends_at = time.monotonic() + PATIENCE_SECONDS
-        while not self._is_ready():
-            assert self._process.poll() is None, "footfall serve ended"
-            assert time.monotonic() < ends_at, "footfall serve did not become ready"
-            threading.Event().wait(0.05)
+        self._await(is_ready=True)
+
+    def await_restart(self) -> None:
+        """Return once the server has gone and come back."""
+        self._await(is_ready=False)
+        self._await(is_ready=True)
 
     def stop(self, with_signal: signal.Signals = signal.SIGTERM) -> int:
         assert self._process is not None
@@ -72,6 +76,14 @@ class FootfallServer:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def _await(self, *, is_ready: bool) -> None:
+        assert self._process is not None
+        ends_at = time.monotonic() + PATIENCE_SECONDS
+        while self._is_ready() != is_ready:
+            assert self._process.poll() is None, "footfall serve ended"
+            assert time.monotonic() < ends_at, "footfall serve took too long"
+            threading.Event().wait(0.02)
 
     def _is_ready(self) -> bool:
         try:

@@ -132,4 +132,5 @@ def test_it_sends_no_second_view_from_the_back_forward_cache(visitor: Page, site
 def test_it_counts_once_when_the_snippet_stands_twice(visitor: Page, site: TrackedSite) -> None:
     visitor.goto(site.url("/queue"))
 
-    assert [event["name"] for event in settle(visitor, site)] == ["pageview", "Early"]
+    # Two requests under way at once may overtake each other.
+    assert sorted(event["name"] for event in settle(visitor, site)) == ["Early", "pageview"]

@@ -21,6 +21,15 @@ _SHARED_OPTIONS = ("outbound_links", "file_downloads", "form_submissions", "trac
 _ALWAYS = {"installation_type": "manual", "revenue_tracking": True, "tagged_events": False, "pageview_props": True}
 _TRUTH = {"true": True, "false": False, True: True, False: False}
 _CHANGEABLE = ("domain", "timezone")
+# Options Plausible's API does not know, with the type of each in JSON.
+_OWN_OPTIONS: dict[str, type] = {
+    "currency": str,
+    "identity_mode": str,
+    "retention_days": int,
+    "properties_per_event": int,
+    "allowed_hostnames": list,
+    "query_parameters": list,
+}
 
 
 def sites_router(
@@ -59,7 +68,7 @@ def sites_router(
         changes = {name: text_field(fields, name) for name in _CHANGEABLE if name in fields}
         changes |= _options(fields, site.tracker)
         if not changes:
-            raise InvalidInput("Send a new domain, timezone or tracker_script_configuration.")
+            raise InvalidInput("Send a new domain, timezone, tracker_script_configuration or another option.")
         return shown(await run_in_threadpool(sites.update, site.id, **changes))
 
     @router.delete("/{domain}")
@@ -83,13 +92,29 @@ def site_of_caller(sites: SiteDirectory, caller: Caller, domain: str) -> Site:
 def shown(site: Site) -> dict[str, Any]:
     """Return a site as the API shows it."""
     tracker = {name: getattr(site.tracker, name) for name in _SHARED_OPTIONS}
-    return _named(site, "domain", "timezone", "public_id") | {
+    return _named(site, "domain", "timezone", "public_id", *_OWN_OPTIONS) | {
         "custom_properties": [],
         "tracker_script_configuration": {"id": site.public_id} | _ALWAYS | tracker,
     }
 
 
 def _options(fields: dict[str, Any], current: TrackerOptions) -> dict[str, Any]:
+    return _own_options(fields) | _tracker_options(fields, current)
+
+
+def _own_options(fields: dict[str, Any]) -> dict[str, Any]:
+    given = {name: fields[name] for name in _OWN_OPTIONS if name in fields}
+    for name, value in given.items():
+        if type(value) is not _OWN_OPTIONS[name] or (type(value) is list and not _are_texts(value)):
+            raise InvalidInput(f"Parameter `{name}` has the wrong type.", field=name)
+    return given
+
+
+def _are_texts(values: list[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def _tracker_options(fields: dict[str, Any], current: TrackerOptions) -> dict[str, Any]:
     given = fields.get("tracker_script_configuration")
     if given is None:
         return {}

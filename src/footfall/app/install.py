@@ -12,6 +12,7 @@ from footfall.app.lock import FolderLock
 from footfall.collect.address import TrustedProxies
 from footfall.collect.intake import Intake
 from footfall.collect.steps import steps
+from footfall.domain.calendar import local_day
 from footfall.enrich import Enricher
 from footfall.identity import Identity, SaltStore
 from footfall.metadata import Database, sqlite_url
@@ -111,9 +112,23 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock) -> Install:
         applier=applier,
         intake=intake,
         proxies=TrustedProxies(settings.trusted_proxies),
-        jobs=(Job("destroy salts whose day is over", 60, lambda: salts.destroy_expired(clock())),),
+        jobs=(
+            Job("destroy salts whose day is over", 60, lambda: salts.destroy_expired(clock())),
+            Job(
+                "delete what is older than its site keeps",
+                3600,
+                lambda: delete_expired(sites, writer, applier, clock()),
+            ),
+        ),
         restart=asyncio.Event(),
     )
+
+
+def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_ms: int) -> int:
+    """Delete events past their site's retention; returns how many sites had any."""
+    kept = [site for site in sites.all() if site.retention_days]
+    with applier.pause():
+        return sum(writer.delete_before(site.id, local_day(now_ms, site.zone) - site.retention_days) for site in kept)
 
 
 def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:

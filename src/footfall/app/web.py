@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Callable
 from hmac import compare_digest
 
-from fastapi import Depends, FastAPI, Request
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi import FastAPI, Request
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import JSONResponse
 
 from footfall import __version__
 from footfall.accounts import Attempts, HashingThreads
@@ -46,7 +47,7 @@ def web_app(install: Install, *, setup_code: str = "") -> App:
     _add_operations(app, install)
     _add_api(app, install, check_key)
     _add_pages(app, install, setup_code)
-    app.mount("/static", static_files())
+    app.mount("/static", GZipMiddleware(static_files()))
     app.add_middleware(PageSecurity)
     return CollectApp(_intake_routes(install, check_key), app)
 
@@ -145,10 +146,6 @@ def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
             clock=install.clock,
         )
     )
-
-    @app.get("/", include_in_schema=False)
-    async def home(_user: object = Depends(guard.user)) -> RedirectResponse:
-        return RedirectResponse("/sites", 303)
 
 
 def _add_operations(app: FastAPI, install: Install) -> None:

@@ -121,13 +121,13 @@ def event_props(wire: WireEvent, limit: int) -> dict[str, str]:
         return {}
     kept: dict[str, str] = {}
     for key, value in wire.props.items():
+        if len(kept) == limit:
+            break
         text = _property_text(value)
         if text is None or not key.strip():
             continue
         _check_property(key, text)
         kept[key] = text
-        if len(kept) == limit:
-            break
     return kept
 
 

@@ -1,7 +1,7 @@
 """The spool's file and its one writing thread.
 
-All writes pass through that thread: it takes whatever has gathered while the last commit was on its way to disk and
-commits it as one group, so one fsync serves many requests. The applier reads through a connection of its own.
+All writes pass through that thread: requests come in groups (see `gathering`), so one fsync serves many. The applier
+reads through a connection of its own.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,9 @@ import msgspec
 from footfall.domain import Event
 from footfall.errors import Unavailable
 from footfall.spool.batch import Batch
+from footfall.spool.gathering import Appended, Gathering, Group
 from footfall.spool.seen import SeenIds
 
-_GROUP_LIMIT = 2_000  # requests
 # The engine refuses a batch over 100 monthly partitions. Four weeks touch at most two months, so 45 stay below.
 _BATCH_MONTHS = 45
 _MONTH_MS = 28 * 86_400_000
@@ -40,21 +40,6 @@ CREATE TABLE IF NOT EXISTS spool (id INTEGER NOT NULL);
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[Event, ...]).decode
-
-
-@dataclass(frozen=True)
-class Appended:
-    """The spool row that, once applied, makes all of a request's events queryable; the positions of known ones."""
-
-    last_seq: int
-    duplicates: frozenset[int]
-
-
-@dataclass
-class _Append:
-    events: Sequence[Event]
-    done: "asyncio.Future[Appended]"
-    loop: asyncio.AbstractEventLoop
 
 
 @dataclass
@@ -73,7 +58,8 @@ class Spool:
         self._path = path
         self._clock_ms = clock_ms
         self._seen = seen
-        self._queue: queue.SimpleQueue[_Append | _Task | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Group | _Task | None] = queue.SimpleQueue()
+        self._gathering: Gathering | None = None
         self._writer = self._connect()
         self._writer.executescript(_SCHEMA)
         self._id = self._own_id()
@@ -92,9 +78,9 @@ class Spool:
         Raises Unavailable where the disk or the budget is full: nothing was kept then.
         """
         loop = asyncio.get_running_loop()
-        pending = _Append(events, loop.create_future(), loop)
-        self._queue.put(pending)
-        return await pending.done
+        if self._gathering is None or self._gathering.loop is not loop:
+            self._gathering = Gathering(loop, self._queue.put)
+        return await self._gathering.add(events)
 
     def take(self, limit: int) -> Batch | None:
         """Journal and return the next batch, at most ``limit`` events (but always one row) and 50 months."""
@@ -205,45 +191,56 @@ class Spool:
 
     def _serve(self) -> None:
         while (item := self._queue.get()) is not None:
-            group = [item]
-            while len(group) < _GROUP_LIMIT and not self._queue.empty():
-                following = self._queue.get()
-                if following is None:
-                    self._commit(group)
-                    return
-                group.append(following)
-            self._commit(group)
+            if isinstance(item, Group):
+                self._commit(item)
+            else:
+                self._run(item)
 
-    def _commit(self, group: list[_Append | _Task]) -> None:
-        appends = [item for item in group if isinstance(item, _Append)]
-        tasks = [item for item in group if isinstance(item, _Task)]
-        ids = [event.event_id for item in appends for event in item.events]
-        known = self._seen.add(ids) if ids else set()
+    def _commit(self, group: Group) -> None:
+        ids = [event.event_id for request in group.requests for event in request.events]
+        known = self._seen.add(ids)
         try:
-            self._writer.execute("BEGIN IMMEDIATE")
-            results = [(task, task.run(self._writer)) for task in tasks]
-            answers = self._insert(appends, known)
-            self._writer.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._roll_back(appends, tasks, [i for at, i in enumerate(ids) if at not in known], error)
+            with self._transaction():
+                outcome = self._insert(group, known)
+        except sqlite3.Error:
+            self._seen.forget([event_id for at, event_id in enumerate(ids) if at not in known])
+            refusal = Unavailable("The disk that holds incoming events is full or failing; send again later.")
+            group.gathering.finish(group, refusal)
             return
         self._seen.settle(self._clock_ms())
-        for task, result in results:
-            task.done.set_result(result)
-        if answers:
-            self.waiting.set()
-            _answer(answers)
+        self.waiting.set()
+        group.gathering.finish(group, outcome)
 
-    def _insert(self, appends: list[_Append], known: set[int]) -> list[tuple[_Append, Appended]]:
+    def _run(self, task: _Task) -> None:
+        try:
+            with self._transaction():
+                result = task.run(self._writer)
+        except sqlite3.Error as error:
+            task.done.set_exception(error)
+        else:
+            task.done.set_result(result)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._writer.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._writer.execute("COMMIT")
+        except sqlite3.Error:
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+            raise
+
+    def _insert(self, group: Group, known: set[int]) -> list[Appended]:
         """Write the new events of a group as one row: every statement waits for its turn with the busy event loop."""
         duplicates, fresh, start = [], list[Event](), 0
-        for item in appends:
-            places = frozenset(at for at in range(len(item.events)) if start + at in known)
-            start += len(item.events)
+        for request in group.requests:
+            places = frozenset(at for at in range(len(request.events)) if start + at in known)
+            start += len(request.events)
             duplicates.append(places)
-            fresh += [event for at, event in enumerate(item.events) if at not in places]
+            fresh += [event for at, event in enumerate(request.events) if at not in places]
         self._insert_rows(fresh)
-        return [(item, Appended(self._newest_seq, places)) for item, places in zip(appends, duplicates, strict=True)]
+        return [Appended(self._newest_seq, places) for places in duplicates]
 
     def _insert_rows(self, events: list[Event]) -> None:
         for part in _parts(events):
@@ -253,16 +250,6 @@ class Spool:
                 (zlib.crc32(payload), len(part), payload),
             )
             self._newest_seq = int(cursor.lastrowid or 0)
-
-    def _roll_back(self, appends: list[_Append], tasks: list[_Task], new_ids: list[int], error: sqlite3.Error) -> None:
-        if self._writer.in_transaction:
-            self._writer.execute("ROLLBACK")
-        self._seen.forget(new_ids)
-        for task in tasks:
-            task.done.set_exception(error)
-        refusal = Unavailable("The disk that holds incoming events is full or failing; send again later.")
-        for item in appends:
-            item.loop.call_soon_threadsafe(_refuse, item.done, refusal)
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
@@ -291,22 +278,3 @@ def _parts(events: list[Event]) -> list[list[Event]]:
     for event in sorted(events, key=lambda event: event.timestamp_ms):
         parts.setdefault(event.timestamp_ms // ((_BATCH_MONTHS - 2) * _MONTH_MS), []).append(event)
     return list(parts.values())
-
-
-def _answer(answers: list[tuple[_Append, Appended]]) -> None:
-    """Wake the waiting requests, once for each event loop rather than once for each request."""
-    loops = {item.loop for item, _ in answers}
-    for loop in loops:
-        own = [(item.done, appended) for item, appended in answers if item.loop is loop]
-        loop.call_soon_threadsafe(_resolve, own)
-
-
-def _resolve(answers: "list[tuple[asyncio.Future[Appended], Appended]]") -> None:
-    for done, appended in answers:
-        if not done.done():
-            done.set_result(appended)
-
-
-def _refuse(done: "asyncio.Future[Appended]", refusal: Unavailable) -> None:
-    if not done.done():
-        done.set_exception(refusal)

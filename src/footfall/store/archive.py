@@ -9,20 +9,22 @@ from pathlib import Path
 
 from clickhouse_connect.driver.client import Client
 
+from footfall.errors import StoreError
 from footfall.store.engine import DATABASE, TABLES, Engine
 
-_FROZEN = "footfall-backup"
+_FROZEN = "footfall_backup"  # letters and _ only: the engine escapes all else in the folder's name
 
 
 def copy_out(engine: Engine, target: Path) -> int:
     """Copy every part of every table to ``target``; returns the bytes copied."""
-    shadow = engine.path / "shadow" / _FROZEN
+    shadow = engine.path / "shadow"
     shutil.rmtree(shadow, ignore_errors=True)
     client = engine.client()
     try:
         for table in TABLES:
             client.command(f"ALTER TABLE {table} FREEZE WITH NAME '{_FROZEN}'")
-            _copy_parts(shadow / _data_path(client, engine, table), target / table)
+            _copy_parts(shadow / _FROZEN / _data_path(client, engine, table), target / table)
+            _check_rows(client, table, target / table)
     finally:
         client.close()
         shutil.rmtree(shadow, ignore_errors=True)
@@ -49,6 +51,14 @@ def _copy_parts(frozen: Path, target: Path) -> None:
     for part in frozen.iterdir():
         if part.is_dir() and part.name != "detached":
             shutil.copytree(part, target / part.name)
+
+
+def _check_rows(client: Client, table: str, copied: Path) -> None:
+    """Raise StoreError unless the copied parts hold every row: a backup that lacks some is none."""
+    counted = int(client.query(f"SELECT count() FROM {table}").result_rows[0][0])
+    held = sum(int((part / "count.txt").read_text()) for part in copied.iterdir())
+    if held != counted:
+        raise StoreError(f"The copy of {table} holds {held:,} of {counted:,} rows; make the backup again.")
 
 
 def _data_path(client: Client, engine: Engine, table: str) -> Path:

@@ -76,6 +76,16 @@ class Writer:
                 f"ALTER TABLE {table} DELETE WHERE site_id = {{site:UInt32}} SETTINGS mutations_sync = 2", site=site_id
             )
 
+    def delete_before(self, site_id: int, day: int) -> bool:
+        """Delete a site's visits that opened before the local day ``day``, and their events; tells if any did."""
+        where = "site_id = {site:UInt32} AND %s < toDate({day:UInt16})"
+        values = {"site": site_id, "day": day}
+        if not self._rows(f"SELECT 1 FROM events WHERE {where % 'visit_opened_day'} LIMIT 1", **values):
+            return False
+        for table, column in (("events", "visit_opened_day"), ("visits", "opened_day")):
+            self._command(f"ALTER TABLE {table} DELETE WHERE {where % column} SETTINGS mutations_sync = 2", **values)
+        return True
+
     def rebuild_visits(self, days: Collection[tuple[int, int]]) -> None:
         """Compute the visits that opened on these (site, day) pairs from their events again."""
         for site_id, day in sorted(days):

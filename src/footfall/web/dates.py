@@ -60,6 +60,11 @@ def _span(bucket: Bucket) -> str:
     return span_title(bucket.first_at.date(), _last_day(bucket))
 
 
+def _hour_tick(bucket: Bucket) -> str:
+    """The hour; midnight is called by its day, so that a range of days can be told apart."""
+    return f"{bucket.first_at:%H:%M}" if bucket.first_at.hour else _day_tick(bucket)
+
+
 def _month_tick(bucket: Bucket) -> str:
     return f"{bucket.first_at:%b %Y}" if bucket.first_at.month == 1 else f"{bucket.first_at:%b}"
 
@@ -70,7 +75,7 @@ def _day_tick(bucket: Bucket) -> str:
 
 _TITLES: dict[str, Word] = {"hour": _hour_title, "day": _span, "week": _span, "month": _span}
 _TICKS: dict[str, Word] = {
-    "hour": lambda bucket: f"{bucket.first_at:%H:%M}",
+    "hour": _hour_tick,
     "day": _day_tick,
     "week": _day_tick,
     "month": _month_tick,

@@ -29,6 +29,18 @@ def test_it_forgives_who_got_in() -> None:
     attempts.spend("alice")
 
 
+def test_it_takes_back_one_try_and_no_more() -> None:
+    attempts = Attempts(ManualClock(), limit=2, window_seconds=600)
+    attempts.spend("office")
+    attempts.spend("office")
+
+    attempts.refund("office")
+
+    attempts.spend("office")
+    with pytest.raises(TooManyRequests):
+        attempts.spend("office")
+
+
 def test_it_keeps_a_bounded_number_of_names() -> None:
     attempts = Attempts(ManualClock(), limit=1, window_seconds=600, capacity=2)
     for name in ("alice", "bob", "charlie"):

@@ -42,6 +42,7 @@ def test_it_tells_where_a_range_stops_within_a_day() -> None:
     ("first", "end", "interval", "title", "tick"),
     [
         (at(2026, 11, 3, 14), at(2026, 11, 3, 15), "hour", "Tue 3 Nov, 14:00–15:00", "14:00"),
+        (at(2026, 11, 3), at(2026, 11, 3, 1), "hour", "Tue 3 Nov, 00:00–01:00", "3 Nov"),
         (at(2026, 11, 3), at(2026, 11, 4), "day", "Tue 3 Nov 2026", "3 Nov"),
         (at(2026, 11, 2), at(2026, 11, 9), "week", "2–8 Nov 2026", "2 Nov"),
         (at(2026, 11, 1), at(2026, 12, 1), "month", "1–30 Nov 2026", "Nov"),

@@ -16,6 +16,7 @@ const HEIGHT = 264;
 const TICK_ROOM = 80;
 const TOOLTIP_GAP = 14;
 const STEP_SIZES = [1, 2, 3, 4, 5, 6, 7, 10, 12, 14, 15, 20, 24, 28, 30, 48, 60, 90, 120, 180, 365];
+const HOUR_STEPS = [1, 2, 3, 4, 6, 12, 24, 48, 72]; // so that every midnight has its label
 
 const drawn = new Map<HTMLElement, { plot: uPlot; observer: ResizeObserver }>();
 
@@ -118,7 +119,7 @@ function options(figure: HTMLElement, place: HTMLElement, steps: Step[], unit: s
         gap: 8,
         grid: { show: false },
         ticks: { show: false },
-        splits: (u) => labelled(steps.length, u.width),
+        splits: (u) => labelled(steps, u.width),
         values: (_, splits) => splits.map((index) => steps[index]?.tick ?? ""),
       },
       {
@@ -156,9 +157,11 @@ function fromZero(unit: string): uPlot.Range.Function {
 }
 
 // Every n-th bucket, n as small as the room for horizontal labels allows.
-function labelled(count: number, width: number): number[] {
+function labelled(steps: Step[], width: number): number[] {
+  const count = steps.length;
   const most = Math.max(2, Math.floor(width / TICK_ROOM));
-  const step = STEP_SIZES.find((size) => count / size <= most) ?? Math.ceil(count / most);
+  const sizes = steps[1]?.tick.endsWith(":00") ? HOUR_STEPS : STEP_SIZES;
+  const step = sizes.find((size) => count / size <= most) ?? Math.ceil(count / most);
   const room = 1 - TICK_ROOM / 4 / width; // a label at the very edge would be cut
   return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step).filter(
     (index) => count === 1 || index / (count - 1) < room,

@@ -13,7 +13,7 @@ from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
 from footfall.web.session_cookie import drop_session, keep_session, read_session
 
-START = "/sites"
+START = "/"
 
 
 def session_router(
@@ -46,14 +46,15 @@ def session_router(
         password: Annotated[str, Form()] = "",
         target: Annotated[str, Form(alias="next")] = "",
     ) -> Response:
-        account = f"account {email.strip().lower()}"
+        account, client = f"account {email.strip().lower()}", f"client {client_of(request)}"
         try:
-            attempts.spend(f"client {client_of(request)}")
+            attempts.spend(client)
             attempts.spend(account)
             token = await threads.run(accounts.sign_in, email, password)
         except FootfallError as error:
             return show(request, local_path(target), email, error)
         attempts.forgive(account)
+        attempts.refund(client)
         response = RedirectResponse(local_path(target), 303)
         keep_session(request, response, token)
         return response

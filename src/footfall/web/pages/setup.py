@@ -56,7 +56,7 @@ def setup_router(
             return RedirectResponse("/sign-in", 303)  # somebody was faster
         except FootfallError as error:
             return show(request, email, error)
-        response = RedirectResponse("/sites/new", 303)
+        response = RedirectResponse("/", 303)
         keep_session(request, response, await run_in_threadpool(accounts.open_session, user.id))
         return response
 

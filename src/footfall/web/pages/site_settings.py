@@ -103,6 +103,25 @@ def site_settings_router(
     ) -> Response:
         return save(request, site, "hostnames", allowed_hostnames=hostnames.split())
 
+    @router.post("/data", dependencies=own_form)
+    def save_data(
+        request: Request,
+        site: Annotated[Site, own_site],
+        identity_mode: Annotated[str, Form()],
+        retention_days: Annotated[int, Form()],
+        properties_per_event: Annotated[int, Form()],
+        query_parameters: Annotated[str, Form()] = "",
+    ) -> Response:
+        return save(
+            request,
+            site,
+            "data",
+            identity_mode=identity_mode,
+            retention_days=retention_days,
+            properties_per_event=properties_per_event,
+            query_parameters=query_parameters.split(),
+        )
+
     @router.post("/keys", dependencies=own_form)
     def create_key(
         request: Request, site: Annotated[Site, own_site], scope: Annotated[list[str] | None, Form()] = None

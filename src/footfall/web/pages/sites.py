@@ -36,6 +36,12 @@ def sites_router(
         context = {"given": given, "error": error, "timezones": timezones(), "currencies": currencies()}
         return templates.TemplateResponse(request, "sites/new.html", context, error.status if error else 200)
 
+    @router.get("/")
+    def start(user: Annotated[User, signed_in]) -> Response:
+        """Lead to what there is: the form for the first site, the dashboard of an only one, or the list."""
+        mine = sites.of_user(user.id)
+        return RedirectResponse(f"/sites/{mine[0].domain}" if len(mine) == 1 else "/sites", 303)
+
     @router.get("/sites")
     def list_sites(request: Request, user: Annotated[User, signed_in]) -> Response:
         mine = sites.of_user(user.id)

@@ -1,0 +1,79 @@
+"""The event loop's side of group commit: requests gather while a commit is on its way to disk.
+
+One hand-over a commit instead of one a request: waking another thread costs more than admitting an event.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from footfall.domain import Event
+from footfall.errors import Unavailable
+
+_GROUP_REQUESTS = 2_000
+
+
+@dataclass(frozen=True)
+class Appended:
+    """The spool row that, once applied, makes all of a request's events queryable; the positions of known ones."""
+
+    last_seq: int
+    duplicates: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Request:
+    """The events of one request and what waits for them."""
+
+    events: Sequence[Event]
+    done: "asyncio.Future[Appended]"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Requests committed together."""
+
+    requests: list[Request]
+    gathering: "Gathering"
+
+
+class Gathering:
+    """Belongs to one event loop; ``submit`` passes a group to the writing thread, one at a time."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, submit: Callable[[Group], None]) -> None:
+        self.loop = loop
+        self._submit = submit
+        self._requests: list[Request] = []
+        self._is_under_way = False
+
+    def add(self, events: Sequence[Event]) -> "asyncio.Future[Appended]":
+        """Let a request's events go with the next group."""
+        request = Request(events, self.loop.create_future())
+        self._requests.append(request)
+        if not self._is_under_way:
+            self._is_under_way = True
+            self.loop.call_soon(self._hand_over)  # not at once: what else this turn of the loop brings goes along
+        return request.done
+
+    def finish(self, group: Group, outcome: list[Appended] | Unavailable) -> None:
+        """Answer a group's requests and hand over the next; called by the writing thread."""
+        with contextlib.suppress(RuntimeError):  # the loop has ended, and with it those who waited
+            self.loop.call_soon_threadsafe(self._finish, group, outcome)
+
+    def _finish(self, group: Group, outcome: list[Appended] | Unavailable) -> None:
+        for position, request in enumerate(group.requests):
+            if request.done.done():  # the sender has gone
+                continue
+            if isinstance(outcome, Unavailable):
+                request.done.set_exception(outcome)
+            else:
+                request.done.set_result(outcome[position])
+        if self._requests:
+            self._hand_over()
+        else:
+            self._is_under_way = False
+
+    def _hand_over(self) -> None:
+        requests, self._requests = self._requests[:_GROUP_REQUESTS], self._requests[_GROUP_REQUESTS:]
+        self._submit(Group(requests, self))

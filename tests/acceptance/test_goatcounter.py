@@ -113,6 +113,12 @@ def test_it_works_out_the_site(
     assert bob.domain == "bob.example"
 
 
+def test_it_refuses_a_hit_of_too_many_parameters(running: Running) -> None:
+    answer = count(running, p="/", **{f"x{number}": "1" for number in range(60)})
+
+    assert (answer.status_code, answer.headers["x-goatcounter"]) == (400, "a hit has at most 50 parameters")
+
+
 def test_it_takes_the_only_site_where_nothing_tells(running: Running) -> None:
     assert count(running, p="/").status_code == 200
 
@@ -152,11 +158,12 @@ def test_it_stores_the_others_when_some_hits_are_wrong(running: Running) -> None
         {**PERSON, "path": "/when", "created_at": "yesterday"},
         {**PERSON, "path": "/b", "bot": 3},
         {**PERSON, "path": "/ip", "ip": "nowhere"},
+        {**PERSON, "path": "/where", "location": "Holland"},
     )
     running.settle()
 
     assert answer.status_code == 400
-    assert list(answer.json()["errors"]) == ["1", "2", "3", "4", "5", "6"]
+    assert list(answer.json()["errors"]) == ["1", "2", "3", "4", "5", "6", "7"]
     assert running.rows("path") == [("/good",)]
 
 

@@ -27,6 +27,7 @@ from footfall.errors import FootfallError, InvalidInput, NotAllowed, NotSignedIn
 MAX_HITS = 500
 MAX_BYTES = 5_000_000
 
+_LOCATION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _UNKNOWN_FIELD = re.compile(r"unknown field `([^`]*)`")
 
 
@@ -149,6 +150,7 @@ def _event(sent: SentHit, site: Site, no_sessions: bool, now_ms: int) -> WireEve
         hit = _hit(sent)
         reason: DropReason | None = judge_hit(hit)
         _check_visitor(sent, no_sessions)
+        _check_location(sent.location)
         _check_time(sent, now_ms)
     except InvalidInput as error:
         return error
@@ -161,7 +163,7 @@ def _event(sent: SentHit, site: Site, no_sessions: bool, now_ms: int) -> WireEve
         user_agent=sent.user_agent or None,
         language=sent.language or None,
         country=sent.location[:2] or None,
-        region=sent.location if "-" in sent.location else None,
+        region=sent.location if len(sent.location) > 2 else None,
     )
 
 
@@ -173,6 +175,11 @@ def _hit(sent: SentHit) -> Hit:
 def _check_visitor(sent: SentHit, no_sessions: bool) -> None:
     if not (no_sessions or sent.session or (sent.user_agent and sent.ip)):
         raise InvalidInput("set session, or user_agent and ip; or no_sessions where visitors are not to be told apart.")
+
+
+def _check_location(location: str) -> None:
+    if location and not _LOCATION.fullmatch(location):
+        raise InvalidInput("location must be a code of ISO 3166, such as NL or NL-NB.", field="location")
 
 
 def _check_time(sent: SentHit, now_ms: int) -> None:

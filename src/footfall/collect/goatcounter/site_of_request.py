@@ -40,7 +40,7 @@ class SiteOfRequest:
 
     def find(self, scope: Scope, headers: Headers, is_allowed: Callable[[Site], bool] = lambda _: True) -> Site | None:
         """The site of a request among those allowed; None where nothing tells."""
-        named = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=50).get(SITE_PARAMETER)
+        named = parse_qs(scope["query_string"].decode("latin-1")).get(SITE_PARAMETER)
         if named:
             site = self._sites.by_public_id(named[0]) or self._sites.by_domain(clean_hostname(named[0]))
             return site if site and is_allowed(site) else None

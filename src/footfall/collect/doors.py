@@ -12,6 +12,7 @@ from footfall.collect.address import TrustedProxies
 from footfall.collect.draft import Sender
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.intake import Intake, Receipt
+from footfall.collect.javascript import javascript
 from footfall.collect.routes import Route
 from footfall.collect.script import tracker_script
 from footfall.collect.sender import sender_behind
@@ -126,7 +127,7 @@ class Doors:
         site = self._sites.by_public_id(str(scope["path"]).removeprefix("/js/").removesuffix(".js"))
         if site is None:
             raise NotFound("No site has this script; copy the snippet from the site's settings again.")
-        return http.script(http.headers_of(scope), tracker_script(site))
+        return javascript(http.headers_of(scope), tracker_script(site))
 
     def _site_of_key(self, caller: Caller, name: str) -> Site:
         site = self._sites.by_domain(name) or self._sites.by_public_id(name)

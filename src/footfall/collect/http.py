@@ -1,10 +1,7 @@
 """The little of HTTP that intake needs, straight on ASGI: a framework costs more here than the work itself."""
 
-import gzip
-import hashlib
 import zlib
 from collections.abc import Awaitable, Callable, MutableMapping
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -83,34 +80,6 @@ def json(status: int, value: Any, *headers: tuple[bytes, bytes]) -> Response:
 def pixel(status: int = 200, *headers: tuple[bytes, bytes]) -> Response:
     """The smallest picture there is, 43 bytes, not to be cached."""
     return Response(status, _PIXEL, ((b"content-type", b"image/gif"), (b"cache-control", b"no-store"), *headers))
-
-
-def etag(body: bytes) -> str:
-    """A strong entity tag of these bytes, quotes included."""
-    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-
-
-def script(headers: Headers, body: bytes) -> Response:
-    """JavaScript that may be kept for an hour and asked for again by its tag; ``headers`` are the request's."""
-    tag = etag(body).encode()
-    fresh = (
-        (b"etag", tag),
-        (b"cache-control", b"public, max-age=3600"),
-        (b"vary", b"accept-encoding"),
-        (b"x-content-type-options", b"nosniff"),
-    )
-    if headers.get(b"if-none-match") == tag:
-        return Response(304, b"", fresh)
-    kind = (b"content-type", b"text/javascript; charset=utf-8")
-    if b"gzip" in headers.get(b"accept-encoding", b""):
-        return Response(200, _gzipped(body), (kind, (b"content-encoding", b"gzip"), *fresh))
-    return Response(200, body, (kind, *fresh))
-
-
-@lru_cache(maxsize=1024)
-def _gzipped(body: bytes) -> bytes:
-    """The same bytes as gzip -9 makes them."""
-    return gzip.compress(body, 9, mtime=0)
 
 
 def error_response(error: FootfallError) -> Response:

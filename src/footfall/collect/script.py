@@ -4,6 +4,8 @@ Only what the site's options ask for is in it; serving it needs no Node. The rou
 others.
 """
 
+import gzip
+import hashlib
 import json
 from functools import cache, lru_cache
 from importlib import resources
@@ -33,6 +35,17 @@ def tracker_script(site: Site, endpoint: str = EVENT_ENDPOINT) -> bytes:
     ``endpoint`` is a URL, absolute or relative to the script's own.
     """
     return _join(site.public_id, endpoint, site.tracker, site.identity_mode)
+
+
+@lru_cache(maxsize=1024)
+def gzipped(script: bytes) -> bytes:
+    """The same bytes as gzip -9 makes them."""
+    return gzip.compress(script, 9, mtime=0)
+
+
+def etag(script: bytes) -> str:
+    """The entity tag of a script, the same in each content encoding, hence weak."""
+    return f'W/"{hashlib.sha256(script).hexdigest()[:32]}"'
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,7 @@ from footfall.collect.goatcounter.hit import Hit, host_of, judge_hit, wire_event
 from footfall.collect.goatcounter.site_of_request import SiteOfRequest
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.intake import Intake, Receipt
+from footfall.collect.javascript import javascript
 from footfall.collect.routes import Route, in_shape
 from footfall.collect.sender import sender_behind
 from footfall.domain import DropReason, Site
@@ -50,7 +51,7 @@ class GoatCounterDoors:
 
     async def script(self, scope: Scope, receive: Receive) -> Response:
         """`GET /count.js`: a tracker with the attributes and globals of GoatCounter's."""
-        return http.script(http.headers_of(scope), _script())
+        return javascript(http.headers_of(scope), _script())
 
 
 def _read_hit(query_string: bytes) -> Hit:

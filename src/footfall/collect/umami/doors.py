@@ -16,6 +16,7 @@ from footfall.collect.doors import Caller, bearer, dropped_header
 from footfall.collect.draft import Sender
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.intake import Intake, Judged
+from footfall.collect.javascript import javascript
 from footfall.collect.routes import Route, in_shape
 from footfall.collect.sender import sender_behind
 from footfall.collect.umami.answers import IS_BOT, NoSuchWebsite, error_body, error_response
@@ -98,7 +99,7 @@ class UmamiDoors:
 
     async def script(self, scope: Scope, receive: Receive) -> Response:
         """`GET /script.js`: a tracker with the attributes and globals of Umami's."""
-        return http.script(http.headers_of(scope), _script())
+        return javascript(http.headers_of(scope), _script())
 
     def _client(self, scope: Scope) -> _Client:
         headers = http.headers_of(scope)

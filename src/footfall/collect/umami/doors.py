@@ -126,7 +126,7 @@ class UmamiDoors:
         reason = receipt.dropped[0][1] if receipt.dropped else None
         if reason is DropReason.BOT:
             return _Answer(IS_BOT, reason)
-        return _Answer(self._identified(site, request.payload, sender, client.token), reason)
+        return _Answer(self._identified(site, sender, client.token), reason)
 
     def _site(self, payload: Payload, caller: Caller | None) -> Site:
         site = self._websites.find(payload.website or "")
@@ -150,10 +150,10 @@ class UmamiDoors:
             is_keyed=True,
         )
 
-    def _identified(self, site: Site, payload: Payload, sender: Sender, echoed: str) -> dict[str, Any]:
+    def _identified(self, site: Site, sender: Sender, echoed: str) -> dict[str, Any]:
         now_ms = self._intake.clock_ms()
         visitor = self._identity.of_day(site, sender.address, sender.user_agent, at_ms=now_ms, now_ms=now_ms)
-        claims = self._tokens.claims(site, payload.website or "", visitor.current, echoed, now_ms)
+        claims = self._tokens.claims(site, visitor.current, echoed, now_ms)
         return {"cache": self._tokens.sign(claims), "sessionId": claims.session_id, "visitId": claims.visit_id}
 
 

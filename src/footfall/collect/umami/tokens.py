@@ -12,6 +12,7 @@ from uuid import UUID
 
 import msgspec
 
+from footfall.collect.umami.websites import website_id
 from footfall.domain import Site
 
 VISIT_SECONDS = 1_800
@@ -37,14 +38,14 @@ class CacheTokens:
     def __init__(self, secret: str) -> None:
         self._key = blake2b(b"umami cache token", key=bytes.fromhex(secret), digest_size=32).digest()
 
-    def claims(self, site: Site, website: str, visitor_id: int, echoed: str, now_ms: int) -> Claims:
+    def claims(self, site: Site, visitor_id: int, echoed: str, now_ms: int) -> Claims:
         """The claims about a visitor now; ``echoed`` is the token of the visitor's last answer, if any."""
         now = now_ms // 1000
         session = self._uuid("session", site.id, visitor_id)
         before = self.read(echoed)
         is_same_visit = before is not None and before.session_id == session and 0 <= now - before.iat < VISIT_SECONDS
         visit = before.visit_id if before and is_same_visit else self._uuid("visit", session, now // VISIT_SECONDS)
-        return Claims(website, session, visit, now)
+        return Claims(website_id(site), session, visit, now)
 
     def sign(self, claims: Claims) -> str:
         """The token's text."""

@@ -13,7 +13,7 @@ TOKENS = CacheTokens("ab" * 32)
 
 
 def claims(visitor: int, echoed: str = "", at: int = NOW) -> Claims:
-    return TOKENS.claims(SITE, "website", visitor, echoed, at)
+    return TOKENS.claims(SITE, visitor, echoed, at)
 
 
 def test_it_reads_what_it_signed() -> None:
@@ -70,6 +70,6 @@ def test_it_does_not_make_somebody_else_of_who_echoes_a_token() -> None:
 
 
 def test_it_tells_sessions_of_two_sites_apart() -> None:
-    elsewhere = TOKENS.claims(Site(id=2, public_id="x", domain="bob.example"), "website", 7, "", NOW)
+    elsewhere = TOKENS.claims(Site(id=2, public_id="x", domain="bob.example"), 7, "", NOW)
 
     assert elsewhere.session_id != claims(7).session_id

@@ -31,6 +31,10 @@ assets-check: node_modules/.installed
 	npm run --silent check
 	scripts/assets-unchanged
 
+# kill -9 under load, a thousand times: a few hours. SOAK=60 does it sixty times.
+soak: $(VENV)/.dev
+	SOAK=$${SOAK:-1000} $(BIN)/python -m pytest -q tests/faults/test_kill.py
+
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 

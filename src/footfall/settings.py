@@ -7,6 +7,8 @@ the data folder, readable by its owner only.
 import json
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -68,16 +70,19 @@ def load_secrets(data_dir: Path) -> Secrets:
     """
     path = data_dir / "secrets.json"
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _read_secrets(path)
-    made = Secrets(*(secrets.token_hex(32) for _ in range(3)))
-    with os.fdopen(descriptor, "wb") as file:
+    if not path.exists():
+        _write_secrets(path, Secrets(*(secrets.token_hex(32) for _ in range(3))))
+    return _read_secrets(path)
+
+
+def _write_secrets(path: Path, made: Secrets) -> None:
+    """Put the whole file in place at once: a crash leaves no half of it, and no other process's is replaced."""
+    with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # mode 0600
         file.write(msgspec.json.encode(made))
         file.flush()
         os.fsync(file.fileno())
-    return made
+        with suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def _read_secrets(path: Path) -> Secrets:

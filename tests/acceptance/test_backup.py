@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import httpx2 as httpx
-from tests.browser.serving import FootfallServer
+from tests.serving import FootfallServer
 
 MONTHS = [f"2026-{month:02}-10T12:00:00Z" for month in range(1, 11)]
 

@@ -7,7 +7,7 @@ import time
 import urllib.request
 from typing import Any
 
-from tests.browser.serving import PATIENCE_SECONDS, FootfallServer
+from tests.serving import PATIENCE_SECONDS, FootfallServer
 
 DOMAIN = "shop.test"
 # A browser that calls itself headless is a bot to us.

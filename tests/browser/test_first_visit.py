@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.serving import FootfallServer, SmallSite
+from tests.browser.serving import SmallSite
+from tests.serving import FootfallServer
 
 EMAIL, PASSWORD = "alice@alice.example", "correct horse battery"
 # A browser that calls itself headless is a bot to us.

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.counted_site import CHROME, CountedSite
-from tests.browser.serving import FootfallServer, SmallSite
+from tests.browser.serving import SmallSite
+from tests.serving import FootfallServer
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 {script}</head><body><h1>{title}</h1>

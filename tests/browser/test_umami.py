@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.counted_site import CHROME, CountedSite
-from tests.browser.serving import FootfallServer, SmallSite
+from tests.browser.serving import SmallSite
+from tests.serving import FootfallServer
 
 from footfall.collect.umami import website_id
 from footfall.domain import Site

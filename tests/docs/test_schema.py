@@ -8,7 +8,7 @@ from tests.docs.pages import page, rows, section
 
 PAGE = page("reference/schema.md")
 FILES = [file.read_text() for file in resources.files("footfall.store.schema").iterdir() if file.name.endswith(".sql")]
-_TABLE = re.compile(r"CREATE TABLE (\w+)\n\((.*?)\n\)", re.DOTALL)
+_TABLE = re.compile(r"CREATE TABLE IF NOT EXISTS (\w+)\n\((.*?)\n\)", re.DOTALL)
 
 
 def columns() -> dict[str, list[str]]:

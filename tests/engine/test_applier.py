@@ -6,8 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from footfall.domain import Event, VisitAttributes
+from footfall.domain.calendar import DAY_MS
 from footfall.spool import SeenIds, Spool
 from footfall.store import Engine, Reader, Statement, Writer
 from footfall.visits import Applier, OpenVisits
@@ -114,6 +116,24 @@ async def test_it_heals_events_that_are_there_without_their_visits(pipeline: Pip
     pipeline.applier.recover()
 
     assert pipeline.totals() == (2, 2, 2, 2)
+
+
+async def test_it_heals_spans_that_were_cut_off(pipeline: Pipeline) -> None:
+    """A visit over midnight whose span is missing would be left out of its second day."""
+    midnight_ms = NOW_MS // DAY_MS * DAY_MS
+    times = (midnight_ms - 60_000, midnight_ms + 60_000)
+    await pipeline.spool.append([replace(pipeline.event(at), timestamp_ms=at_ms) for at, at_ms in enumerate(times)])
+    batch = pipeline.spool.take(100)
+    assert batch is not None
+    assignment = OpenVisits(lambda site: UTC).assign(batch.events)
+    pipeline.writer.insert(batch.batch_id, batch.token, assignment.applied)
+    delete = "ALTER TABLE visit_spans DELETE WHERE site_id = {site:UInt32} SETTINGS mutations_sync = 2"
+    pipeline.writer._command(delete, site=pipeline.site_id)
+
+    pipeline.applier.recover()
+
+    spans = Statement("test", "SELECT days FROM visit_spans WHERE site_id = {site:UInt32}", {"site": pipeline.site_id})
+    assert pipeline.reader.run(spans) == [(1,)]
 
 
 async def test_it_stores_rows_from_before_a_restart_without_waiting_for_more(

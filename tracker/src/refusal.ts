@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-export function isRefused(config: Config): unknown {
+export function isRefused(config: Pick<Config, "dnt" | "local">): unknown {
   try {
     return (
       navigator.globalPrivacyControl ||

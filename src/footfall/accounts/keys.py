@@ -1,15 +1,19 @@
 """API keys: what each lets its bearer do, and on which sites."""
 
+import logging
 from collections.abc import Iterable
 
 import msgspec
 from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from footfall.accounts.tokens import digest, new_token
 from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import ApiKeyRow, SiteMemberRow
+
+log = logging.getLogger(__name__)
 
 PREFIX = "ff_"
 _HINT_LENGTH = 9
@@ -110,8 +114,11 @@ class KeyRing:
         now = self._clock()
         if row.last_used_ms is not None and now - row.last_used_ms < _LAST_USED_PRECISION_MS:
             return
-        with self._database.session() as session:
-            session.execute(update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_ms=now))
+        try:
+            with self._database.session() as session:
+                session.execute(update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_ms=now))
+        except OperationalError:
+            log.warning("the disk is full or failing: the last use of an API key was not noted")
 
 
 def _checked_scopes(scopes: Iterable[str]) -> list[str]:

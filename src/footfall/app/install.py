@@ -1,6 +1,7 @@
 """One open install: every room built, in the order in which they lean on each other."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from footfall.domain.calendar import local_day
 from footfall.enrich import Enricher
 from footfall.identity import Identity, SaltStore
 from footfall.metadata import Database, sqlite_url
+from footfall.metadata.clock import elapsed_ms
 from footfall.settings import Secrets, Settings, load_secrets
 from footfall.sites import Goals, SiteDirectory
 from footfall.spool import SeenIds, Spool
@@ -24,9 +26,11 @@ from footfall.visits import Applier, OpenVisits
 
 MEGABYTE = 1_000_000
 _REMEMBERED_IDS = 20_000_000
-_DAY_SECONDS = 86_400
 
 Clock = Callable[[], int]
+AfterStep = Callable[[str], None]
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -56,14 +60,16 @@ class Install:
 
 
 @contextmanager
-def open_install(settings: Settings, clock: Clock) -> Iterator[Install]:
+def open_install(settings: Settings, clock: Clock, *, after_step: AfterStep = log.debug) -> Iterator[Install]:
     """Open the install in ``settings.data_dir``, making it where there's none; closes it in order at the end.
+
+    ``after_step`` is told each step of the applier.
 
     Raises DataFolderInUse while another process owns the folder, SettingsError where a setting or file is wrong.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with FolderLock(settings.data_dir) as lock:
-        install = _build(settings, clock, lock)
+        install = _build(settings, clock, lock, after_step)
         install.applier.recover()
         install.applier.start()
         try:
@@ -72,7 +78,7 @@ def open_install(settings: Settings, clock: Clock) -> Iterator[Install]:
             _close(install)
 
 
-def _build(settings: Settings, clock: Clock, lock: FolderLock) -> Install:
+def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: AfterStep) -> Install:
     folder = settings.data_dir
     secrets = load_secrets(folder)
     enricher = Enricher(settings.geoip_db)
@@ -92,7 +98,14 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock) -> Install:
     )
     writer = Writer(engine)
     spool = _open_spool(settings, clock, writer)
-    applier = Applier(spool, writer, OpenVisits(_zones(sites)), clock_ms=clock, interval_ms=settings.apply_interval_ms)
+    applier = Applier(
+        spool,
+        writer,
+        OpenVisits(_zones(sites)),
+        clock_ms=clock,
+        interval_ms=settings.apply_interval_ms,
+        after_step=after_step,
+    )
     intake = Intake(steps(enricher, Identity(salts, secrets.visitor_key)), spool, reader, clock)
     return Install(
         settings=settings,
@@ -132,12 +145,15 @@ def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_m
 
 
 def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:
-    """Open the spool with the event ids of the last day, from the store and from the spool itself."""
+    """Open the spool with the event ids of the last day, from the store and from the spool itself.
+
+    They grow old by a clock that nobody can set: an id forgotten too early would let a retry be stored twice.
+    """
     seen = SeenIds(limit=_REMEMBERED_IDS)
-    spool = Spool(settings.data_dir / "spool.db", max_bytes=settings.spool_max_mb * MEGABYTE, clock_ms=clock, seen=seen)
-    now_ms = clock()
-    seen.remember(writer.event_ids_received_since(now_ms // 1000 - _DAY_SECONDS, _REMEMBERED_IDS), now_ms)
-    seen.remember(spool.event_ids(), now_ms)
+    path = settings.data_dir / "spool.db"
+    spool = Spool(path, max_bytes=settings.spool_max_mb * MEGABYTE, clock_ms=elapsed_ms, seen=seen)
+    seen.remember(writer.recent_event_ids(clock() // 1000, _REMEMBERED_IDS), elapsed_ms())
+    seen.remember(spool.event_ids(), elapsed_ms())
     return spool
 
 

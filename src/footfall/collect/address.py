@@ -3,12 +3,16 @@
 Addresses are parsed by the C library: `ipaddress` costs more than the rest of an event's admission.
 """
 
+import re
 import socket
+from collections.abc import Sequence
 from ipaddress import ip_network
 from typing import NamedTuple
 
+from footfall.collect.http import Headers
 from footfall.errors import InvalidInput, SettingsError
 
+_FORWARDED_FOR = re.compile(r'\bfor="?([^;"]+)', re.IGNORECASE)
 _MAPPED = bytes(10) + b"\xff\xff"  # IPv4 inside IPv6
 
 
@@ -33,6 +37,20 @@ class TrustedProxies:
             if not hop:
                 break
             address = hop
+        return _text(address)
+
+    def client_by_headers(
+        self, peer: str, headers: Headers, order: Sequence[bytes], *, is_believed: bool = False
+    ) -> str:
+        """The first address of the first header in ``order`` that holds one; the peer, where it isn't trusted.
+
+        For protocols that fix this order: each header is one address, a list, or RFC 7239's ``for=`` pairs.
+        ``is_believed``: the sender has shown a key, so its word counts wherever it stands.
+        """
+        address = _packed(peer)
+        if is_believed or self._is_trusted(address):
+            stated = (_first_address(headers[name].decode("latin-1")) for name in order if name in headers)
+            address = next(filter(None, stated), address)
         return _text(address)
 
     def _is_trusted(self, packed: bytes) -> bool:
@@ -62,6 +80,12 @@ def _packed(text: str) -> bytes:
     except (OSError, ValueError):
         return b""
     return packed[12:] if packed.startswith(_MAPPED) else packed
+
+
+def _first_address(text: str) -> bytes:
+    """The first entry of a list that is an address; RFC 7239 writes ``for="[2001:db8::1]:443";proto=https``."""
+    named = ((_FORWARDED_FOR.search(part), part) for part in text.split(","))
+    return next(filter(None, (_packed(found[1] if found else part) for found, part in named)), b"")
 
 
 def _text(packed: bytes) -> str:

@@ -12,11 +12,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from footfall.domain.calendar import day_bounds_ms, local_day
+from footfall.errors import Unavailable
 
 HOUR_MS = 3_600_000
 # A salt may live 24 hours past its day; an hour less leaves room for a sleeping sweep.
 _KEEP_AFTER_DAY_MS = 23 * HOUR_MS
 _PAST_SALT_LIFE_SECONDS = 6 * 3600
+# A salt that would outlive this was made while the clock ran ahead. A clock before 2026 was never set.
+_LONGEST_LIFE_MS = 4 * 24 * HOUR_MS
+_NEVER_MS = (1 << 63) - 1
+_EARLIEST_NOW_MS = 1_767_225_600_000
+_SELECT_DUE = "SELECT site_id, day FROM salts WHERE destroy_at_ms <= ? OR destroy_at_ms > ?"
 
 LIVE = ""
 """The scope of live traffic; an import uses a scope of its own."""
@@ -42,6 +48,7 @@ class SaltStore:
         """Destroy what is overdue, then read the rest; call before the first event."""
         self.destroy_expired(now_ms)
         with self._lock:
+            self._forget_journal()  # a crash may have come between destroying a salt and wiping its copies
             for site_id, day, salt in self._database.execute("SELECT site_id, day, salt FROM salts"):
                 self._salts[site_id, day] = salt
 
@@ -65,11 +72,9 @@ class SaltStore:
     def destroy_expired(self, now_ms: int) -> int:
         """Destroy the salts whose time has come, on disk and in memory; returns how many."""
         with self._lock:
-            due = self._database.execute(
-                "SELECT site_id, day FROM salts WHERE destroy_at_ms <= ?", (now_ms,)
-            ).fetchall()
+            due = self._database.execute(_SELECT_DUE, _due(now_ms)).fetchall()
             if due:
-                self._database.execute("DELETE FROM salts WHERE destroy_at_ms <= ?", (now_ms,))
+                self._database.execute("DELETE FROM salts WHERE destroy_at_ms <= ? OR destroy_at_ms > ?", _due(now_ms))
                 self._forget_journal()
             for key in due:
                 self._salts.pop(key, None)
@@ -80,8 +85,7 @@ class SaltStore:
     def overdue(self, now_ms: int) -> int:
         """How many salts on disk should be gone by now."""
         with self._lock:
-            row = self._database.execute("SELECT count(*) FROM salts WHERE destroy_at_ms <= ?", (now_ms,)).fetchone()
-        return int(row[0])
+            return len(self._database.execute(_SELECT_DUE, _due(now_ms)).fetchall())
 
     def end_import(self, scope: str) -> None:
         """Destroy the salts of one import."""
@@ -106,7 +110,10 @@ class SaltStore:
             if found is not None:
                 return found
             salt = secrets.token_bytes(32)
-            self._database.execute("INSERT INTO salts VALUES (?, ?, ?, ?)", (site_id, day, salt, destroy_at_ms))
+            try:
+                self._database.execute("INSERT INTO salts VALUES (?, ?, ?, ?)", (site_id, day, salt, destroy_at_ms))
+            except sqlite3.OperationalError as error:
+                raise Unavailable("The disk that holds the salts is full or failing; send again later.") from error
             self._salts[site_id, day] = salt
             return salt
 
@@ -119,6 +126,11 @@ class SaltStore:
     def _forget_journal(self) -> None:
         # The write-ahead log holds copies of the pages that were just wiped.
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _due(now_ms: int) -> tuple[int, int]:
+    latest = now_ms + _LONGEST_LIFE_MS if now_ms > _EARLIEST_NOW_MS else _NEVER_MS
+    return now_ms, latest
 
 
 class _PastSalts:

@@ -5,6 +5,7 @@ reads through a connection of its own.
 """
 
 import asyncio
+import logging
 import queue
 import secrets
 import sqlite3
@@ -12,7 +13,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from footfall.errors import Unavailable
 from footfall.spool.batch import Batch
 from footfall.spool.gathering import Appended, Gathering, Group
 from footfall.spool.seen import SeenIds
+
+log = logging.getLogger(__name__)
 
 # The engine refuses a batch over 100 monthly partitions. Four weeks touch at most two months, so 45 stay below.
 _BATCH_MONTHS = 45
@@ -66,6 +69,7 @@ class Spool:
         self._newest_seq = self._writer.execute("SELECT coalesce(max(seq), 0) FROM groups").fetchone()[0]
         page_bytes = self._writer.execute("PRAGMA page_size").fetchone()[0]
         self._writer.execute(f"PRAGMA max_page_count = {max_bytes // page_bytes}")
+        self._is_failing = False
         self._reader = self._connect()
         self._thread = threading.Thread(target=self._serve, name="spool", daemon=True)
         self._thread.start()
@@ -164,10 +168,11 @@ class Spool:
             parameters,
         )
         for seq, checksum, payload in found:
-            if zlib.crc32(payload) == checksum:
-                yield seq, _decode(payload)
-            else:
+            events = _read(payload, checksum)
+            if events is None:
                 self._set_aside(seq)
+            else:
+                yield seq, events
 
     def _batch(
         self, number: int, attempt: int, first: int, last: int, rows: Iterable[tuple[int, tuple[Event, ...]]]
@@ -176,6 +181,8 @@ class Spool:
         return Batch(self._id << 32 | number, attempt, first, last, events)
 
     def _set_aside(self, seq: int) -> None:
+        log.error("row %d of the spool is damaged; it is kept in the table damaged", seq)
+
         def move(database: sqlite3.Connection) -> None:
             database.execute("INSERT OR IGNORE INTO damaged SELECT seq, payload FROM groups WHERE seq = ?", (seq,))
             database.execute("DELETE FROM groups WHERE seq = ?", (seq,))
@@ -202,11 +209,15 @@ class Spool:
         try:
             with self._transaction():
                 outcome = self._insert(group, known)
-        except sqlite3.Error:
+        except Exception as error:  # whatever it is, this thread must live: all requests wait for it
+            if not self._is_failing:  # once, not for every request
+                log.error("the spool cannot be written: %s; events are refused until it can", error)
+            self._is_failing = True
             self._seen.forget([event_id for at, event_id in enumerate(ids) if at not in known])
             refusal = Unavailable("The disk that holds incoming events is full or failing; send again later.")
             group.gathering.finish(group, refusal)
             return
+        self._is_failing = False
         self._seen.settle(self._clock_ms())
         self.waiting.set()
         group.gathering.finish(group, outcome)
@@ -215,20 +226,22 @@ class Spool:
         try:
             with self._transaction():
                 result = task.run(self._writer)
-        except sqlite3.Error as error:
+        except Exception as error:
             task.done.set_exception(error)
         else:
             task.done.set_result(result)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        newest_seq = self._newest_seq
         self._writer.execute("BEGIN IMMEDIATE")
         try:
             yield
             self._writer.execute("COMMIT")
-        except sqlite3.Error:
-            if self._writer.in_transaction:
-                self._writer.execute("ROLLBACK")
+        except Exception:
+            self._newest_seq = newest_seq
+            with suppress(sqlite3.Error):
+                self._writer.rollback()
             raise
 
     def _insert(self, group: Group, known: set[int]) -> list[Appended]:
@@ -265,6 +278,16 @@ class Spool:
         made = secrets.randbelow(1 << 31)
         self._writer.execute("INSERT INTO spool (id) VALUES (?)", (made,))
         return made
+
+
+def _read(payload: bytes, checksum: int) -> tuple[Event, ...] | None:
+    """The events of a row; None where they are not those that were written."""
+    if zlib.crc32(payload) != checksum:
+        return None
+    try:
+        return _decode(payload)
+    except msgspec.DecodeError:
+        return None
 
 
 def _parts(events: list[Event]) -> list[list[Event]]:

@@ -79,8 +79,12 @@ class Reader:
             client.close()
 
     def close(self) -> None:
-        """Wait for running queries, then close every client."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """End running queries, then close every client. Nothing else may use the engine meanwhile."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        ending = self._engine.client()
+        ending.command("KILL QUERY WHERE query_id != queryID() ASYNC")
+        ending.close()
+        self._pool.shutdown(wait=True)
         for client in self._clients:
             client.close()
 

@@ -6,10 +6,21 @@ from typing import Any, NamedTuple
 import msgspec
 
 from footfall.domain import Event, VisitAttributes
+from footfall.domain.calendar import DAY_MS
 from footfall.store.engine import TABLES, Engine
 from footfall.store.schema import named_sql
 
 _ATTRIBUTES = VisitAttributes.__struct_fields__
+_DERIVED = {
+    "visits": f"{named_sql('visits_of_events')} WHERE",
+    "visit_spans": f"{named_sql('spans_of_events')} AND",
+}
+_OPENED_ON = (
+    "(site_id, toUInt16(visit_opened_day)) IN {days:Array(Tuple(UInt32, UInt16))}"
+    " AND visit_opened_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
+    # Events are sorted by their own day: a visit may begin a day before its opening event, when that came late.
+    " AND local_day >= toDate({first:UInt16}) - 1"
+)
 
 
 class StoredVisit(msgspec.Struct, frozen=True, gc=False):
@@ -87,28 +98,28 @@ class Writer:
         return True
 
     def rebuild_visits(self, days: Collection[tuple[int, int]]) -> None:
-        """Compute the visits that opened on these (site, day) pairs from their events again."""
-        for site_id, day in sorted(days):
-            where = {"site": site_id, "day": day}
-            self._command(
-                "ALTER TABLE visits DELETE WHERE site_id = {site:UInt32} AND opened_day = toDate({day:UInt16})"
-                " SETTINGS mutations_sync = 2",
-                **where,
-            )
-            self._command(
-                f"INSERT INTO visits {named_sql('visits_of_events')}"
-                " WHERE site_id = {site:UInt32} AND visit_opened_day = toDate({day:UInt16})"
-                " AND local_day >= toDate({day:UInt16}) - 1"
-                " SETTINGS insert_deduplicate = 0",
-                **where,
-            )
+        """Compute what derives from events again, for the visits that opened on these (site, day) pairs."""
+        if not days:
+            return
+        opened_days = [day for _, day in days]
+        bounds = {"days": sorted(days), "first": min(opened_days), "last": max(opened_days)}
+        # Each deletion waits a second or so for its turn in the background: one for all days.
+        self._command(
+            "ALTER TABLE visits DELETE WHERE (site_id, toUInt16(opened_day)) IN {days:Array(Tuple(UInt32, UInt16))}"
+            " AND opened_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
+            " SETTINGS mutations_sync = 2",
+            **bounds,
+        )
+        # A span that is noted twice is still the longest: nothing to delete.
+        for table, source in _DERIVED.items():
+            self._command(f"INSERT INTO {table} {source} {_OPENED_ON} SETTINGS insert_deduplicate = 0", **bounds)
 
     def open_visits(self, since_ms: int, excluding_batch: int = 0) -> list[StoredVisit]:
         """Visits with an event at or after ``since_ms``, as far as those events tell."""
         return self._visits(
             "local_day >= toDate(fromUnixTimestamp64Milli({since:Int64}, 'UTC')) - 1"
             " AND timestamp >= fromUnixTimestamp64Milli({since:Int64}, 'UTC') AND batch_id != {batch:UInt64}",
-            since=since_ms,
+            since=max(since_ms, DAY_MS),  # a clock may stand at 1970, before which the engine knows no day
             batch=excluding_batch,
         )
 
@@ -126,12 +137,13 @@ class Writer:
             batch=excluding_batch,
         )
 
-    def event_ids_received_since(self, since_seconds: int, limit: int) -> list[int]:
-        """Ids of events received at or after ``since_seconds`` (UTC), newest first."""
+    def recent_event_ids(self, now_seconds: int, limit: int) -> list[int]:
+        """Ids of events received in the last day, newest first; of the last day with events if the clock runs ahead."""
+        newest = int(self._rows("SELECT toUnixTimestamp(max(received_at)) FROM events")[0][0])
         rows = self._rows(
             "SELECT event_id FROM events WHERE received_at >= toDateTime({since:UInt32}, 'UTC')"
             " ORDER BY received_at DESC LIMIT {limit:UInt32}",
-            since=since_seconds,
+            since=max(min(now_seconds, newest) - DAY_MS // 1000, 0),
             limit=limit,
         )
         return [int(row[0]) for row in rows]

@@ -6,7 +6,9 @@ makes it swallow the retry. Hence ``_heal``: count what is there, and where the 
 """
 
 import logging
+import math
 import threading
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -20,12 +22,16 @@ from footfall.visits.assign import VISIT_GAP_MS, Assignment, OpenVisits
 log = logging.getLogger(__name__)
 
 BATCH_EVENTS = 50_000
-_RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
+_RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0)
+_STOP_SECONDS = 5.0
 _HOUR_MS = 3_600_000
 
 
 class Applier:
-    """Runs from ``start`` to ``stop``; ``when_applied`` tells when a spool row can be queried."""
+    """Runs from ``start`` to ``stop``; ``when_applied`` tells when a spool row can be queried.
+
+    ``after_step`` is called with the name of each step a batch has passed, in the applier's thread.
+    """
 
     def __init__(
         self,
@@ -35,12 +41,15 @@ class Applier:
         *,
         clock_ms: Callable[[], int],
         interval_ms: int,
+        after_step: Callable[[str], None] = log.debug,
     ) -> None:
         self._spool = spool
         self._writer = writer
         self._open_visits = open_visits
         self._clock_ms = clock_ms
         self._interval_seconds = interval_ms / 1000
+        self._after_step = after_step
+        self._stop_at = math.inf
         self._stopping = threading.Event()
         self._waiters: list[tuple[int, Future[None]]] = []
         self._waiters_lock = threading.Lock()
@@ -55,11 +64,16 @@ class Applier:
     def recover(self) -> None:
         """Mend what a crash left half done, then learn which visits are open. Call before ``start``."""
         torn = self._spool.pending()
-        if torn is not None:
-            log.warning("mending a batch of %d events that was cut off", len(torn.events))
-            self._load_open_visits(torn.batch_id)
+        self._load_open_visits(torn.batch_id if torn else 0)
+        if torn is None:
+            return
+        log.warning("mending a batch of %d events that was cut off", len(torn.events))
+        try:
             self._heal(torn)
-        self._load_open_visits()
+            self._load_open_visits()
+        except Exception:
+            log.exception("the batch could not be mended yet; it is tried again while events are taken")
+            self.is_failing = True
 
     def start(self) -> None:
         """Start the thread, beginning with what waits from before."""
@@ -67,7 +81,8 @@ class Applier:
         self._thread.start()
 
     def stop(self) -> None:
-        """Store what waits, then end the thread; what can't be stored stays in the spool."""
+        """Store what waits, then end the thread; what can't be stored within seconds stays in the spool."""
+        self._stop_at = time.monotonic() + _STOP_SECONDS
         self._stopping.set()
         self._spool.waiting.set()
         self._thread.join()
@@ -97,57 +112,63 @@ class Applier:
         self._drain()
 
     def _drain(self) -> None:
-        while (batch := self._take()) is not None:
-            if not self._apply_until_stored(batch):
-                return
-
-    def _take(self) -> Batch | None:
-        with self._turn:
-            return self._spool.pending() or self._spool.take(BATCH_EVENTS)
-
-    def _apply_until_stored(self, batch: Batch) -> bool:
-        """Apply one batch, healing after each failure; False when told to stop meanwhile."""
-        attempt = 0
-        heal = batch.attempt > 1
-        while True:
+        """Apply batch after batch; gives up only when told to stop."""
+        failures = 0
+        while time.monotonic() < self._stop_at:
             try:
-                with self._turn:
-                    (self._heal if heal else self._apply)(batch)
+                if not self._apply_next():
+                    return
+                failures, self.is_failing = 0, False
             except Exception:
-                log.exception("the store did not take a batch of %d events; trying again", len(batch.events))
-                self.is_failing = heal = True
-                if self._stopping.wait(_RETRY_SECONDS[min(attempt, len(_RETRY_SECONDS) - 1)]):
-                    return False
-                attempt += 1
-                batch = self._spool.pending() or batch
-            else:
-                self.is_failing = False
-                return True
+                log.exception("a batch of events could not be stored; trying again")
+                self.is_failing = True
+                if self._stopping.wait(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS) - 1)]):
+                    return
+                failures += 1
+
+    def _apply_next(self) -> bool:
+        """Store the batch that was left unfinished, else the next; False where none waits."""
+        with self._turn:
+            torn = self._spool.pending()
+            batch = torn or self._spool.take(BATCH_EVENTS)
+            if batch is None:
+                return False
+            self._after_step("taken")
+            (self._heal if torn else self._apply)(batch)
+        return True
 
     def _apply(self, batch: Batch) -> None:
         assignment = self._assign(batch)
         if assignment.applied:
             self._writer.insert(batch.batch_id, batch.token, assignment.applied)
+        self._after_step("inserted")
         self._finish(batch, assignment)
 
     def _heal(self, batch: Batch) -> None:
         """Make a batch whose insert was cut off whole, and what derives from it."""
         assignment = self._assign(batch, healing=True)
         days = set(self._writer.days(batch.batch_id))
-        if self._writer.count(batch.batch_id) != len(assignment.applied):
-            self._writer.delete(batch.batch_id)
+        stored = self._writer.count(batch.batch_id)
+        if stored != len(assignment.applied):
+            if stored:
+                self._writer.delete(batch.batch_id)
+            self._after_step("deleted")
             batch = self._spool.retry(batch)
+            self._after_step("journalled again")
             if assignment.applied:
                 self._writer.insert(batch.batch_id, batch.token, assignment.applied)
+            self._after_step("inserted again")
         days |= {(applied.visit.site_id, applied.visit.opened_day) for applied in assignment.applied}
         self._writer.rebuild_visits(days)
+        self._after_step("visits rebuilt")
         self._finish(batch, assignment)
 
     def _finish(self, batch: Batch, assignment: Assignment) -> None:
         now_ms = self._clock_ms()
         self._spool.finish(batch)
+        self._after_step("finished")
         self._open_visits.keep(assignment, now_ms)
-        if now_ms - self._swept_ms > VISIT_GAP_MS / 10:
+        if abs(now_ms - self._swept_ms) > VISIT_GAP_MS / 10:  # a clock may be set back
             self._swept_ms = now_ms
             self._open_visits.forget_old(now_ms)
         self.stored += len(assignment.applied)
@@ -160,7 +181,8 @@ class Applier:
             ready = [done for wanted, done in self._waiters if wanted <= seq]
             self._waiters = [waiter for waiter in self._waiters if waiter[0] > seq]
         for done in ready:
-            done.set_result(None)
+            if done.set_running_or_notify_cancel():  # whoever waited may have given up
+                done.set_result(None)
 
     # --- visits
 

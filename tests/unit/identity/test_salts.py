@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,42 @@ def test_it_destroys_a_salt_and_its_bytes_within_a_day_of_its_day(tmp_path: Path
     files = [file.read_bytes() for file in tmp_path.iterdir()]
     assert files
     assert all(salt not in content for content in files)
+    salts.close()
+
+
+def test_it_wipes_the_copies_of_a_salt_that_a_crash_left(tmp_path: Path, salts: SaltStore) -> None:
+    salt = salts.salt(1, DAY, BERLIN, NOON_MS)
+    salts._database.execute("DELETE FROM salts")
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    for file in tmp_path.glob("salts.db*"):
+        shutil.copy(file, crashed)
+    salts.close()
+    assert any(salt in file.read_bytes() for file in crashed.iterdir())
+
+    again = SaltStore(crashed / "salts.db")
+    again.load(NOON_MS)
+
+    assert all(salt not in file.read_bytes() for file in crashed.iterdir())
+    again.close()
+
+
+def test_it_destroys_a_salt_that_was_made_while_the_clock_ran_ahead(salts: SaltStore) -> None:
+    now_ms, ahead_ms = 20_600 * DAY_MS, 24_000 * DAY_MS
+    salts.salt(1, 20_600, BERLIN, now_ms)
+    salts.salt(1, 24_000, BERLIN, ahead_ms)
+
+    assert salts.destroy_expired(now_ms) == 1
+
+    assert salts.existing(1, 20_600) is not None
+    salts.close()
+
+
+def test_it_keeps_salts_while_the_clock_was_never_set(salts: SaltStore) -> None:
+    salts.salt(1, 20_600, BERLIN, 20_600 * DAY_MS)
+
+    assert salts.destroy_expired(now_ms=5_000) == 0
+
     salts.close()
 
 

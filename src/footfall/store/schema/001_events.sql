@@ -1,6 +1,6 @@
 -- One row per stored event: the truth all other tables are derived from.
 -- Sorted by visit inside a day, so that the visit's attributes, copied onto each of its events, cost next to nothing.
-CREATE TABLE events
+CREATE TABLE IF NOT EXISTS events
 (
     site_id              UInt32,
     local_day            Date                     COMMENT 'day of the event in the zone of the site',

@@ -1,6 +1,6 @@
 -- One row per visit once merged. Only sums, minima, maxima and copies stand here: they come out the same in whatever
 -- order events arrive. What is not order-free (bounced? how long?) is worked out when the row is read.
-CREATE TABLE visits
+CREATE TABLE IF NOT EXISTS visits
 (
     site_id              UInt32,
     opened_day           Date,
@@ -41,5 +41,5 @@ PARTITION BY toYYYYMM(opened_day)
 ORDER BY (site_id, opened_day, visit_id)
 SETTINGS non_replicated_deduplication_window = 1000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE MATERIALIZED VIEW visits_from_events TO visits AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS visits_from_events TO visits AS
 {{visits_of_events}};

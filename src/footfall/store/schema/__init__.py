@@ -1,8 +1,14 @@
-"""The schema as numbered files, each applied once and in order."""
+"""The schema as numbered files, each applied once and in order.
 
+A file may be applied again where a crash came before its number was noted: every statement must bear that.
+"""
+
+import re
 from importlib import resources
 
 from clickhouse_connect.driver.client import Client
+
+_NAMED_SQL = re.compile(r"\{\{(\w+)\}\}")
 
 
 def migrate(client: Client) -> None:
@@ -32,5 +38,5 @@ def _files() -> list[tuple[int, str]]:
 
 
 def _statements(text: str) -> list[str]:
-    filled = text.replace("{{visits_of_events}}", named_sql("visits_of_events"))
+    filled = _NAMED_SQL.sub(lambda match: named_sql(match[1]), text)
     return [statement for part in filled.split(";\n") if (statement := part.strip())]

@@ -1,0 +1,1 @@
+(()=>{var t=/(^|\s)plausible-event-name(=|--)\S/;return(e,a)=>{a.forms&&addEventListener("submit",a=>{const s=a.target;var i;!s.noValidate&&!s.checkValidity()||(i=(t=>t.composedPath().slice(0,4))(a),i.find(e=>{var a;return t.test((null==(a=e.getAttribute)?void 0:a.call(e,"class"))||"")}))||e("Form: Submission")},!0)}})()

@@ -1,0 +1,1 @@
+(t,e,r)=>{e.properties=()=>{const t={};for(const{name:e,value:s}of r.attributes)e.startsWith("event-")&&(t[e.slice(6)]=s);return t}}

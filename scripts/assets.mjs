@@ -27,12 +27,14 @@ const ASSETS = [
   ["tracker/src/compat/plausible_forms.ts", `${SERVED}/plausible_forms.js`, "expression"],
   ["tracker/src/compat/plausible_pageview_props.ts", `${SERVED}/plausible_pageview_props.js`, "expression"],
   ["tracker/src/compat/plausible_exclusions.ts", `${SERVED}/plausible_exclusions.js`, "expression"],
+  ["tracker/src/compat/umami.ts", `${SERVED}/umami.js`, "script"],
+  ["tracker/src/compat/goatcounter.ts", `${SERVED}/goatcounter.js`, "script"],
   ["tracker/src/index.ts", "tracker/dist/index.js", "module"],
   ["web/assets/ts/app.ts", `${PAGES}/app.js`, "page"],
   ["web/assets/css/app.css", `${PAGES}/app.css`, "page"],
 ];
 
-const SHAPES = { expression, module, page };
+const SHAPES = { expression, script, module, page };
 
 /** The function the source exports, as one expression; the server joins such expressions without Node. */
 async function expression(source) {
@@ -41,6 +43,12 @@ async function expression(source) {
   const compress = { expression: true, passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false };
   const small = await minify(`(()=>{${body}})()`, { ecma: 2018, compress });
   return small.code.replace(/;$/, "");
+}
+
+/** A script that is served as it stands. */
+async function script(source) {
+  const code = await bundle(source, { format: "iife", target: "es2018" });
+  return (await minify(code, { ecma: 2018, compress: { passes: 3, unsafe_arrows: true } })).code;
 }
 
 /** A module for other people's bundlers: readable, so that their tools can shake and shrink it. */
@@ -75,6 +83,8 @@ for (const [source, output, shape] of ASSETS) {
 const LIMITS = [
   // what, its bytes, at most so many after gzip -9
   ["tracker as served by default", servedByDefault(built), 1_500],
+  ["tracker for Umami's snippet", built[`${SERVED}/umami.js`], 1_500],
+  ["tracker for GoatCounter's snippet", built[`${SERVED}/goatcounter.js`], 1_600],
   ["script of the pages", built[`${PAGES}/app.js`], 60_000],
   ["style of the pages", built[`${PAGES}/app.css`], 20_000],
 ];

@@ -5,6 +5,7 @@ import re
 import pytest
 from tests.acceptance.pages_app import PagesApp, form_token
 
+from footfall.collect.umami import website_id
 from footfall.domain import IdentityMode
 from footfall.errors import NotSignedIn
 
@@ -25,6 +26,8 @@ def test_it_adds_a_site_and_waits_for_its_first_visit(pages: PagesApp) -> None:
     assert (site.timezone, site.currency) == ("Asia/Kathmandu", "USD")
     assert f"http://localhost/js/{site.public_id}.js" in page.text
     assert f"http://localhost/px/{site.public_id}.gif" in page.text
+    assert website_id(site) in page.text
+    assert f"http://localhost/count?site={site.public_id}" in page.text
     assert 'hx-trigger="every 1s"' in page.text
     assert waiting.status_code == 204
 

@@ -15,8 +15,8 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{ti
 class SmallSite:
     """A site of a few pages at `shop.test`, one of them a single-page application."""
 
-    def __init__(self, script: str) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _pages(script))
+    def __init__(self, script: str, page: str = _PAGE) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _pages(script, page))
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     def __enter__(self) -> Self:
@@ -32,11 +32,11 @@ class SmallSite:
         return f"http://shop.test:{self._server.server_port}{path}"
 
 
-def _pages(script: str) -> type[BaseHTTPRequestHandler]:
+def _pages(script: str, page: str) -> type[BaseHTTPRequestHandler]:
     class Pages(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             title = self.path.split("?")[0].strip("/").capitalize() or "Home"
-            body = _PAGE.format(title=title, script=script).encode()
+            body = page.format(title=title, script=script).encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))

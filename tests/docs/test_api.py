@@ -18,6 +18,8 @@ REFERENCE = "\n".join(path.read_text() for path in (DOCS / "reference").glob("*.
 INTAKE = (
     *("POST /api/v1/event", "POST /api/v1/events", "GET /js/PUBLIC_ID.js", "GET /px/PUBLIC_ID.gif"),
     *("POST /api/event", "GET /js/script.js, GET /js/pa-PUBLIC_ID.js", "GET /api/health"),
+    *("POST /api/send", "POST /api/batch", "GET /script.js"),
+    *("GET /count, POST /count", "POST /api/v0/count", "GET /count.js"),
 )
 IN_PROCESS_ONLY = (errors.SettingsError, errors.DataFolderInUse)
 PLACEHOLDERS = {"{domain}": "DOMAIN", "{goal_id}": "ID"}

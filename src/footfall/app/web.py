@@ -17,10 +17,10 @@ from footfall.api.query import query_router
 from footfall.api.sites import sites_router as sites_api_router
 from footfall.app.control import control_router
 from footfall.app.install import Install
+from footfall.app.protocols import protocol_routes
 from footfall.app.site_data import delete_site_data, has_events
 from footfall.collect.asgi import App, CollectApp
 from footfall.collect.doors import Caller, Doors
-from footfall.collect.plausible.door import PlausibleDoor
 from footfall.collect.routes import Route
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
@@ -54,11 +54,8 @@ def web_app(install: Install, *, setup_code: str = "") -> App:
 
 def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) -> list[Route]:
     """The routes of every front door; where two patterns fit a path, the earlier one answers."""
-    plausible = PlausibleDoor(
-        install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies
-    )
     native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
-    return [*plausible.routes(), *native.routes()]
+    return [*protocol_routes(install, check_key), *native.routes()]
 
 
 class _LocalCaller:

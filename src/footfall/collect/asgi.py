@@ -18,7 +18,7 @@ _PREFLIGHT = Response(
     b"",
     (
         (b"access-control-allow-methods", b"POST, GET, OPTIONS"),
-        (b"access-control-allow-headers", b"content-type, content-encoding, authorization"),
+        (b"access-control-allow-headers", b"content-type, content-encoding, authorization, x-umami-cache"),
         (b"access-control-max-age", b"86400"),
     ),
 )

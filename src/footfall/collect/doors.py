@@ -15,7 +15,7 @@ from footfall.collect.intake import Intake, Receipt
 from footfall.collect.javascript import javascript
 from footfall.collect.routes import Route
 from footfall.collect.script import tracker_script
-from footfall.collect.sender import sender_of
+from footfall.collect.sender import sender_behind
 from footfall.collect.wire import WireEvent, decode_event, invalid
 from footfall.domain import DropReason, Site
 from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn, Unavailable
@@ -26,10 +26,6 @@ MAX_BATCH_BYTES = 5_000_000
 MAX_BATCH_EVENTS = 1_000
 _WAIT_SECONDS = 30.0
 _ACCEPTED = msgspec.json.encode({"accepted": 1})
-_PIXEL = (
-    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,"
-    b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
-)
 
 
 class Caller(Protocol):
@@ -93,13 +89,13 @@ class Doors:
         site = self._sites.by_public_id(wire.site or "")
         if site is None:
             return _answer_one(self._intake.refuse(DropReason.UNKNOWN_SITE))
-        receipt = await self._intake.take(site, (wire,), self._sender(scope, headers))
+        receipt = await self._intake.take(site, (wire,), sender_behind(self._proxies, scope, headers))
         return _answer_one(receipt)
 
     async def batch(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/v1/events`: up to 1,000 events from whoever holds a key."""
         headers = http.headers_of(scope)
-        caller = self._check_key(_bearer(headers), "events:write")
+        caller = self._check_key(bearer(headers), "events:write")
         body = await http.read_body(receive, MAX_BATCH_BYTES)
         if http.text(headers, b"content-encoding").lower() == "gzip":
             body = http.unzip(body, MAX_BATCH_BYTES)
@@ -118,12 +114,12 @@ class Doors:
         query = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20)
         url = query.get("url", [http.text(headers, b"referer")])[0]
         site = self._sites.by_public_id(public_id)
-        gif = Response(200, _PIXEL, ((b"content-type", b"image/gif"), (b"cache-control", b"no-store")))
+        gif = http.pixel()
         if site is None:
-            return msgspec.structs.replace(gif, headers=(*gif.headers, _dropped(DropReason.UNKNOWN_SITE)))
+            return msgspec.structs.replace(gif, headers=(*gif.headers, dropped_header(DropReason.UNKNOWN_SITE)))
         wire = WireEvent(name="pageview", url=url, referrer=query.get("referrer", [None])[0])
-        receipt = await self._intake.take(site, (wire,), self._sender(scope, headers))
-        extra = tuple(_dropped(reason) for _, reason in receipt.dropped)
+        receipt = await self._intake.take(site, (wire,), sender_behind(self._proxies, scope, headers))
+        extra = tuple(dropped_header(reason) for _, reason in receipt.dropped)
         return msgspec.structs.replace(gif, headers=(*gif.headers, *extra))
 
     async def script(self, scope: Scope, receive: Receive) -> Response:
@@ -132,10 +128,6 @@ class Doors:
         if site is None:
             raise NotFound("No site has this script; copy the snippet from the site's settings again.")
         return javascript(http.headers_of(scope), tracker_script(site))
-
-    def _sender(self, scope: Scope, headers: Headers) -> Sender:
-        peer = scope.get("client") or ("", 0)
-        return sender_of(headers, self._proxies.client(str(peer[0]), http.text(headers, b"x-forwarded-for")))
 
     def _site_of_key(self, caller: Caller, name: str) -> Site:
         site = self._sites.by_domain(name) or self._sites.by_public_id(name)
@@ -151,7 +143,8 @@ class Doors:
             raise Unavailable(message) from error
 
 
-def _bearer(headers: Headers) -> str:
+def bearer(headers: Headers) -> str:
+    """The text of the key that came with a request; raises NotSignedIn without one."""
     scheme, _, key = http.text(headers, b"authorization").partition(" ")
     if scheme.lower() != "bearer" or not key.strip():
         raise NotSignedIn("Send an API key with the scope events:write as a Bearer token.")
@@ -183,10 +176,11 @@ def _answer_one(receipt: Receipt) -> Response:
     if receipt.errors:
         return http.error_response(receipt.errors[0][1])
     reasons: Sequence[DropReason] = [reason for _, reason in receipt.dropped] or [DropReason.DUPLICATE]
-    return http.json(202, _receipt_json(receipt), _dropped(reasons[0]))
+    return http.json(202, _receipt_json(receipt), dropped_header(reasons[0]))
 
 
-def _dropped(reason: DropReason) -> tuple[bytes, bytes]:
+def dropped_header(reason: DropReason) -> tuple[bytes, bytes]:
+    """Tells the sender why its event is not kept."""
     return (b"x-footfall-dropped", reason.value.encode())
 
 

@@ -28,6 +28,7 @@ class Sender:
     is_prefetch: bool = False
     routes_by_hash: bool = False  # this very event says that fragments name pages
     is_keyed: bool = False  # came with an API key, so its own word counts
+    is_library: bool = False  # another product's client for servers, without a key: a program, but no crawler
     import_id: str = ""  # days long past get salts that live as long as this import
 
 

@@ -18,6 +18,10 @@ _CORS = (
     (b"access-control-expose-headers", b"x-footfall-dropped, x-plausible-dropped, retry-after"),
 )
 _JSON = (b"content-type", b"application/json")
+_PIXEL = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,"
+    b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
 
 
 class Response(msgspec.Struct, frozen=True):
@@ -71,6 +75,11 @@ def unzip(body: bytes, limit_bytes: int) -> bytes:
 def json(status: int, value: Any, *headers: tuple[bytes, bytes]) -> Response:
     """A JSON response."""
     return Response(status, msgspec.json.encode(value), (_JSON, *headers))
+
+
+def pixel(status: int = 200, *headers: tuple[bytes, bytes]) -> Response:
+    """The smallest picture there is, 43 bytes, not to be cached."""
+    return Response(status, _PIXEL, ((b"content-type", b"image/gif"), (b"cache-control", b"no-store"), *headers))
 
 
 def error_response(error: FootfallError) -> Response:

@@ -25,6 +25,10 @@ class Receipt:
     last_seq: int = 0
 
 
+Judged = InvalidInput | DropReason
+"""The verdict of a front door on what it was sent."""
+
+
 class Intake:
     """Shared by all front doors."""
 
@@ -36,10 +40,11 @@ class Intake:
         self.counts: Counter[str] = Counter()
 
     async def take(
-        self, site: Site, wires: Sequence[WireEvent | InvalidInput], sender: Sender, *, now_ms: int = 0
+        self, site: Site, wires: Sequence[WireEvent | Judged], sender: Sender, *, now_ms: int = 0
     ) -> Receipt:
         """Admit what may be admitted; returns once that is on disk. Raises Unavailable where the disk is full.
 
+        What the front door has judged already is only counted.
         ``now_ms`` is for events that reach several sites at the same moment.
         """
         receipt = Receipt()
@@ -49,7 +54,7 @@ class Intake:
             try:
                 if isinstance(wire, InvalidInput):
                     raise wire
-                verdict = self._judge(Draft(wire, sender, site, now_ms))
+                verdict = wire if isinstance(wire, DropReason) else self._judge(Draft(wire, sender, site, now_ms))
             except InvalidInput as error:
                 receipt.errors.append((position, error))
                 continue

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from footfall.collect.http import Receive, Response, Scope
+from footfall.errors import FootfallError
 
 Door = Callable[[Scope, Receive], Awaitable[Response]]
 Methods = Mapping[str, Door]
@@ -14,6 +15,18 @@ class Route(NamedTuple):
 
     path: str
     methods: Methods
+
+
+def in_shape(door: Door, shape: Callable[[FootfallError], Response]) -> Door:
+    """A door that tells its errors in the shape of its own protocol."""
+
+    async def answer(scope: Scope, receive: Receive) -> Response:
+        try:
+            return await door(scope, receive)
+        except FootfallError as error:
+            return shape(error)
+
+    return answer
 
 
 class RouteTable:

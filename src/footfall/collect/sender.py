@@ -1,8 +1,9 @@
 """What a request itself tells of who sends it, the same for every front door."""
 
 from footfall.collect import http
+from footfall.collect.address import TrustedProxies
 from footfall.collect.draft import Sender
-from footfall.collect.http import Headers
+from footfall.collect.http import Headers, Scope
 from footfall.enrich import ClientHints
 
 
@@ -17,3 +18,9 @@ def sender_of(headers: Headers, address: str) -> Sender:
         asks_not_to_track=headers.get(b"dnt") == b"1",
         is_prefetch=b"prefetch" in headers.get(b"sec-purpose", headers.get(b"purpose", b"")).lower(),
     )
+
+
+def sender_behind(proxies: TrustedProxies, scope: Scope, headers: Headers) -> Sender:
+    """The sender at the other end of the socket, or whom trusted proxies say they speak for."""
+    peer = scope.get("client") or ("", 0)
+    return sender_of(headers, proxies.client(str(peer[0]), http.text(headers, b"x-forwarded-for")))

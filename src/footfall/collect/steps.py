@@ -111,7 +111,7 @@ def read_agent(enricher: Enricher) -> Step:
 
 def check_bot(draft: Draft) -> DropReason | None:
     """A keyed caller may leave the user agent out; a browser never does."""
-    if draft.sender.is_keyed and not draft.sender.user_agent:
+    if draft.sender.is_library or (draft.sender.is_keyed and not draft.sender.user_agent):
         return None
     return DropReason.BOT if find_bot(draft.sender.user_agent) else None
 

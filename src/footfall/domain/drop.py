@@ -12,6 +12,7 @@ class DropReason(StrEnum):
     BOT = "bot"
     REFERRER_SPAM = "referrer_spam"
     PREFETCH = "prefetch"
+    UNSUPPORTED = "unsupported"
     TOO_OLD = "too_old"
     NO_VISIT = "no_visit"
     DUPLICATE = "duplicate"

@@ -8,6 +8,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.templating import Jinja2Templates
 
 from footfall.accounts import User
+from footfall.collect.goatcounter import goatcounter_snippet
+from footfall.collect.umami import umami_snippet
 from footfall.domain import Site
 from footfall.errors import FootfallError
 from footfall.sites import SiteDirectory, currencies, pixel_snippet, script_snippet, timezones
@@ -73,6 +75,8 @@ def sites_router(
             "site": site,
             "snippet": script_snippet(base, site),
             "pixel": pixel_snippet(base, site),
+            "umami": umami_snippet(base, site),
+            "goatcounter": goatcounter_snippet(base, site),
             "is_counting": await has_events(site),
         }
         return templates.TemplateResponse(request, "sites/install.html", context)

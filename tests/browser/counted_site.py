@@ -1,0 +1,44 @@
+"""A site of a running `footfall serve`, and what its owner reads of it by the API."""
+
+import json
+import re
+import threading
+import time
+import urllib.request
+from typing import Any
+
+from tests.serving import PATIENCE_SECONDS, FootfallServer
+
+DOMAIN = "shop.test"
+# A browser that calls itself headless is a bot to us.
+CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+
+
+class CountedSite:
+    """The site `shop.test` of a server."""
+
+    def __init__(self, footfall: FootfallServer) -> None:
+        self.footfall = footfall
+        found = re.search(r"/js/(\w+)\.js", footfall.command("site", "add", DOMAIN, "--timezone", "Etc/UTC"))
+        assert found is not None
+        self.public_id = found[1]
+        scopes = ("--scope", "stats:read", "--scope", "events:write")
+        self.key = footfall.command("key", "create", "--site", DOMAIN, *scopes).strip()
+
+    def wait_for(self, expected: dict[tuple[str, ...], int], *dimensions: str, metric: str = "events") -> None:
+        """Wait until the day's report is as expected: an event can be queried within a second."""
+        ends_at = time.monotonic() + PATIENCE_SECONDS
+        while (rows := self._report(dimensions, metric)) != expected:
+            assert time.monotonic() < ends_at, rows
+            threading.Event().wait(0.1)
+
+    def _report(self, dimensions: tuple[str, ...], metric: str) -> dict[tuple[str, ...], int]:
+        question = {"site_id": DOMAIN, "metrics": [metric], "date_range": "all", "dimensions": dimensions}
+        rows = self._ask(question)["results"]
+        return {tuple(row["dimensions"]): row["metrics"][0] for row in rows}
+
+    def _ask(self, question: dict[str, Any]) -> Any:
+        headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.footfall.url}/api/v2/query", json.dumps(question).encode(), headers)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)

@@ -1,0 +1,86 @@
+"""GoatCounter's snippet in Chromium, against `footfall serve`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.browser.counted_site import CHROME, CountedSite
+from tests.browser.serving import SmallSite
+from tests.serving import FootfallServer
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+{script}</head><body><h1>{title}</h1>
+<button id="buy" data-goatcounter-click="buy" data-goatcounter-title="Buys">Buy</button></body></html>"""
+BY_A_PERSON = "Object.defineProperty(navigator, 'webdriver', {get: () => false})"
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> Iterator[CountedSite]:
+    with FootfallServer(tmp_path / "data") as server:
+        yield CountedSite(server)
+
+
+@pytest.fixture
+def robot(chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context(user_agent=CHROME) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def visitor(robot: Page) -> Page:
+    robot.add_init_script(BY_A_PERSON)
+    return robot
+
+
+def snippet(counted: CountedSite, settings: str = "{}") -> str:
+    base = counted.footfall.url
+    return f"""<script data-goatcounter="{base}/count" data-goatcounter-settings='{settings}'
+        async src="{base}/count.js"></script>"""
+
+
+def test_it_counts_views_clicks_and_calls(visitor: Page, counted: CountedSite) -> None:
+    with SmallSite(snippet(counted), PAGE) as site:
+        with visitor.expect_response("**/count?*") as first:
+            visitor.goto(site.url("/pricing?utm_source=newsletter"))
+        assert first.value.status == 200
+        with visitor.expect_response("**/count?*"):
+            visitor.locator("#buy").click()
+        with visitor.expect_response("**/count?*"):
+            visitor.evaluate("goatcounter.count({path: path => path + '/more', event: false})")
+        assert visitor.evaluate("goatcounter.get_query('utm_source')") == "newsletter"
+        assert visitor.evaluate("goatcounter.filter()") is False
+        assert "p=%2Fx" in visitor.evaluate("goatcounter.url({path: '/x'})")
+
+    counted.wait_for(
+        {("pageview", "/pricing"): 2, ("buy", "/"): 1},
+        "event:name",
+        "event:page",
+    )
+    counted.wait_for({("newsletter",): 1}, "visit:utm_source", metric="visits")
+
+
+def test_it_counts_when_the_page_asks_for_it_alone(visitor: Page, counted: CountedSite) -> None:
+    with SmallSite(snippet(counted, '{"no_onload": true, "path": "/always"}'), PAGE) as site:
+        visitor.goto(site.url("/"))
+        visitor.wait_for_load_state("networkidle")
+        with visitor.expect_response("**/count?*"):
+            visitor.evaluate("goatcounter.count()")
+
+    counted.wait_for({("/always",): 1}, "event:page")
+
+
+def test_it_says_that_it_is_driven_by_a_program(robot: Page, counted: CountedSite) -> None:
+    with SmallSite(snippet(counted), PAGE) as site, robot.expect_response("**/count?*") as answer:
+        robot.goto(site.url("/"))
+
+    assert answer.value.headers["x-footfall-dropped"] == "bot"
+
+
+def test_it_leaves_those_alone_who_switched_it_off(visitor: Page, counted: CountedSite) -> None:
+    visitor.on("dialog", lambda dialog: dialog.accept())
+    with SmallSite(snippet(counted), PAGE) as site:
+        visitor.goto(site.url("/#toggle-goatcounter"))
+        visitor.wait_for_function("window.goatcounter && window.goatcounter.filter")
+
+        assert "toggle-goatcounter" in visitor.evaluate("goatcounter.filter()")

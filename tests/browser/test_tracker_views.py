@@ -74,6 +74,7 @@ def test_it_takes_a_navigation_doubled_within_two_seconds_for_one(visitor: Page,
     visitor.evaluate("history.pushState({}, '', '/one'); history.pushState({}, '', '/one'); footfall('pageview')")
     visitor.clock.fast_forward(2001)
     visitor.evaluate("history.pushState({}, '', '/one')")
+    site.wait_for_events(3)
 
     assert paths(settle(visitor, site), site) == ["/", "/one", "/one"]
 

@@ -6,7 +6,7 @@ from hmac import compare_digest
 
 from fastapi import FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from footfall import __version__
 from footfall.accounts import Attempts, HashingThreads
@@ -17,6 +17,7 @@ from footfall.api.query import query_router
 from footfall.api.sites import sites_router as sites_api_router
 from footfall.app.control import control_router
 from footfall.app.install import Install
+from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
 from footfall.app.site_data import delete_site_data, has_events
 from footfall.collect.asgi import App, CollectApp
@@ -44,7 +45,7 @@ def web_app(install: Install, *, setup_code: str = "") -> App:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
     app = FastAPI(title="Footfall", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     check_key = _key_check(install)
-    _add_operations(app, install)
+    _add_operations(app, install, check_key)
     _add_api(app, install, check_key)
     _add_pages(app, install, setup_code)
     app.mount("/static", GZipMiddleware(static_files()))
@@ -148,7 +149,7 @@ def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
     )
 
 
-def _add_operations(app: FastAPI, install: Install) -> None:
+def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, str], Caller]) -> None:
     app.include_router(control_router(install))
 
     @app.get("/health", tags=["operations"])
@@ -162,3 +163,9 @@ def _add_operations(app: FastAPI, install: Install) -> None:
         waiting, _ = await asyncio.to_thread(install.spool.depth)
         store = "failing; events wait in the spool" if install.applier.is_failing else "ok"
         return JSONResponse({"status": "ok", "waiting": waiting, "store": store})
+
+    @app.get("/metrics", tags=["operations"], response_class=PlainTextResponse)
+    async def metrics(request: Request) -> Response:
+        """Tell where events went and what each step costs, for Prometheus; needs a key with the scope admin."""
+        await asyncio.to_thread(check_key, bearer_key(request) or "", "admin")
+        return Response(await asyncio.to_thread(metrics_text, install), media_type=CONTENT_TYPE)

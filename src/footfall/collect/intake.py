@@ -1,8 +1,9 @@
 """Drafts in, receipt out: runs the steps, then puts the admitted events on disk."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import perf_counter_ns
 
 from footfall.collect.draft import Draft, Sender
 from footfall.collect.steps import Step, finished
@@ -29,11 +30,32 @@ Judged = InvalidInput | DropReason
 """The verdict of a front door on what it was sent."""
 
 
+class TimedStep:
+    """A step of intake, and what its calls came to."""
+
+    __slots__ = ("_run", "calls", "name", "nanoseconds")
+
+    def __init__(self, name: str, run: Step) -> None:
+        self.name = name
+        self.calls = 0
+        self.nanoseconds = 0
+        self._run = run
+
+    def take(self, draft: Draft) -> DropReason | None:
+        """Run the step on one event."""
+        self.calls += 1
+        started = perf_counter_ns()
+        try:
+            return self._run(draft)
+        finally:
+            self.nanoseconds += perf_counter_ns() - started
+
+
 class Intake:
     """Shared by all front doors."""
 
-    def __init__(self, steps: Sequence[Step], spool: Spool, reader: Reader, clock_ms: Callable[[], int]) -> None:
-        self._steps = steps
+    def __init__(self, steps: Mapping[str, Step], spool: Spool, reader: Reader, clock_ms: Callable[[], int]) -> None:
+        self.steps = tuple(TimedStep(name, step) for name, step in steps.items())
         self._spool = spool
         self._reader = reader
         self.clock_ms = clock_ms
@@ -73,8 +95,8 @@ class Intake:
         return receipt
 
     def _judge(self, draft: Draft) -> Event | DropReason:
-        for step in self._steps:
-            reason = step(draft)
+        for step in self.steps:
+            reason = step.take(draft)
             if reason is not None:
                 return reason
         return finished(draft)

@@ -27,22 +27,22 @@ _GIVEN = (
 _DECIDE_CHANNEL = {"source", "utm_source", "utm_medium", "utm_campaign"}
 
 
-def steps(enricher: Enricher, identity: Identity) -> tuple[Step, ...]:
-    """The list that intake is."""
-    return (
-        check_consent,
-        check_prefetch,
-        read_basics,
-        check_age,
-        read_page(enricher),
-        check_host,
-        check_referrer,
-        read_agent(enricher),
-        check_bot,
-        add_attributes(enricher),
-        prefer_given_attributes,
-        identify(identity),
-    )
+def steps(enricher: Enricher, identity: Identity) -> dict[str, Step]:
+    """The list that intake is; `/metrics` times and counts each step by its name here."""
+    return {
+        "consent": check_consent,
+        "prefetch": check_prefetch,
+        "basics": read_basics,
+        "age": check_age,
+        "page": read_page(enricher),
+        "host": check_host,
+        "referrer": check_referrer,
+        "agent": read_agent(enricher),
+        "bot": check_bot,
+        "attributes": add_attributes(enricher),
+        "given attributes": prefer_given_attributes,
+        "identity": identify(identity),
+    }
 
 
 def check_consent(draft: Draft) -> DropReason | None:

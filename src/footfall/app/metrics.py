@@ -1,0 +1,79 @@
+"""`/metrics` in Prometheus' text format: where every event went, and what each step of intake costs.
+
+received = stored + waiting + dropped + rejected + duplicate, since the process started.
+https://prometheus.io/docs/instrumenting/exposition_formats/
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from footfall.app.install import Install
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Sample(NamedTuple):
+    """One value of a metric, told from its others by one label."""
+
+    value: float
+    label: str = ""
+
+
+class Metric(NamedTuple):
+    """A metric with its samples; ``label`` is the label's name."""
+
+    name: str
+    kind: str  # counter or gauge
+    help: str
+    samples: list[Sample]
+    label: str = ""
+
+
+def metrics_text(install: Install) -> str:
+    """All metrics of this process."""
+    return "".join(f"{line}\n" for metric in _metrics(install) for line in _lines(metric))
+
+
+def _metrics(install: Install) -> Iterator[Metric]:
+    counts, applier = install.intake.counts, install.applier
+    for name, text in _COUNTED.items():
+        yield Metric(f"footfall_events_{name}_total", "counter", text, [Sample(counts[name])])
+    stored = [Sample(applier.stored)]
+    yield Metric("footfall_events_stored_total", "counter", "Events the store holds.", stored)
+    yield Metric("footfall_events_dropped_total", "counter", "Events refused, by reason.", _dropped(install), "reason")
+    waiting, damaged = install.spool.depth()
+    yield Metric("footfall_spool_groups", "gauge", "Groups of events that wait for the store.", [Sample(waiting)])
+    yield Metric("footfall_spool_damaged", "gauge", "Groups set aside as damaged.", [Sample(damaged)])
+    failing = [Sample(int(applier.is_failing))]
+    yield Metric("footfall_store_failing", "gauge", "1 while the store does not take events.", failing)
+    steps = install.intake.steps
+    calls = [Sample(step.calls, step.name) for step in steps]
+    yield Metric("footfall_step_calls_total", "counter", "Events that reached a step of intake.", calls, "step")
+    seconds = [Sample(step.nanoseconds / 1e9, step.name) for step in steps]
+    yield Metric("footfall_step_seconds_total", "counter", "Time spent in a step of intake.", seconds, "step")
+
+
+_COUNTED = {
+    "received": "Events that reached intake.",
+    "accepted": "Events put on disk and acknowledged.",
+    "duplicate": "Events that were there before.",
+    "rejected": "Events that could not be understood.",
+}
+
+
+def _dropped(install: Install) -> list[Sample]:
+    """Those dropped before the answer, and those found to have no visit after it."""
+    totals = {
+        key.partition(":")[2]: count for key, count in install.intake.counts.items() if key.startswith("dropped:")
+    }
+    for reason, count in install.applier.dropped.items():
+        totals[reason] = totals.get(reason, 0) + count
+    return [Sample(count, reason) for reason, count in sorted(totals.items())]
+
+
+def _lines(metric: Metric) -> Iterator[str]:
+    yield f"# HELP {metric.name} {metric.help}"
+    yield f"# TYPE {metric.name} {metric.kind}"
+    for sample in metric.samples:
+        labels = f'{{{metric.label}="{sample.label}"}}' if metric.label else ""
+        yield f"{metric.name}{labels} {sample.value}"

@@ -1,8 +1,13 @@
-"""A skip nobody agreed to is a failure: every reason stands in tests/allowed_skips."""
+"""Fixtures of people and sites, empty or with the cast; and the rule on skips.
 
+A skip nobody agreed to is a failure: every reason stands in tests/allowed_skips.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.people import Install, fresh_install
 
 ALLOWED_SKIPS = Path(__file__).parent / "allowed_skips"
 
@@ -15,3 +20,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if unknown and reporter:
         reporter.write_line(f"skips not listed in {ALLOWED_SKIPS.name}: {sorted(unknown)}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Install]:
+    with fresh_install(tmp_path) as install:
+        yield install
+
+
+@pytest.fixture
+def install(empty: Install) -> Install:
+    empty.bring_in_the_cast()
+    return empty

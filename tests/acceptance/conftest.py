@@ -7,25 +7,13 @@ import httpx2 as httpx
 import pytest
 from tests.acceptance.pages_app import PagesApp
 from tests.acceptance.running import Running
-from tests.people import Install, fresh_install
+from tests.people import Install
 
 from footfall.accounts import HashingThreads
 from footfall.app import open_install, web_app
 from footfall.cli.in_process import InProcessTransport
 from footfall.metadata.clock import system_clock
 from footfall.settings import Settings
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Install]:
-    with fresh_install(tmp_path) as install:
-        yield install
-
-
-@pytest.fixture
-def install(empty: Install) -> Install:
-    empty.bring_in_the_cast()
-    return empty
 
 
 @pytest.fixture

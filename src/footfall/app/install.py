@@ -46,6 +46,7 @@ class Install:
     keys: KeyRing
     sites: SiteDirectory
     goals: Goals
+    enricher: Enricher
     salts: SaltStore
     engine: Engine
     reader: Reader
@@ -117,6 +118,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         keys=KeyRing(database, clock),
         sites=sites,
         goals=Goals(database, clock),
+        enricher=enricher,
         salts=salts,
         engine=engine,
         reader=reader,
@@ -174,4 +176,5 @@ def _close(install: Install) -> None:
     install.reader.close()
     install.writer.close()
     install.salts.close()
+    install.enricher.close()
     install.database.close()

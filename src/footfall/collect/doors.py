@@ -145,10 +145,10 @@ class Doors:
 
 def bearer(headers: Headers) -> str:
     """The text of the key that came with a request; raises NotSignedIn without one."""
-    scheme, _, key = http.text(headers, b"authorization").partition(" ")
-    if scheme.lower() != "bearer" or not key.strip():
+    key = http.bearer_key(headers)
+    if not key:
         raise NotSignedIn("Send an API key with the scope events:write as a Bearer token.")
-    return key.strip()
+    return key
 
 
 def _read_batch(body: bytes) -> WireBatch:

@@ -42,6 +42,12 @@ def text(headers: Headers, name: bytes) -> str:
     return headers.get(name, b"").decode("latin-1")
 
 
+def bearer_key(headers: Headers) -> str | None:
+    """What follows `Authorization: Bearer`; None where the header is missing or of another scheme."""
+    scheme, _, key = text(headers, b"authorization").partition(" ")
+    return key.strip() if scheme.lower() == "bearer" else None
+
+
 async def read_body(receive: Receive, limit_bytes: int) -> bytes:
     """The whole body; raises TooLarge past ``limit_bytes``."""
     message = await receive()

@@ -108,8 +108,8 @@ class PlausibleDoor:
 
     def _caller(self, headers: Headers) -> Caller | None:
         """Whoever holds a key; browsers have none."""
-        scheme, _, key = http.text(headers, b"authorization").partition(" ")
-        return self._check_key(key.strip(), "events:write") if scheme.lower() == "bearer" else None
+        key = http.bearer_key(headers)
+        return None if key is None else self._check_key(key, "events:write")
 
     def _address(self, scope: Scope, headers: Headers, caller: Caller | None) -> str:
         """A trusted proxy's word counts, and that of whoever holds a key; nobody else's."""

@@ -1,29 +1,16 @@
 """GoatCounter has the site in its host name and so nowhere in a hit; here it is worked out from the request."""
 
 from collections.abc import Callable
-from typing import Protocol
 from urllib.parse import parse_qs
 
 from footfall.collect import http
+from footfall.collect.desk import Sites
 from footfall.collect.goatcounter.hit import host_of
 from footfall.collect.http import Headers, Scope
 from footfall.domain import Site
 from footfall.enrich.host import clean_hostname, host_suffixes
 
 SITE_PARAMETER = "site"
-
-
-class Sites(Protocol):
-    """Look-ups of sites, from memory."""
-
-    def by_public_id(self, public_id: str) -> Site | None:
-        """The site with this public id."""
-
-    def by_domain(self, domain: str) -> Site | None:
-        """The site with this domain."""
-
-    def all(self) -> list[Site]:
-        """Every site."""
 
 
 def goatcounter_snippet(base_url: str, site: Site) -> str:

@@ -7,6 +7,7 @@ import pytest
 from tests.acceptance.running import FIREFOX, Running
 
 from footfall.collect.umami import website_id
+from footfall.domain import IdentityMode
 
 GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 
@@ -105,6 +106,32 @@ def test_it_answers_in_shape_what_it_does_not_keep(running: Running, kind: str) 
     assert answer.headers["x-footfall-dropped"] == "unsupported"
     assert running.install.intake.counts["dropped:unsupported"] == 1
     assert running.rows("count()") == [(0,)]
+
+
+def test_it_knows_who_is_identified_on_a_site_with_consent(running: Running) -> None:
+    running.install.sites.update(running.site.id, identity_mode=IdentityMode.CONSENTED)
+    nobody = send(running).json()
+    named = send(running, "identify", id="customer-7")
+    told = send(running, "identify", id="customer-7", data={"plan": "pro"})
+    viewed = send(running, id="customer-7", headers={"x-umami-cache": named.json()["cache"]}).json()
+    running.settle()
+
+    assert "x-footfall-dropped" not in named.headers
+    assert told.headers["x-footfall-dropped"] == "unsupported"
+    assert nobody["sessionId"] != named.json()["sessionId"] == told.json()["sessionId"] == viewed["sessionId"]
+    assert viewed["visitId"] == named.json()["visitId"]
+    assert running.rows("is_lasting") == [(False,), (True,)]
+
+
+def test_it_does_not_know_who_is_identified_on_a_cookieless_site(running: Running) -> None:
+    nobody = send(running).json()
+    named = send(running, "identify", id="customer-7")
+    send(running, id="customer-7")
+    running.settle()
+
+    assert named.headers["x-footfall-dropped"] == "unsupported"
+    assert named.json()["sessionId"] == nobody["sessionId"]
+    assert running.rows("uniqExact(visitor_id), countIf(is_lasting)") == [(1, 0)]
 
 
 def test_it_drops_those_who_opted_out(running: Running) -> None:

@@ -69,6 +69,14 @@ def test_it_accepts_the_public_id_of_a_site(running: Running) -> None:
     assert send(running, website=running.site.public_id).status_code == 200
 
 
+def test_it_goes_by_the_host_where_the_id_is_umamis_own(running: Running) -> None:
+    answer = send(running, website="94db1cb1-74f4-4a40-ad6c-962362670409", hostname="www.alice.example")
+    running.settle()
+
+    assert answer.status_code == 200
+    assert running.rows("name, hostname") == [("pageview", "alice.example")]
+
+
 def test_it_takes_events_that_name_no_page(running: Running) -> None:
     answer = send(running, hostname=None, url=None, name="Sign-up")
     running.settle()
@@ -141,7 +149,8 @@ def test_it_drops_those_who_opted_out(running: Running) -> None:
 @pytest.mark.parametrize(
     ("ids", "message"),
     [
-        ({"website": "00000000-0000-4000-8000-000000000000"}, "Website not found."),
+        ({"website": "00000000-0000-4000-8000-000000000000", "hostname": "nobody.example"}, "Website not found."),
+        ({"website": "nonsense"}, "Website not found."),
         ({"website": None, "link": "x"}, "Link not found."),
         ({"website": None, "pixel": "x"}, "Pixel not found."),
     ],

@@ -12,6 +12,7 @@ from footfall.collect.http import Headers, Scope
 from footfall.collect.intake import Intake
 from footfall.collect.sender import sender_behind
 from footfall.domain import Site
+from footfall.enrich.host import clean_hostname, host_suffixes
 
 SENDS_EVENTS = "events:write"
 
@@ -27,6 +28,12 @@ class Sites(Protocol):
 
     def all(self) -> list[Site]:
         """Every site."""
+
+
+def site_of_host(sites: Sites, host: str, is_allowed: Callable[[Site], bool] = lambda _: True) -> Site | None:
+    """The site whose domain is this host, or the nearest name above it, among those allowed."""
+    found = (sites.by_domain(suffix) for suffix in host_suffixes(clean_hostname(host)))
+    return next((site for site in found if site and is_allowed(site)), None)
 
 
 @dataclass(frozen=True, slots=True)

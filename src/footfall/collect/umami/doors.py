@@ -111,7 +111,7 @@ class UmamiDoors:
         return _Answer(self._session(site, sender, visitor_name, client.token), reason)
 
     def _site(self, payload: Payload, caller: Caller | None) -> Site:
-        site = self._websites.find(payload.website or "")
+        site = self._websites.find(payload.website or "", payload.hostname or "")
         if site is None:
             self._desk.intake.refuse(DropReason.UNKNOWN_SITE)
             kind = "Website" if payload.website else "Link" if payload.link else "Pixel"

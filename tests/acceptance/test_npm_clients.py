@@ -48,7 +48,7 @@ def run(footfall: FootfallServer, program: str, domain: str) -> None:
         "REFERRER": "https://www.google.com/search?q=x",
         "USER_AGENT": FIREFOX,
     }
-    command = ["node", PROGRAMS / f"{program}.mjs"]
+    command = ["node", str(PROGRAMS / f"{program}.mjs")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
     assert done.returncode == 0, done.stderr
 

@@ -29,7 +29,7 @@ _PIECES = {  # part of a script's name → the piece it needs
 _ALWAYS_IN = frozenset({"revenue", "compat", "pageleave"})
 """Parts that were apart once: every script of ours does this."""
 
-_PARTS = _FLAGS.keys() | _PIECES.keys() | _ALWAYS_IN
+PARTS = _FLAGS.keys() | _PIECES.keys() | _ALWAYS_IN
 _BASES = frozenset({"script", "plausible"})
 _SITE_PIECES = ("plausible_links", "plausible_tagged_events", "plausible_forms")
 _DEFAULTS = {  # option of the site → option of plausible.init
@@ -44,7 +44,7 @@ _DEFAULTS = {  # option of the site → option of plausible.init
 def legacy_script(file_name: str) -> bytes | None:
     """The script of a name such as ``script.hash.outbound-links.js``, parts in any order; None for any other name."""
     base, *parts, ending = file_name.split(".")
-    if base not in _BASES or ending != "js" or not _PARTS.issuperset(parts):
+    if base not in _BASES or ending != "js" or not PARTS.issuperset(parts):
         return None
     return _join_legacy(frozenset(parts) - _ALWAYS_IN)
 

@@ -217,3 +217,43 @@ def test_it_says_in_goatcounters_words_what_is_wrong(running: Running) -> None:
         answer = running.http.post("/api/v0/count", json=body, headers=headers)
         assert (answer.status_code, answer.json()) == (400, answered)
         assert answer.headers["x-rate-limit-limit"] == "4"
+
+
+NASTY: list[bytes] = [
+    b"",
+    b"\0",
+    b"\xff\xfe",
+    b"null",
+    b"true",
+    b'"text"',
+    b"[" * 100_000,
+    b'{"a":' * 100_000,
+    b"NaN",
+    b"1e999",
+    b"9" * 10_000,
+    b'{"type": "event", "payload": {"website": "\\ud800"}}',
+    b'{"hits": [{"path": "\\ud800", "session": "s"}]}',
+    b'{"hits": [{"path": "/", "session": "s", "size": [1e999]}]}',
+    b'{"n": 1e999, "u": "/"}',
+    b"\x1f\x8b\x08",
+]
+
+
+@pytest.mark.parametrize("path", ["/api/event", "/api/send", "/api/batch", "/api/v0/count"])
+def test_it_refuses_whatever_is_sent_in_the_shape_of_its_protocol(running: Running, path: str) -> None:
+    for body in NASTY:
+        own_key = running.install.keys.create(["events:write"], site_id=running.site.id)
+        answer = running.http.post(path, content=body, headers={"Authorization": f"Bearer {own_key}"})
+
+        assert 400 <= answer.status_code < 500, body
+        assert answer.json().keys() <= {"error", "errors"}
+
+
+@pytest.mark.parametrize(
+    "query", ["p=%FF%00%ED%A0%80", "p=/&s=" + "9" * 5_000, "p=/&q=" + "%00&" * 5_000, "p=/&r=http://["]
+)
+def test_it_answers_a_picture_whatever_is_asked(running: Running, query: str) -> None:
+    answer = running.http.get(f"/count?{query}", headers={"User-Agent": FIREFOX})
+
+    assert answer.status_code < 500
+    assert len(answer.content) == 43

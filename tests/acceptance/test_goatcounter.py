@@ -193,6 +193,7 @@ def test_it_lists_the_hits_it_filtered(running: Running) -> None:
 
     assert answer.status_code == 202
     assert answer.headers["x-goatcounter-filter"] == "1, 2"
+    assert answer.headers["x-footfall-dropped"] == "bot"
 
 
 def test_it_counts_every_hit_as_a_visitor_without_sessions(running: Running) -> None:

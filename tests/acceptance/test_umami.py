@@ -230,6 +230,7 @@ def test_it_takes_a_batch_and_tells_which_failed(running: Running) -> None:
         view,
         {"type": "nonsense", "payload": {}},
         {"type": "event", "payload": {"website": "gone"}},
+        {"type": "performance", "payload": {"website": website, "lcp": 120.5}},
         view,
     ]
 
@@ -238,7 +239,8 @@ def test_it_takes_a_batch_and_tells_which_failed(running: Running) -> None:
 
     done = answer.json()
     assert answer.status_code == 200
-    assert (done["size"], done["processed"], done["errors"]) == (4, 2, 2)
+    assert (done["size"], done["processed"], done["errors"]) == (5, 3, 2)
+    assert answer.headers["x-footfall-dropped"] == "unsupported"
     assert [detail["index"] for detail in done["details"]] == [1, 2]
     assert done["details"][1]["response"]["error"]["message"] == "Website not found."
     assert done["cache"]

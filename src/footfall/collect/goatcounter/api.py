@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from footfall.collect import http
 from footfall.collect.desk import SENDS_EVENTS, Desk
-from footfall.collect.doors import Caller
+from footfall.collect.doors import Caller, dropped_header
 from footfall.collect.draft import Sender
 from footfall.collect.goatcounter.hit import Hit, judge_hit, wire_event
 from footfall.collect.goatcounter.rate import Allowance, RequestRate
@@ -220,7 +220,8 @@ def _check_time(sent: SentHit, now_ms: int) -> None:
 
 def _answer(receipt: Receipt) -> Response:
     indexes = ", ".join(str(index) for index, _ in receipt.dropped)
-    headers = ((b"x-goatcounter-filter", indexes.encode()),) if indexes else ()
+    filtered = (b"x-goatcounter-filter", indexes.encode())
+    headers = (filtered, dropped_header(receipt.dropped[0][1])) if receipt.dropped else ()
     if receipt.errors:
         return http.json(400, {"errors": {str(index): error.message for index, error in receipt.errors}}, *headers)
     return http.json(202, {"status": "ok"}, *headers)

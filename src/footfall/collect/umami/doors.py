@@ -71,18 +71,20 @@ class UmamiDoors:
         """`POST /api/send`: one request."""
         client = self._client(scope)
         answer = await self._take(client, await http.read_body(receive, MAX_REQUEST_BYTES))
-        return http.json(200, answer.body, *((dropped_header(answer.dropped),) if answer.dropped else ()))
+        return _response(answer.body, answer.dropped)
 
     async def batch(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/batch`: many requests of one client."""
         client = self._client(scope)
         entries = decode_batch(await http.read_body(receive, MAX_BATCH_BYTES), MAX_BATCH_REQUESTS)
         # Side by side, so that they share one write to the disk; each starts in its turn, which keeps their order.
-        bodies = await asyncio.gather(*(self._body(client, entry) for entry in entries))
+        answers = await asyncio.gather(*(self._answer(client, entry) for entry in entries))
+        bodies = [answer.body for answer in answers]
         failed = [{"index": index, "response": body} for index, body in enumerate(bodies) if "error" in body]
         token = next((body["cache"] for body in reversed(bodies) if "cache" in body), None)
         done = {"size": len(bodies), "processed": len(bodies) - len(failed), "errors": len(failed), "details": failed}
-        return http.json(200, done if token is None else {**done, "cache": token})
+        dropped = next((answer.dropped for answer in answers if answer.dropped), None)
+        return _response(done if token is None else {**done, "cache": token}, dropped)
 
     async def script(self, scope: Scope, receive: Receive) -> Response:
         """`GET /script.js`: a tracker with the attributes and globals of Umami's."""
@@ -94,21 +96,23 @@ class UmamiDoors:
         sender.is_library = sender.user_agent.startswith(_LIBRARY)
         return _Client(sender, http.text(headers, b"x-umami-cache"), self._desk.caller(headers))
 
-    async def _body(self, client: _Client, entry: msgspec.Raw) -> dict[str, Any]:
+    async def _answer(self, client: _Client, entry: msgspec.Raw) -> _Answer:
         try:
-            return (await self._take(client, entry)).body
+            return await self._take(client, entry)
         except FootfallError as error:
-            return error_body(error)
+            return _Answer(error_body(error))
 
     async def _take(self, client: _Client, body: bytes | msgspec.Raw) -> _Answer:
         request = decode_request(body)
         site = self._site(request.payload, client.caller)
         sender = _sender(client, request.payload)
-        visitor_name = _visitor_name(site, sender, request.payload)
-        reason = await self._dropped(site, sender, _event(request, sender, visitor_name))
+        named = self._named(site, sender, request.payload.id)
+        reason = await self._dropped(site, sender, _event(request, sender, is_named=named is not None))
         if reason is DropReason.BOT:
             return _Answer(IS_BOT, reason)
-        return _Answer(self._session(site, sender, visitor_name, client.token), reason)
+        now_ms = self._desk.intake.clock_ms()
+        visitor = named or self._identity.of_day(site, sender.address, sender.user_agent, at_ms=now_ms, now_ms=now_ms)
+        return _Answer(self._session(site, visitor, client.token, now_ms), reason)
 
     def _site(self, payload: Payload, caller: Caller | None) -> Site:
         site = self._websites.find(payload.website or "", payload.hostname or "")
@@ -129,17 +133,20 @@ class UmamiDoors:
             raise receipt.errors[0][1]
         return receipt.dropped[0][1] if receipt.dropped else None
 
-    def _session(self, site: Site, sender: Sender, visitor_name: str, echoed: str) -> dict[str, Any]:
+    def _session(self, site: Site, visitor: VisitorIds, echoed: str, now_ms: int) -> dict[str, Any]:
         """What Umami answers; the ids in it are stored nowhere."""
-        now_ms = self._desk.intake.clock_ms()
-        visitor = self._visitor(site, sender, visitor_name, now_ms)
         claims = self._tokens.claims(site, visitor, echoed, now_ms)
         return {"cache": self._tokens.sign(claims), "sessionId": claims.session_id, "visitId": claims.visit_id}
 
-    def _visitor(self, site: Site, sender: Sender, name: str, now_ms: int) -> VisitorIds:
-        if name:
-            return self._identity.lasting(site, name)
-        return self._identity.of_day(site, sender.address, sender.user_agent, at_ms=now_ms, now_ms=now_ms)
+    def _named(self, site: Site, sender: Sender, distinct_id: str | None) -> VisitorIds | None:
+        """Who bears this name, where intake takes a name from this sender; nobody on a cookieless site's pages."""
+        may_name = sender.is_keyed or site.identity_mode is not IdentityMode.COOKIELESS
+        return self._identity.lasting(site, distinct_id) if distinct_id and may_name else None
+
+
+def _response(body: dict[str, Any], dropped: DropReason | None) -> Response:
+    """The answer with the reason of the first drop, if there was one."""
+    return http.json(200, body, *((dropped_header(dropped),) if dropped else ()))
 
 
 def _sender(client: _Client, payload: Payload) -> Sender:
@@ -155,28 +162,22 @@ def _sender(client: _Client, payload: Payload) -> Sender:
     )
 
 
-def _visitor_name(site: Site, sender: Sender, payload: Payload) -> str:
-    """The distinct id, where intake takes a visitor's name from this sender; none on a cookieless site's pages."""
-    may_name = sender.is_keyed or site.identity_mode is not IdentityMode.COOKIELESS
-    return payload.id or "" if may_name else ""
-
-
-def _event(request: Request, sender: Sender, visitor_name: str) -> WireEvent | Judged | None:
+def _event(request: Request, sender: Sender, *, is_named: bool) -> WireEvent | Judged | None:
     """What is to be stored of a request; None where there is nothing to store, nor to drop."""
     if request.type != "event":
-        return _judged(request, sender, visitor_name)
+        return _judged(request, sender, is_named=is_named)
     if not sender.is_keyed:
         return wire_event(request.payload)
     # Intake takes both from a keyed caller's event; a caller that leaves them out means itself.
     return replace(wire_event(request.payload), ip=sender.address, user_agent=sender.user_agent)
 
 
-def _judged(request: Request, sender: Sender, visitor_name: str) -> DropReason | None:
+def _judged(request: Request, sender: Sender, *, is_named: bool) -> DropReason | None:
     """Figures and session data are not kept; a visitor that is merely named is, by every event that bears the name."""
     if not sender.is_library and find_bot(sender.user_agent):
         return DropReason.BOT
-    is_kept = request.type == "identify" and visitor_name and not request.payload.data
-    return None if is_kept else DropReason.UNSUPPORTED
+    is_mere_name = request.type == "identify" and is_named and not request.payload.data
+    return None if is_mere_name else DropReason.UNSUPPORTED
 
 
 @cache

@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 import uvicorn
@@ -38,6 +38,7 @@ def serve(install: Install, *, setup_code: str = "", announce: str = "") -> None
     """
     app = web_app(install, setup_code=setup_code)
     _spare_the_collector()
+    _allow_many_connections()
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
         runner.run(_serve(install, app, announce))
 
@@ -143,6 +144,17 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+def _allow_many_connections() -> None:
+    """Shells often allow 1,024 open files where the system would give a million."""
+    if sys.platform == "win32":
+        return
+    import resource  # there is none for Windows
+
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _tick(lane: Lane) -> None:

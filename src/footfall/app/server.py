@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import resource
 import signal
 import socket
 import sys
@@ -10,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 import uvicorn
+import uvloop
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
@@ -19,11 +21,6 @@ from footfall.app.web import web_app
 from footfall.collect.asgi import CollectApp
 from footfall.collect.connection import IntakeConnection, Lane
 from footfall.errors import SettingsError
-
-try:
-    from uvloop import new_event_loop
-except ImportError:  # there is none for Windows
-    from asyncio import new_event_loop  # type: ignore[assignment]
 
 _BACKLOG = 2048
 _REQUEST_SECONDS = 30  # how long a request for a page may take to arrive
@@ -39,7 +36,7 @@ def serve(install: Install, *, setup_code: str = "", announce: str = "") -> None
     app = web_app(install, setup_code=setup_code)
     _spare_the_collector()
     _allow_many_connections()
-    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(install, app, announce))
 
 
@@ -148,10 +145,6 @@ def _spare_the_collector() -> None:
 
 def _allow_many_connections() -> None:
     """Shells often allow 1,024 open files where the system would give a million."""
-    if sys.platform == "win32":
-        return
-    import resource  # there is none for Windows
-
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

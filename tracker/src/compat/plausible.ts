@@ -153,7 +153,7 @@ function whyIgnored(config: Config): string | false {
   try {
     if (localStorage.plausible_ignore === "true") return "localStorage flag";
   } catch {} // storage is blocked, so nothing can have been kept there
-  if (window.__plausible) window.footfall_test = true;
+  if (window.__plausible) window.footfall_test = true; // one switch for both: pages set theirs
   return Boolean(isRefused(config)) && NO_VISITOR;
 }
 

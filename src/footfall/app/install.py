@@ -115,7 +115,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         after_step=after_step,
     )
     networks = NetworkNames(secrets.key_for("shields"))
-    verdicts = Verdicts()
+    verdicts = Verdicts(applier.dropped.copy)
     verdict_days = VerdictDays(database)
     quotas = Quotas(verdicts.totals, partial(count_received, reader))
     quotas.recount(sites.all(), clock())
@@ -160,7 +160,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
             Job(
                 "write down what became of events",
                 60,
-                lambda: verdicts.write_down(verdict_days, sites.by_id, applier.dropped.copy(), clock()),
+                lambda: verdicts.write_down(verdict_days, sites.by_id, clock()),
                 also_at_end=True,
             ),
         ),

@@ -16,7 +16,7 @@ def events_by_site(install: Install) -> dict[tuple[str, str], int]:
     """Events by public id and outcome since the start; those of the sites beyond the first 500 together."""
     found: Counter[tuple[str, str]] = Counter()
     named = {site.id: site.public_id for site in sorted(install.sites.all(), key=lambda site: site.id)[:_MOST_SITES]}
-    for (site_id, outcome), events in (install.intake.verdicts.totals.copy() + install.applier.dropped.copy()).items():
+    for (site_id, outcome), events in install.intake.verdicts.all().items():
         found[named.get(site_id, _OTHERS), outcome] += events
     return dict(sorted(found.items()))
 

@@ -38,8 +38,8 @@ class Quotas:
         self._months: dict[int, _Month] = {}
 
     def is_used_up(self, site: Site, now_ms: int) -> bool:
-        """Whether the site has had as many events this month as it may."""
-        return 0 < site.monthly_events <= self.used(site, now_ms)
+        """Whether the site, which has a quota, has had as many events this month as it may."""
+        return self.used(site, now_ms) >= site.monthly_events
 
     def used(self, site: Site, now_ms: int) -> int:
         """Events taken this month, as far as counted."""

@@ -152,7 +152,8 @@ def check_quota(quotas: Quotas) -> Step:
     """A site takes as many events in a month as its owner says."""
 
     def step(draft: Draft) -> DropReason | None:
-        return DropReason.QUOTA if quotas.is_used_up(draft.site, draft.now_ms) else None
+        has_quota = draft.site.monthly_events
+        return DropReason.QUOTA if has_quota and quotas.is_used_up(draft.site, draft.now_ms) else None
 
     return step
 

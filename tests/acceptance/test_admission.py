@@ -1,17 +1,14 @@
 """One verdict per event: each reason to refuse one, told to the sender and counted for the site."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
 import pytest
-from tests.acceptance.running import FIREFOX, Running
+from tests.acceptance.running import FIREFOX, Running, running_by
 from tests.people import ManualClock
 
-from footfall.app import open_install, web_app
-from footfall.cli.in_process import InProcessTransport
 from footfall.collect.umami import website_id
 from footfall.domain import DropReason
 from footfall.settings import Settings
@@ -222,16 +219,6 @@ def told(answer: httpx.Response) -> list[str]:
 def verdicts(running: Running) -> Any:
     key = running.install.keys.create(["sites:read"], site_id=running.site.id)
     return running.http.get(f"/api/v1/sites/{running.site.public_id}/verdicts", headers=bearer(key)).json()
-
-
-@contextmanager
-def running_by(settings: Settings, clock: ManualClock) -> Iterator[Running]:
-    """A running install whose clock is set by hand."""
-    with open_install(settings, clock) as install:
-        site = install.sites.by_domain("alice.example") or install.sites.create("alice.example", "Europe/Berlin")
-        transport = InProcessTransport(web_app(install))
-        with httpx.Client(transport=transport, base_url="http://testserver") as client:
-            yield Running(install, client, site, key="")
 
 
 def bearer(key: str) -> dict[str, str]:

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from footfall.metadata import Database
 from footfall.metadata.tables import VerdictRow
-
-KEPT_DAYS = 400
 
 
 class VerdictDays:
@@ -18,12 +16,10 @@ class VerdictDays:
         self._database = database
 
     def add(self, counts: Mapping[tuple[int, int, str], int]) -> None:
-        """Add events by site, local day and outcome, all or none; days long gone are forgotten."""
+        """Add events by site, local day and outcome, all or none."""
         with self._database.session() as session:
             for key, events in counts.items():
                 _add(session, key, events)
-            latest = max(day for _, day, _ in counts)
-            session.execute(delete(VerdictRow).where(VerdictRow.day < latest - KEPT_DAYS))
 
     def of_site(self, site_id: int, since_day: int) -> dict[str, int]:
         """Events of a site by outcome, from a local day on."""

@@ -5,7 +5,6 @@ from sqlalchemy.exc import IntegrityError
 from tests.people import Install
 
 from footfall.sites import VerdictDays
-from footfall.sites.verdicts import KEPT_DAYS
 
 
 @pytest.fixture
@@ -29,13 +28,6 @@ def test_it_adds_all_or_nothing(install: Install, days: VerdictDays) -> None:
         days.add({(install.site.id, 20_000, "bot"): 2, (999, 20_000, "bot"): 1})
 
     assert days.of_site(install.site.id, 0) == {}
-
-
-def test_it_forgets_days_long_gone(install: Install, days: VerdictDays) -> None:
-    days.add({(install.site.id, 20_000, "bot"): 2})
-    days.add({(install.site.id, 20_001 + KEPT_DAYS, "bot"): 1})
-
-    assert days.of_site(install.site.id, 0) == {"bot": 1}
 
 
 def test_it_goes_with_its_site(install: Install, days: VerdictDays) -> None:

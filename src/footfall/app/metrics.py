@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from footfall.app.install import Install
 from footfall.app.verdicts import events_by_site
+from footfall.collect.intake import TIMED_ONE_IN
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -50,10 +51,12 @@ def _metrics(install: Install) -> Iterator[Metric]:
     failing = [Sample(int(applier.is_failing))]
     yield Metric("footfall_store_failing", "gauge", "1 while the store does not take events.", failing)
     steps = install.intake.steps
-    calls = [Sample(step.calls, (step.name,)) for step in steps]
+    calls = [Sample(count, (name,)) for name, count in install.intake.calls().items()]
     yield Metric("footfall_step_calls_total", "counter", "Events that reached a step of intake.", calls, ("step",))
+    timed = [Sample(step.timed_calls, (step.name,)) for step in steps]
+    yield Metric("footfall_step_timed_calls_total", "counter", f"Those timed: one in {TIMED_ONE_IN}.", timed, ("step",))
     seconds = [Sample(step.nanoseconds / 1e9, (step.name,)) for step in steps]
-    yield Metric("footfall_step_seconds_total", "counter", "Time spent in a step of intake.", seconds, ("step",))
+    yield Metric("footfall_step_seconds_total", "counter", "Time the timed ones took in a step.", seconds, ("step",))
     of_sites = [Sample(events, labels) for labels, events in events_by_site(install).items()]
     help_of_sites = "Events of each site, by what became of them."
     yield Metric("footfall_site_events_total", "counter", help_of_sites, of_sites, ("site", "outcome"))

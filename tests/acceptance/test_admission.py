@@ -6,11 +6,14 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
+from sqlalchemy import text
 from tests.acceptance.running import FIREFOX, Running, running_by
 from tests.people import ManualClock
 
+from footfall.app.jobs import run_once
 from footfall.collect.umami import website_id
 from footfall.domain import DropReason
+from footfall.errors import TooManyRequests
 from footfall.settings import Settings
 from footfall.sites import ShieldKind
 
@@ -39,7 +42,7 @@ def host_not_allowed(running: Running) -> httpx.Response:
 
 
 def too_many(running: Running) -> httpx.Response:
-    return [running.visit(headers=ELSEWHERE) for _ in range(PER_CLIENT + 1)][-1]
+    return until_too_fast(lambda: running.visit(headers=ELSEWHERE))
 
 
 def quota(running: Running) -> httpx.Response:
@@ -134,6 +137,20 @@ def test_it_keeps_verdicts_over_a_restart(settings: Settings) -> None:
     assert counted == {"accepted": 2, "rejected": 0, "dropped": {"opted_out": 2}}
 
 
+def test_it_takes_events_while_counts_cannot_be_written(running: Running) -> None:
+    (write_down,) = (job for job in running.install.jobs if job.also_at_end)
+    rename(running, "verdicts", "away")
+    running.visit()
+    run_once(write_down)
+    assert running.visit().json() == {"accepted": 1}
+    rename(running, "away", "verdicts")
+
+    run_once(write_down)
+
+    assert running.install.verdict_days.of_site(running.site.id, 0) == {"accepted": 2}
+    assert verdicts(running)["accepted"] == 2
+
+
 DOORS: dict[str, Callable[[Running], httpx.Response]] = {
     "native": lambda running: running.visit(),
     "pixel": lambda running: running.http.get(
@@ -166,29 +183,26 @@ SHAPES: dict[str, Any] = {
 
 @pytest.mark.parametrize("door", DOORS)
 def test_it_tells_who_is_too_fast_in_the_shape_of_the_door(running: Running, door: str) -> None:
-    answers = [DOORS[door](running) for _ in range(PER_CLIENT + 1)]
+    answer = until_too_fast(lambda: DOORS[door](running))
 
-    assert all(answer.status_code < 300 for answer in answers[:-1])
-    assert answers[-1].status_code == 429
-    assert 0 < int(answers[-1].headers["retry-after"]) <= 60
-    assert told(answers[-1]) == ["rate"]
+    assert 0 < int(answer.headers["retry-after"]) <= 60
+    assert told(answer) == ["rate"]
     if SHAPES[door] is None:
-        assert answers[-1].headers["x-goatcounter"] == SENTENCE
+        assert answer.headers["x-goatcounter"] == SENTENCE
     else:
-        assert answers[-1].json() == SHAPES[door]
+        assert answer.json() == SHAPES[door]
 
 
 def test_it_tells_a_sender_for_several_sites_what_was_refused(running: Running) -> None:
     running.install.sites.create("second.example")
     body = {"n": "pageview", "u": "https://alice.example/", "d": "alice.example,second.example"}
 
-    answers = [
-        running.http.post("/api/event", json=body, headers={"User-Agent": FIREFOX}) for _ in range(PER_CLIENT // 2 + 1)
-    ]
+    for _ in range(PER_CLIENT):
+        answer = running.http.post("/api/event", json=body, headers={"User-Agent": FIREFOX})
+        assert answer.status_code == 202
 
-    assert [answer.status_code for answer in answers] == [202] * len(answers)
-    assert answers[-1].headers["x-plausible-dropped"] == "1"
-    assert told(answers[-1]) == ["rate"]
+    assert answer.headers["x-plausible-dropped"] in ("1", "2")
+    assert told(answer) == ["rate"]
 
 
 def test_it_counts_a_keyed_batch_for_no_client(running: Running) -> None:
@@ -205,6 +219,21 @@ def test_it_tells_verdicts_to_those_with_a_key_for_the_site(running: Running) ->
     assert verdicts(running) == {"accepted": 1, "rejected": 1, "dropped": {}}
     assert running.http.get(path).status_code == 401
     assert running.http.get(path, headers=bearer(running.key)).status_code == 401
+
+
+def rename(running: Running, table: str, name: str) -> None:
+    with running.install.database.session() as session:
+        session.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
+
+
+def until_too_fast(send: Callable[[], httpx.Response]) -> httpx.Response:
+    """The first refusal; where the minute turns meanwhile, one or two more may pass."""
+    for _ in range(2 * PER_CLIENT):
+        answer = send()
+        if answer.status_code == TooManyRequests.status:
+            return answer
+        assert answer.status_code < 300
+    raise AssertionError("nothing was refused")
 
 
 def told(answer: httpx.Response) -> list[str]:

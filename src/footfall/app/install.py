@@ -118,7 +118,8 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     verdicts = Verdicts(applier.dropped.copy)
     verdict_days = VerdictDays(database)
     quotas = Quotas(verdicts.totals, partial(count_received, reader))
-    quotas.recount(sites.all(), clock())
+    count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
+    run_once(count_quotas)
     intake = Intake(
         steps(enricher, Identity(salts, secrets.visitor_key), networks, quotas),
         spool,
@@ -156,7 +157,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 3600,
                 lambda: delete_expired(sites, writer, applier, clock()),
             ),
-            Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock())),
+            count_quotas,
             Job(
                 "write down what became of events",
                 60,

@@ -11,7 +11,7 @@ from footfall.metadata.tables import ShieldRow
 from footfall.sites.directory import SiteDirectory
 from footfall.sites.shield_kinds import ShieldKind, checked_label, kept
 
-MAX_SHIELDS = 500
+MAX_OF_A_KIND = 100  # each costs every event of the site a look
 
 
 class Shield(msgspec.Struct, frozen=True):
@@ -66,8 +66,8 @@ class SiteShields:
     def _insert(self, row: ShieldRow) -> Shield:
         try:
             with self._database.session() as session:
-                if (session.scalar(_number_of(row.site_id)) or 0) >= MAX_SHIELDS:
-                    raise InvalidInput(f"A site has at most {MAX_SHIELDS} shields; remove some, or use wider ones.")
+                if (session.scalar(_number_of(row)) or 0) >= MAX_OF_A_KIND:
+                    raise InvalidInput(f"A site has at most {MAX_OF_A_KIND} shields of a kind; use wider ones.")
                 session.add(row)
                 mark_changed(session)
         except IntegrityError:
@@ -87,8 +87,8 @@ class SiteShields:
         return _shield_of(found) if found else None
 
 
-def _number_of(site_id: int) -> Select[int]:
-    return select(func.count()).where(ShieldRow.site_id == site_id)
+def _number_of(row: ShieldRow) -> Select[int]:
+    return select(func.count()).where(ShieldRow.site_id == row.site_id, ShieldRow.kind == row.kind)
 
 
 def _shield_of(row: ShieldRow) -> Shield:

@@ -7,7 +7,7 @@ from tests.people import Install
 
 from footfall.errors import InvalidInput, NotFound
 from footfall.sites import ShieldKind
-from footfall.sites.shields import MAX_SHIELDS
+from footfall.sites.shields import MAX_OF_A_KIND
 
 ADDRESS = ShieldKind.ADDRESS
 
@@ -100,11 +100,12 @@ def test_it_names_what_is_wrong(install: Install, kind: ShieldKind, value: str, 
 
 
 def test_it_is_bounded(install: Install) -> None:
-    for number in range(MAX_SHIELDS):
+    for number in range(MAX_OF_A_KIND):
         install.shields.add(install.site.id, ShieldKind.PAGE, f"/{number}")
 
     with pytest.raises(InvalidInput, match="at most"):
         install.shields.add(install.site.id, ShieldKind.PAGE, "/one-too-many")
+    install.shields.add(install.site.id, ShieldKind.COUNTRY, "DE")
 
 
 def test_it_goes_with_its_site(install: Install) -> None:

@@ -110,7 +110,7 @@ def site_settings_router(
         identity_mode: Annotated[str, Form()],
         retention_days: Annotated[int, Form()],
         properties_per_event: Annotated[int, Form()],
-        monthly_events: Annotated[int, Form()] = 0,
+        monthly_events: Annotated[int, Form()],
         query_parameters: Annotated[str, Form()] = "",
     ) -> Response:
         return save(

@@ -15,6 +15,7 @@ from footfall.cli.in_process import InProcessTransport
 from footfall.collect.address import TrustedProxies
 from footfall.collect.plausible.door import ADDRESS_HEADERS
 from footfall.collect.umami import website_id
+from footfall.sites import ShieldKind
 
 OLD_FIREFOX = FIREFOX.replace("Firefox/128.0", "Firefox/99.0")
 VIEW = {"name": "pageview", "domain": "alice.example", "url": "https://alice.example/"}
@@ -129,6 +130,37 @@ def behind_no_proxy(running: Running) -> Iterator[Running]:
     install = replace(running.install, proxies=TrustedProxies("203.0.113.250"))
     with httpx.Client(transport=InProcessTransport(web_app(install)), base_url="http://testserver") as client:
         yield replace(running, http=client)
+
+
+# Who is kept out
+
+
+SHIELDED: list[tuple[Send, int, dict[str, str]]] = [
+    (plausible, 202, {"x-plausible-dropped": "1"}),
+    (umami, 403, {}),
+    (goatcounter, 202, {"x-goatcounter": "ignored because of shield_address"}),
+]
+
+
+@pytest.mark.parametrize(("send", "status", "headers"), SHIELDED)
+def test_it_tells_of_a_shield_in_its_own_way(
+    running: Running, send: Send, status: int, headers: dict[str, str]
+) -> None:
+    running.install.shields.add(running.site.id, ShieldKind.ADDRESS, "203.0.113.0/24")
+
+    answer = send(running, {"X-Forwarded-For": "203.0.113.7"})
+
+    assert answer.status_code == status
+    assert (headers | {"x-footfall-dropped": "shield_address"}).items() <= answer.headers.items()
+    assert send(running, {"X-Forwarded-For": "198.51.100.1"}).status_code in (200, 202)
+
+
+def test_it_tells_of_a_shield_in_umamis_words(running: Running) -> None:
+    running.install.shields.add(running.site.id, ShieldKind.ADDRESS, "203.0.113.0/24")
+
+    answer = umami(running, {"X-Forwarded-For": "203.0.113.7"})
+
+    assert answer.json() == {"error": {"message": "Forbidden", "code": "forbidden", "status": 403}}
 
 
 # What is wrong

@@ -19,18 +19,11 @@ from footfall.collect.goatcounter.rate import Allowance, RequestRate
 from footfall.collect.goatcounter.site_of_request import SITE_PARAMETER, SiteOfRequest
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.intake import Judged, Receipt
+from footfall.collect.refusals import TooFast, refusal_headers
 from footfall.collect.routes import Route, in_shape
 from footfall.collect.wire import WireEvent
 from footfall.domain import DropReason, Site
-from footfall.errors import (
-    FootfallError,
-    InvalidInput,
-    NotAllowed,
-    NotFound,
-    NotSignedIn,
-    TooManyRequests,
-    Unavailable,
-)
+from footfall.errors import FootfallError, InvalidInput, NotAllowed, NotFound, NotSignedIn, TooManyRequests
 
 MAX_HITS = 500
 MAX_BYTES = 5_000_000
@@ -233,10 +226,9 @@ def _refusal(error: FootfallError) -> Response:
 
 def _hints(error: FootfallError) -> tuple[tuple[bytes, bytes], ...]:
     """What a client is told besides, so that it can do better next time."""
+    headers = refusal_headers(error)
     if isinstance(error, NotSignedIn):
-        return ((b"www-authenticate", b'Basic realm="Footfall"'),)
-    if isinstance(error, TooManyRequests):
-        return Allowance(0).headers()
-    if isinstance(error, Unavailable):
-        return ((b"retry-after", b"%d" % error.retry_after_seconds),)
-    return ()
+        return (*headers, (b"www-authenticate", b'Basic realm="Footfall"'))
+    if isinstance(error, TooManyRequests) and not isinstance(error, TooFast):
+        return (*headers, *Allowance(0).headers())
+    return headers

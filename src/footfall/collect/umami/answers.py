@@ -4,9 +4,9 @@ from typing import Any
 
 from footfall.collect import http
 from footfall.collect.http import Response
+from footfall.collect.refusals import refusal_headers
+from footfall.domain import DropReason
 from footfall.errors import FootfallError, InvalidInput, NotAllowed, NotFound, NotSignedIn, Unavailable
-
-IS_BOT = {"beep": "boop"}
 
 _CODES: dict[type[FootfallError], str] = {
     InvalidInput: "bad-request",
@@ -31,9 +31,7 @@ def error_body(error: FootfallError) -> dict[str, Any]:
 
 def error_response(error: FootfallError) -> Response:
     """The same as a response."""
-    if isinstance(error, Unavailable):
-        return http.json(error.status, error_body(error), (b"retry-after", b"%d" % error.retry_after_seconds))
-    return http.json(error.status, error_body(error))
+    return http.json(error.status, error_body(error), *refusal_headers(error))
 
 
 def _code(error: FootfallError) -> dict[str, Any]:
@@ -52,3 +50,9 @@ def _tree(path: list[str], message: str) -> dict[str, Any]:
     if not path:
         return {"errors": [message]}
     return {"errors": [], "properties": {path[0]: _tree(path[1:], message)}}
+
+
+OF_DROPS: dict[DropReason, tuple[int, dict[str, Any]]] = {  # reason → status and body; the rest look like success
+    DropReason.BOT: (200, {"beep": "boop"}),
+    DropReason.SHIELD_ADDRESS: (403, error_body(NotAllowed("Forbidden"))),
+}

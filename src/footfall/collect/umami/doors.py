@@ -17,7 +17,7 @@ from footfall.collect.http import Receive, Response, Scope
 from footfall.collect.intake import Judged
 from footfall.collect.javascript import javascript
 from footfall.collect.routes import Route, in_shape, read_by
-from footfall.collect.umami.answers import IS_BOT, NoSuchWebsite, error_body, error_response
+from footfall.collect.umami.answers import OF_DROPS, NoSuchWebsite, error_body, error_response
 from footfall.collect.umami.payload import Payload, Request, decode_batch, decode_request, wire_event
 from footfall.collect.umami.tokens import CacheTokens
 from footfall.collect.umami.websites import Websites
@@ -44,10 +44,11 @@ class _Client:
 
 
 class _Answer(msgspec.Struct, frozen=True):
-    """The body of an answer, and why the event was dropped if it was."""
+    """The body of an answer, why the event was dropped if it was, and the status where it stands alone."""
 
     body: dict[str, Any]
     dropped: DropReason | None = None
+    status: int = 200
 
 
 class UmamiDoors:
@@ -71,7 +72,7 @@ class UmamiDoors:
         """`POST /api/send`: one request."""
         client = self._client(scope)
         answer = await self._take(client, await http.read_body(receive, MAX_REQUEST_BYTES))
-        return _response(answer.body, answer.dropped)
+        return _response(answer)
 
     async def batch(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/batch`: many requests of one client."""
@@ -84,7 +85,7 @@ class UmamiDoors:
         token = next((body["cache"] for body in reversed(bodies) if "cache" in body), None)
         done = {"size": len(bodies), "processed": len(bodies) - len(failed), "errors": len(failed), "details": failed}
         dropped = next((answer.dropped for answer in answers if answer.dropped), None)
-        return _response(done if token is None else {**done, "cache": token}, dropped)
+        return _response(_Answer(done if token is None else {**done, "cache": token}, dropped))
 
     async def script(self, scope: Scope, receive: Receive) -> Response:
         """`GET /script.js`: a tracker with the attributes and globals of Umami's."""
@@ -108,8 +109,9 @@ class UmamiDoors:
         sender = _sender(client, request.payload)
         named = self._named(site, sender, request.payload.id)
         reason = await self._dropped(site, sender, _event(request, sender, is_named=named is not None))
-        if reason is DropReason.BOT:
-            return _Answer(IS_BOT, reason)
+        if reason in OF_DROPS:
+            status, told = OF_DROPS[reason]
+            return _Answer(told, reason, status)
         now_ms = self._desk.intake.clock_ms()
         visitor = named or self._identity.of_day(site, sender.address, sender.user_agent, at_ms=now_ms, now_ms=now_ms)
         return _Answer(self._session(site, visitor, client.token, now_ms), reason)
@@ -144,9 +146,8 @@ class UmamiDoors:
         return self._identity.lasting(site, distinct_id) if distinct_id and may_name else None
 
 
-def _response(body: dict[str, Any], dropped: DropReason | None) -> Response:
-    """The answer with the reason of the first drop, if there was one."""
-    return http.json(200, body, *((dropped_header(dropped),) if dropped else ()))
+def _response(answer: _Answer) -> Response:
+    return http.json(answer.status, answer.body, *((dropped_header(answer.dropped),) if answer.dropped else ()))
 
 
 def _sender(client: _Client, payload: Payload) -> Sender:

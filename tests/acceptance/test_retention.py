@@ -19,8 +19,8 @@ def test_it_deletes_what_is_older_than_the_site_keeps(running: Running) -> None:
     install = running.install
     install.sites.update(running.site.id, retention_days=100)
 
-    deleted = delete_expired(install.sites, install.writer, install.applier, install.clock())
-    again = delete_expired(install.sites, install.writer, install.applier, install.clock())
+    deleted = delete_expired(install.sites, install.writer, install.finaliser, install.applier, install.clock())
+    again = delete_expired(install.sites, install.writer, install.finaliser, install.applier, install.clock())
 
     assert (deleted, again) == (1, 0)
     assert running.rows("path") == [("/0",), ("/99",)]

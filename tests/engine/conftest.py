@@ -1,12 +1,13 @@
 """A fresh embedded store. chDB allows one path per process, so tests share the engine; each has its own site id."""
 
 import itertools
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from footfall.store import Engine, Reader, Writer, open_embedded
+from footfall.store import Engine, Finaliser, Reader, Writer, open_embedded
 
 MEGABYTE = 1_000_000
 _site_ids = itertools.count(1)
@@ -30,6 +31,13 @@ def reader(engine: Engine) -> Iterator[Reader]:
     reader = Reader(engine, threads=1, timeout_seconds=30, max_memory_bytes=500 * MEGABYTE)
     yield reader
     reader.close()
+
+
+@pytest.fixture(scope="session")
+def finaliser(engine: Engine) -> Iterator[Finaliser]:
+    finaliser = Finaliser(engine, threading.Lock)
+    yield finaliser
+    finaliser.close()
 
 
 @pytest.fixture

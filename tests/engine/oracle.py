@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -98,17 +98,22 @@ def visits_of(hits: Iterable[Hit]) -> list[Visit]:
     return [Visit(each[0].id, tuple(each)) for each in visits]
 
 
-def applied(visits: Iterable[Visit], site_id: int, zone: ZoneInfo) -> list[AppliedEvent]:
-    """The visits' hits as the store takes them."""
-    return [_applied(hit, visit, site_id, zone) for visit in visits for hit in visit.hits]
+def applied(
+    visits: Iterable[Visit], site_id: int, zone: ZoneInfo, *, lasting: Collection[int] = ()
+) -> list[AppliedEvent]:
+    """The visits' hits as the store takes them; ``lasting`` are the visitors with a lasting id."""
+    return [
+        _applied(hit, visit, site_id, zone, is_lasting=hit.visitor in lasting) for visit in visits for hit in visit.hits
+    ]
 
 
-def _applied(hit: Hit, visit: Visit, site_id: int, zone: ZoneInfo) -> AppliedEvent:
+def _applied(hit: Hit, visit: Visit, site_id: int, zone: ZoneInfo, *, is_lasting: bool) -> AppliedEvent:
     first, last = visit.hits[0], visit.hits[-1]
     opened_day = (local(first.at_ms, zone).date() - EPOCH).days
     event = Event(
-        site_id, hit.id, hit.name, hit.at_ms, hit.at_ms, hit.visitor, 0, False, hit.hostname, hit.path, hit.attributes,
-        dict(hit.props), hit.is_interactive, engagement_ms=hit.engagement_ms, scroll_depth=hit.scroll_depth,
+        site_id, hit.id, hit.name, hit.at_ms, hit.at_ms, hit.visitor, 0, is_lasting, hit.hostname, hit.path,
+        hit.attributes, dict(hit.props), hit.is_interactive, engagement_ms=hit.engagement_ms,
+        scroll_depth=hit.scroll_depth,
     )  # fmt: skip
     stored = StoredVisit(
         site_id, hit.visitor, visit.id, first.at_ms, opened_day, first.at_ms, last.at_ms, first.attributes

@@ -136,9 +136,15 @@ filters = st.one_of(comparisons(list(VALUES)), comparisons(["event:page", "event
 
 @st.composite
 def questions(draw: st.DrawFn) -> dict[str, Any]:
-    """A question that the rules allow: metrics that do not fit the rest are left out."""
+    """Any question that the rules allow."""
     dimensions = draw(st.sampled_from(BREAKDOWNS))
     chosen = [draw(filters) for _ in range(draw(st.sampled_from([0, 1, 1, 2])))]
+    return draw(questions_about(dimensions, chosen))
+
+
+@st.composite
+def questions_about(draw: st.DrawFn, dimensions: list[str], chosen: list[Any]) -> dict[str, Any]:
+    """A question that the rules allow: metrics that do not fit the rest are left out."""
     rest = {"dimensions": dimensions, "filters": chosen, "date_range": "day"}
     wanted = draw(st.lists(st.sampled_from(list(METRICS)), min_size=1, max_size=8, unique=True))
     metrics = [name for name in wanted if _is_allowed(rest, name)] or ["visitors"]

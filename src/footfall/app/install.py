@@ -25,7 +25,7 @@ from footfall.metadata.clock import elapsed_ms
 from footfall.settings import Secrets, Settings, load_secrets
 from footfall.sites import Goals, SiteDirectory, SiteShields, VerdictDays
 from footfall.spool import SeenIds, Spool
-from footfall.store import Engine, Reader, Writer, count_received, open_embedded
+from footfall.store import Engine, Finaliser, Reader, Writer, count_received, open_embedded
 from footfall.visits import Applier, OpenVisits
 
 MEGABYTE = 1_000_000
@@ -58,6 +58,7 @@ class Install:
     engine: Engine
     reader: Reader
     writer: Writer
+    finaliser: Finaliser
     spool: Spool
     applier: Applier
     intake: Intake
@@ -114,6 +115,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         interval_ms=settings.apply_interval_ms,
         after_step=after_step,
     )
+    finaliser = Finaliser(engine, applier.pause)
     networks = NetworkNames(secrets.key_for("shields"))
     verdicts = Verdicts(applier.dropped.copy)
     verdict_days = VerdictDays(database)
@@ -146,6 +148,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         engine=engine,
         reader=reader,
         writer=writer,
+        finaliser=finaliser,
         spool=spool,
         applier=applier,
         intake=intake,
@@ -155,8 +158,9 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
             Job(
                 "delete what is older than its site keeps",
                 3600,
-                lambda: delete_expired(sites, writer, applier, clock()),
+                lambda: delete_expired(sites, writer, finaliser, applier, clock()),
             ),
+            Job("roll up days that have closed or changed", 600, lambda: finaliser.run(sites.all(), clock())),
             count_quotas,
             Job(
                 "write down what became of events",
@@ -169,11 +173,14 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     )
 
 
-def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_ms: int) -> int:
+def delete_expired(sites: SiteDirectory, writer: Writer, finaliser: Finaliser, applier: Applier, now_ms: int) -> int:
     """Delete events past their site's retention; returns how many sites had any."""
-    kept = [site for site in sites.all() if site.retention_days]
-    with applier.pause():
-        return sum(writer.delete_before(site.id, local_day(now_ms, site.zone) - site.retention_days) for site in kept)
+    limits = [(site, local_day(now_ms, site.zone) - site.retention_days) for site in sites.all() if site.retention_days]
+    expired = [(site, day) for site, day in limits if writer.has_before(site.id, day)]
+    for site, day in expired:
+        with finaliser.forgetting(site.id, range(day)), applier.pause():
+            writer.delete_before(site.id, day)
+    return len(expired)
 
 
 def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:
@@ -201,6 +208,7 @@ def _zones(sites: SiteDirectory) -> Callable[[int], ZoneInfo | None]:
 
 def _close(install: Install) -> None:
     """Last in, first out: nothing is closed while something still leans on it."""
+    install.finaliser.close()
     install.applier.stop()
     for job in install.jobs:
         if job.also_at_end:

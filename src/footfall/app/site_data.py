@@ -23,7 +23,7 @@ def delete_site_data(install: Install) -> Callable[[Site], Awaitable[None]]:
 
     def delete(site: Site) -> None:
         install.salts.forget_site(site.id)
-        with install.applier.pause():
+        with install.finaliser.forgetting(site.id), install.applier.pause():
             install.writer.delete_site(site.id)
 
     async def delete_in_thread(site: Site) -> None:

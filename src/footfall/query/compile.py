@@ -3,10 +3,13 @@
 Only constants of this room stand in the text; all that a caller sent is bound.
 """
 
+from dataclasses import dataclass, replace
+
 from footfall.query.bindings import Bindings
 from footfall.query.dimensions import EXIT_PAGE, PAGE, Dimension, Level
-from footfall.query.metrics import TOTAL_VISITORS, Metric, Partial, Source
+from footfall.query.metrics import TOTAL_VISITORS, VISITORS, Metric, Partial, Source
 from footfall.query.plan import Part, Plan
+from footfall.query.rolled import TOTAL, RolledDays
 from footfall.query.where import Where, but_exit_page
 from footfall.store import Statement
 
@@ -24,6 +27,16 @@ _SETTINGS = "SETTINGS do_not_merge_across_partitions_select_final = 1"
 def compile_plan(plan: Plan, site_id: int) -> Statement:
     """The statement whose rows are the dimensions, the metrics scaled to integers, and the number of all rows."""
     return _Compiler(plan, site_id).statement()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A SELECT: what its keys, its figures and the ids of its distinct counts are made of, and its rows."""
+
+    labels: dict[str, str]
+    figures: dict[str, str]
+    ids: dict[str, str]
+    rows: str
 
 
 class _Compiler:
@@ -52,23 +65,80 @@ class _Compiler:
         if not any(metric.whole is TOTAL_VISITORS for metric in self._question.metrics):
             return []
         source = self._plan.home_of_visitors
-        return [f"(SELECT uniqExact(visitor_id) FROM {self._rows(source)}) AS {_sum(TOTAL_VISITORS)}"]
+        home = next(part for part in self._plan.parts if part.source is source)
+        if not self._plan.is_rolled(home):
+            return [f"(SELECT uniqExact(visitor_id) FROM {self._rows(source)}) AS {_sum(TOTAL_VISITORS)}"]
+        total = Part(source, (VISITORS,), makes_rows=True, rollup=TOTAL)
+        pieces = [self._select(total, (total,), replace(piece, labels={})) for piece in self._pieces(total)]
+        return [f"(SELECT {self._added_up(VISITORS, total)} FROM ({_union(pieces)})) AS {_sum(TOTAL_VISITORS)}"]
 
     def _sums(self) -> str:
         """Every row's partials, whichever part they came from."""
-        sums = [f"sum({partial.name}) AS {_sum(partial)}" for part in self._plan.parts for partial in part.partials]
-        parts = " UNION ALL ".join(self._part(part) for part in self._plan.parts)
+        parts = self._plan.parts
+        sums = [f"{self._added_up(one, part)} AS {_sum(one)}" for part in parts for one in part.partials]
+        pieces = [self._select(part, parts, piece) for part in parts for piece in self._pieces(part)]
         grouping = f" GROUP BY {', '.join(self._keys)} HAVING max(makes_rows) = 1" if self._keys else ""
-        return f"SELECT {', '.join([*self._keys, *sums])} FROM ({parts}){grouping}"
+        return f"SELECT {', '.join([*self._keys, *sums])} FROM ({_union(pieces)}){grouping}"
 
-    def _part(self, part: Part) -> str:
-        """One part's rows, with zero for the partials of other parts."""
-        own = {partial.name: self._aggregate(partial, part.source) for partial in part.partials}
-        names = [partial.name for each in self._plan.parts for partial in each.partials]
-        figures = [f"toUInt64({own.get(name, '0')}) AS {name}" for name in names]
-        columns = ", ".join([*self._labels(part.source), *figures, f"{int(part.makes_rows)} AS makes_rows"])
-        grouping = f" GROUP BY {', '.join(self._keys)}" if self._keys else ""
-        return f"SELECT {columns} FROM {self._rows(part.source)}{grouping}"
+    def _added_up(self, partial: Partial, part: Part) -> str:
+        if self._has_ids(partial, part):
+            return f"(sum({partial.name}) + uniqExactArray({partial.name}_ids))"
+        return f"sum({partial.name})"
+
+    def _has_ids(self, partial: Partial, part: Part) -> bool:
+        return part.source in partial.ids and self._plan.is_rolled(part)
+
+    def _select(self, own: Part, parts: tuple[Part, ...], piece: Piece) -> str:
+        """One piece's rows, with nothing for the partials of other parts."""
+        columns = [f"{label} AS {key}" if label != key else key for key, label in piece.labels.items()]
+        for part in parts:
+            for partial in part.partials:
+                columns.append(f"toUInt64({piece.figures.get(partial.name, '0')}) AS {partial.name}")
+                if self._has_ids(partial, part):
+                    columns.append(f"{piece.ids.get(partial.name, 'emptyArrayUInt64()')} AS {partial.name}_ids")
+        columns.append(f"{int(own.makes_rows)} AS makes_rows")
+        grouping = f" GROUP BY {', '.join(piece.labels)}" if piece.labels else ""
+        return f"SELECT {', '.join(columns)} FROM {piece.rows}{grouping}"
+
+    def _pieces(self, part: Part) -> list[Piece]:
+        """Where a part's rows come from: its table, or of rolled-up days the rollups and of the rest its table."""
+        if self._plan.rolled is None or part.rollup is None:
+            figures = {one.name: self._aggregate(one, part.source) for one in part.partials}
+            return [Piece(self._labels(part.source), figures, {}, self._rows(part.source))]
+        rolled = self._plan.rolled
+        rest = [self._left_live(part, rolled)] if part.source is Source.VISITS or rolled.leaves_events else []
+        spans = (("daily", rolled.days), ("monthly", rolled.months))
+        return [*rest, *(self._rolled_up(part, part.rollup, span, days) for span, days in spans if days)]
+
+    def _left_live(self, part: Part, rolled: RolledDays) -> Piece:
+        source, filters = part.source, self._plan.filters
+        counted = {one.name: one.ids[source].column for one in part.partials if source in one.ids}
+        figures = {one.name: self._aggregate(one, source) for one in part.partials if one.name not in counted}
+        ids = {name: f"groupUniqArray({column})" for name, column in counted.items()}
+        if source is Source.VISITS:
+            rows = f"visits FINAL WHERE {self._where.visits_left_by(rolled, filters)}{self._entered_somewhere()}"
+        else:
+            rows = f"events WHERE name != 'engagement' AND {self._where.events_in(rolled.gaps, filters)}"
+        return Piece(self._labels(source), figures, ids, rows)
+
+    def _rolled_up(self, part: Part, rollup: str, span: str, generations: dict[int, int]) -> Piece:
+        source = part.source
+        ids = {one.name: f"groupUniqArrayArray({one.ids[source].rolled})" for one in part.partials if source in one.ids}
+        where = self._where.rolled_up(rollup, generations, self._question.filters)
+        if source is Source.VISITS and self._plan.is_by_page:
+            where += " AND value != ''"
+        labels = {
+            key: self._label_of_rollup(dimension, min(generations), max(generations))
+            for key, dimension in zip(self._keys, self._question.dimensions, strict=True)
+        }
+        figures = {one.name: one.rolled[source] for one in part.partials}
+        return Piece(labels, figures, ids, f"{span}_{source.value} WHERE {where}")
+
+    def _label_of_rollup(self, dimension: Dimension, first: int, last: int) -> str:
+        if dimension.level is not Level.TIME:
+            return f"if(value = '', {self._bindings.bind('String', dimension.blank)}, toString(value))"
+        starts = self._bindings.bind("Array(Int64)", self._plan.bucket_starts(first, last))
+        return f"{starts}[toUInt16(day) - {first:d} + 1]"
 
     def _aggregate(self, partial: Partial, source: Source) -> str:
         sql = partial.sql[source]
@@ -76,13 +146,14 @@ class _Compiler:
             return sql
         return sql.format(entered=f"({self._where.entered(self._plan.filters)})")
 
-    def _labels(self, source: Source) -> list[str]:
+    def _labels(self, source: Source) -> dict[str, str]:
+        """What each key of a row is made of."""
         if source is Source.READING:
-            return self._keys
-        return [
-            f"{self._label(dimension, source)} AS {key}"
+            return {key: key for key in self._keys}
+        return {
+            key: self._label(dimension, source)
             for key, dimension in zip(self._keys, self._question.dimensions, strict=True)
-        ]
+        }
 
     def _label(self, dimension: Dimension, source: Source) -> str:
         if dimension.level is Level.TIME:
@@ -121,7 +192,7 @@ class _Compiler:
 
     def _reading(self) -> str:
         """What each visit read, by row of the answer: engaged time adds up, the deepest scroll counts."""
-        labels = ", ".join([*self._labels(Source.EVENTS), "visit_id"])
+        labels = ", ".join([*(f"{label} AS {key}" for key, label in self._labels(Source.EVENTS).items()), "visit_id"])
         grouping = ", ".join([*self._keys, "visit_id"])
         return (
             f"SELECT {labels}, sum(engagement_ms) AS engaged,"
@@ -139,6 +210,10 @@ class _Compiler:
             for order in self._question.order_by
         ]
         return f"ORDER BY {', '.join([*asked, *self._keys])}"
+
+
+def _union(pieces: list[str]) -> str:
+    return " UNION ALL ".join(pieces)
 
 
 def _sum(partial: Partial) -> str:

@@ -27,6 +27,7 @@ class Dimension:
     """One dimension; a column is SQL on one row of its table, None where that table cannot tell.
 
     ``visit_column`` of an event dimension says what a visit is filed under when visit metrics are broken down by it.
+    The names in the rollups of both tables are empty where those do not have it.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Dimension:
     blank: str = NOT_SET  # what an empty value is called
     key: str = ""  # of a property
     unit: str = ""  # of a time dimension; empty: chosen by the length of the range
+    event_rollup: str = ""
+    visit_rollup: str = ""
 
     @property
     def is_of_whole_visits(self) -> bool:
@@ -59,11 +62,12 @@ def _property(name: str) -> Dimension | None:
 
 def _copied(name: str, column: str, blank: str = NOT_SET) -> Dimension:
     """An attribute of the visit that each of its events carries."""
-    return Dimension(f"visit:{name}", Level.VISIT, f"toString({column})", f"toString({column})", blank)
+    on_row = f"toString({column})"
+    return Dimension(f"visit:{name}", Level.VISIT, on_row, on_row, blank, event_rollup=column, visit_rollup=column)
 
 
-def _of_visit(name: str, column: str) -> Dimension:
-    return Dimension(f"visit:{name}", Level.VISIT, visit_column=column)
+def _of_visit(name: str, column: str, rollup: str) -> Dimension:
+    return Dimension(f"visit:{name}", Level.VISIT, visit_column=column, visit_rollup=rollup)
 
 
 def _time(name: str, unit: str) -> Dimension:
@@ -74,13 +78,13 @@ def _time(name: str, unit: str) -> Dimension:
 _ENTRY_PAGE = "tupleElement(entry, 'path')"
 
 _ALL = (
-    Dimension("event:name", Level.EVENT, "toString(name)"),
-    Dimension("event:page", Level.EVENT, "path", _ENTRY_PAGE),
-    Dimension("event:hostname", Level.EVENT, "toString(hostname)"),
-    _of_visit("entry_page", _ENTRY_PAGE),
-    _of_visit("exit_page", "tupleElement(exit, 'path')"),
-    _of_visit("entry_page_hostname", "tupleElement(entry, 'hostname')"),
-    _of_visit("exit_page_hostname", "tupleElement(exit, 'hostname')"),
+    Dimension("event:name", Level.EVENT, "toString(name)", event_rollup="name"),
+    Dimension("event:page", Level.EVENT, "path", _ENTRY_PAGE, event_rollup="page", visit_rollup="entry_page"),
+    Dimension("event:hostname", Level.EVENT, "toString(hostname)", event_rollup="hostname"),
+    _of_visit("entry_page", _ENTRY_PAGE, "entry_page"),
+    _of_visit("exit_page", "tupleElement(exit, 'path')", "exit_page"),
+    _of_visit("entry_page_hostname", "tupleElement(entry, 'hostname')", "entry_hostname"),
+    _of_visit("exit_page_hostname", "tupleElement(exit, 'hostname')", "exit_hostname"),
     _copied("source", "source", NO_SOURCE),
     _copied("channel", "channel", "Direct"),
     _copied("referrer", "referrer", NO_SOURCE),

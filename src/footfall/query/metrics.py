@@ -18,11 +18,25 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True)
+class Ids:
+    """What a distinct count counts: ids, of which only the sets of different days can be added up."""
+
+    column: str
+    rolled: str  # the rollup's column of the ids that may stand under many days
+
+
+@dataclass(frozen=True)
 class Partial:
-    """An aggregate by source; more than one source where either can give it."""
+    """An aggregate by source; more than one source where either can give it.
+
+    ``rolled`` is the same on rollup rows. Where ``ids`` has the source, that is but a part of a distinct count, to
+    which the number of different ids is added.
+    """
 
     name: str
     sql: dict[Source, str]
+    rolled: dict[Source, str] = field(default_factory=dict)
+    ids: dict[Source, Ids] = field(default_factory=dict)
 
     @property
     def only_source(self) -> Source | None:
@@ -52,19 +66,30 @@ _BOUNCED = "(pageviews < 2 AND interactions = 0)"
 _LASTED_MS = "toUInt64(toUnixTimestamp64Milli(ended_at) - toUnixTimestamp64Milli(started_at))"
 
 
-def _on(source: Source, name: str, sql: str) -> Partial:
-    return Partial(name, {source: sql})
+def _on(source: Source, name: str, sql: str, rolled: str = "") -> Partial:
+    return Partial(name, {source: sql}, {source: rolled} if rolled else {})
 
 
-_VISITORS = Partial("visitor_count", {Source.VISITS: "uniqExact(visitor_id)", Source.EVENTS: "uniqExact(visitor_id)"})
-_VISITS = Partial("visit_count", {Source.VISITS: "count()", Source.EVENTS: "uniqExact(visit_id)"})
-_WHOLE_VISITS = _on(Source.VISITS, "whole_visits", "count()")
-_ENTERED = _on(Source.VISITS, "entered_count", "countIf({entered})")
-_BOUNCES = _on(Source.VISITS, "bounce_count", f"countIf({_BOUNCED} AND {{entered}})")
-_LASTED = _on(Source.VISITS, "lasted_ms", f"sum(if({_BOUNCED}, 0, {_LASTED_MS}))")
-_VIEWS_OF_VISITS = _on(Source.VISITS, "views_of_visits", "sum(pageviews)")
-_VIEWS = _on(Source.EVENTS, "view_count", "countIf(name = 'pageview')")
-_EVENTS = _on(Source.EVENTS, "event_count", "count()")
+_VISITOR = Ids("visitor_id", "other_visitors")
+VISITORS = Partial(
+    "visitor_count",
+    sql={Source.VISITS: "uniqExact(visitor_id)", Source.EVENTS: "uniqExact(visitor_id)"},
+    rolled={Source.VISITS: "sum(confined_visitors)", Source.EVENTS: "sum(confined_visitors)"},
+    ids={Source.VISITS: _VISITOR, Source.EVENTS: _VISITOR},
+)
+_VISITS = Partial(
+    "visit_count",
+    sql={Source.VISITS: "count()", Source.EVENTS: "uniqExact(visit_id)"},
+    rolled={Source.VISITS: "sum(visits)", Source.EVENTS: "sum(confined_visits)"},
+    ids={Source.EVENTS: Ids("visit_id", "other_visits")},
+)
+_WHOLE_VISITS = _on(Source.VISITS, "whole_visits", "count()", "sum(visits)")
+_ENTERED = _on(Source.VISITS, "entered_count", "countIf({entered})", "sum(visits)")
+_BOUNCES = _on(Source.VISITS, "bounce_count", f"countIf({_BOUNCED} AND {{entered}})", "sum(bounces)")
+_LASTED = _on(Source.VISITS, "lasted_ms", f"sum(if({_BOUNCED}, 0, {_LASTED_MS}))", "sum(duration_ms)")
+_VIEWS_OF_VISITS = _on(Source.VISITS, "views_of_visits", "sum(pageviews)", "sum(pageviews)")
+_VIEWS = _on(Source.EVENTS, "view_count", "countIf(name = 'pageview')", "sum(pageviews)")
+_EVENTS = _on(Source.EVENTS, "event_count", "count()", "sum(events)")
 _ENGAGED_MS = _on(Source.READING, "engaged_ms", "sum(engaged)")
 _ENGAGED = _on(Source.READING, "engaged_visits", "countIf(engaged > 0)")
 _DEPTHS = _on(Source.READING, "depth_sum", "sumIf(depth, has_depth)")
@@ -75,7 +100,7 @@ TOTAL_VISITORS = Partial("total_visitors", {})
 """Visitors of all rows: no part of a row, but one figure for the whole answer."""
 
 _ALL = (
-    Metric("visitors", _VISITORS),
+    Metric("visitors", VISITORS),
     Metric("visits", _VISITS),
     Metric("pageviews", _VIEWS),
     Metric("events", _EVENTS),
@@ -85,7 +110,7 @@ _ALL = (
     Metric("time_on_page", _ENGAGED_MS, _ENGAGED, per=1000, is_null_when_empty=True),
     Metric("scroll_depth", _DEPTHS, _SCROLLED, is_null_when_empty=True),
     Metric("exit_rate", _WHOLE_VISITS, _EXIT_VIEWS, times=100, decimals=1, is_null_when_empty=True),
-    Metric("percentage", _VISITORS, TOTAL_VISITORS, times=100, decimals=1),
+    Metric("percentage", VISITORS, TOTAL_VISITORS, times=100, decimals=1),
 )
 
 METRICS = {row.name: row for row in _ALL}

@@ -5,13 +5,17 @@ events; every other figure has one home. Parts are added up by their rows' dimen
 what is sorted or paged.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
+from footfall.domain.calendar import day_bounds_ms
 from footfall.query.buckets import Buckets, buckets, natural_unit
 from footfall.query.dates import DateRange
 from footfall.query.dimensions import DIMENSIONS, PAGE, Dimension, Level
 from footfall.query.metrics import TOTAL_VISITORS, Partial, Source
 from footfall.query.question import Comparison, Filter, Order, Question, comparisons
+from footfall.query.rolled import RolledDays, rolled_days, rollup_of
+from footfall.store import ClosedDays
 
 _ENTRY_HOSTNAME = DIMENSIONS["visit:entry_page_hostname"]
 _EXIT_HOSTNAME = DIMENSIONS["visit:exit_page_hostname"]
@@ -26,11 +30,15 @@ _FILED_BY_ENTRY = frozenset(
 
 @dataclass(frozen=True)
 class Part:
-    """One statement's share: the partials of one source. Rows that only complementary parts have are not answered."""
+    """One statement's share: the partials of one source. Rows that only complementary parts have are not answered.
+
+    ``rollup`` is the dimension under which rollups have the same of closed days, None where they have not.
+    """
 
     source: Source
     partials: tuple[Partial, ...]
     makes_rows: bool
+    rollup: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,42 @@ class Plan:
     buckets: Buckets | None
     filters: tuple[Filter, ...]
     parts: tuple[Part, ...]
+    rolled: RolledDays | None = None
+
+    @property
+    def wants_closed_days(self) -> bool:
+        """Whether rollups could answer any of it."""
+        return any(part.rollup is not None for part in self.parts)
+
+    def over(self, closed: ClosedDays) -> "Plan":
+        """The plan that reads closed days from their rollups where those have the answer."""
+        if self.buckets and self.buckets.files_by_start:
+            return self
+        by_month = self.buckets is None or self.buckets.unit == "month"
+        return replace(self, rolled=rolled_days(self.range, closed, by_month=by_month))
+
+    def is_rolled(self, part: Part) -> bool:
+        """Whether this part reads rollups."""
+        return self.rolled is not None and part.rollup is not None
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables the answer comes from."""
+        return tuple(sorted({table for part in self.parts for table in self._tables(part)}))
+
+    def _tables(self, part: Part) -> list[str]:
+        live = "visits" if part.source is Source.VISITS else "events"
+        if self.rolled is None or part.rollup is None:
+            return [live]
+        rolled = (("daily", self.rolled.days), ("monthly", self.rolled.months))
+        is_read_live = part.source is Source.VISITS or self.rolled.leaves_events
+        return [*([live] if is_read_live else []), *(f"{span}_{live}" for span, days in rolled if days)]
+
+    def bucket_starts(self, first_day: int, last_day: int) -> list[int]:
+        """In which bucket each of these days falls."""
+        starts = self.buckets.starts_ms if self.buckets else ()
+        firsts = (day_bounds_ms(day, self.range.zone)[0] for day in range(first_day, last_day + 1))
+        return [starts[max(bisect_right(starts, first_ms) - 1, 0)] for first_ms in firsts]
 
     @property
     def is_by_page(self) -> bool:
@@ -112,7 +156,10 @@ def _parts(question: Question) -> tuple[Part, ...]:
             if partial is not TOTAL_VISITORS:
                 by_source.setdefault(partial.only_source or home, {})[partial.name] = partial
     row_makers = _row_makers(question, set(by_source))
-    return tuple(Part(source, tuple(partials.values()), source in row_makers) for source, partials in by_source.items())
+    return tuple(
+        Part(source, partials, source in row_makers, rollup_of(source, partials, question))
+        for source, partials in ((source, tuple(found.values())) for source, found in by_source.items())
+    )
 
 
 def _row_makers(question: Question, sources: set[Source]) -> set[Source]:

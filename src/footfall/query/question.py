@@ -20,6 +20,12 @@ class Comparison:
     values: tuple[str, ...]
     is_case_sensitive: bool = True
 
+    @property
+    def stored_values(self) -> tuple[str, ...]:
+        """The values as stored: what an answer calls `(not set)` is empty there."""
+        is_blank_meant = self.dimension.blank.lower() in {value.lower() for value in self.values}
+        return (*self.values, "") if self.operator.is_exact and is_blank_meant else self.values
+
 
 @dataclass(frozen=True)
 class Junction:

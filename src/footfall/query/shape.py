@@ -22,13 +22,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a question came to. ``question`` has its defaults filled in; time labels are dense, rows are not."""
+    """What a question came to. ``question`` has its defaults filled in; time labels are dense, rows are not.
+
+    ``tables`` are those it was read from.
+    """
 
     rows: list[Row]
     time_labels: list[str]
     total_rows: int | None
     range: DateRange
     question: Question
+    tables: tuple[str, ...]
 
 
 def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int | None) -> Answer:
@@ -39,6 +43,7 @@ def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int | None) -
         total_rows=total_rows,
         range=plan.range,
         question=plan.question,
+        tables=plan.tables,
     )
 
 

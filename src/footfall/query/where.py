@@ -5,12 +5,14 @@ from footfall.query.dates import DateRange
 from footfall.query.dimensions import EXIT_PAGE, PAGE, Dimension, Level
 from footfall.query.operators import comparison
 from footfall.query.question import Comparison, Filter, Junction, Negation, comparisons
+from footfall.query.rolled import Gap, RolledDays
 
 ALL = "1"
+NONE = "0"
 
 
 class Where:
-    """Conditions in SQL on rows of `events` and of `visits FINAL`."""
+    """Conditions in SQL on rows of `events`, of `visits FINAL` and of rollups."""
 
     def __init__(self, site_id: int, within: DateRange, bindings: Bindings) -> None:
         self._site = bindings.bind("UInt32", site_id)
@@ -37,6 +39,47 @@ class Where:
         )
         return " AND ".join(conditions)
 
+    def events_in(self, gaps: tuple[Gap, ...], filters: tuple[Filter, ...]) -> str:
+        """Events in these stretches of the range that the filters let through."""
+        stretches = [
+            f"(local_day BETWEEN {self._bindings.day(gap.first_day)} AND {self._bindings.day(gap.last_day)}"
+            f" AND timestamp >= {self._bindings.moment(gap.first_ms)}"
+            f" AND timestamp < {self._bindings.moment(gap.end_ms)})"
+            for gap in gaps
+        ]
+        conditions = (
+            f"site_id = {self._site} AND ({' OR '.join(stretches) or NONE})",
+            *(self._on_event(one) for one in filters),
+        )
+        return " AND ".join(conditions)
+
+    def visits_left_by(self, rolled: RolledDays, filters: tuple[Filter, ...]) -> str:
+        """Visits that overlap the range and did not end on a day that is read from rollups."""
+        ended = [
+            f"({self._opened_near(self._bindings.day(gap.first_day), self._bindings.day(gap.last_day))}"
+            f" AND ended_at >= {self._bindings.moment(gap.first_ms)}"
+            f" AND ended_at < {self._bindings.moment(gap.end_ms)})"
+            for gap in rolled.gaps
+        ]
+        after = f"({self._opened_near(self._last_day, self._last_day)} AND ended_at >= {self.end_at})"
+        conditions = (
+            f"site_id = {self._site} AND ({' OR '.join([*ended, after])}) AND started_at < {self.end_at}",
+            *(self._on_visit(one) for one in filters),
+        )
+        return " AND ".join(conditions)
+
+    def rolled_up(self, dimension: str, generations: dict[int, int], filters: tuple[Filter, ...]) -> str:
+        """Rows of rollups under this dimension, on each day those of the generation that holds."""
+        days = range(min(generations), max(generations) + 1)
+        by_day = self._bindings.bind("Array(UInt16)", [generations.get(day, 0) for day in days])
+        conditions = (
+            f"site_id = {self._site} AND dimension = {self._bindings.bind('String', dimension)}",
+            f"day BETWEEN {self._bindings.day(days[0])} AND {self._bindings.day(days[-1])}",
+            f"generation = {by_day}[toUInt16(day) - {days[0]:d} + 1]",
+            *(self._on_value(one) for one in filters),
+        )
+        return " AND ".join(conditions)
+
     def entered(self, filters: tuple[Filter, ...]) -> str:
         """Visits whose entry page is let through by the filters on pages."""
         on_pages = [one for one in filters if _is_on_pages(one)]
@@ -50,13 +93,13 @@ class Where:
         return column.format(key=self._bindings.bind("String", dimension.key)) if dimension.key else column
 
     def _near_visits(self) -> str:
+        return f"site_id = {self._site} AND {self._opened_near(self._first_day, self._last_day)}"
+
+    def _opened_near(self, first_day: str, last_day: str) -> str:
         # A visit stands under the day it opened on, which may lie days before; an event that arrived late may have
         # given it an earlier start than that day.
         span = f"(SELECT max(days) FROM visit_spans WHERE site_id = {self._site})"
-        return (
-            f"site_id = {self._site} AND opened_day >= {self._first_day} - {span}"
-            f" AND opened_day <= {self._last_day} + 1"
-        )
+        return f"opened_day >= {first_day} - {span} AND opened_day <= {last_day} + 1"
 
     def _of_visits(self, filters: tuple[Filter, ...]) -> str:
         if not any(one.dimension.level is Level.EVENT for one in comparisons(filters)):
@@ -86,21 +129,25 @@ class Where:
             case Negation():
                 return f"NOT ({self._on_event(one.filter)})"
 
+    def _on_value(self, one: Filter) -> str:
+        """The filter on a row of rollups, whose one dimension is the one compared."""
+        match one:
+            case Comparison():
+                return self._compare(one, "toString(value)")
+            case Junction():
+                return _join(one.word, [self._on_value(inner) for inner in one.filters])
+            case Negation():
+                return f"NOT ({self._on_value(one.filter)})"
+
     def _compare(self, one: Comparison, column: str) -> str:
         return comparison(
-            one.operator, column, _stored(one), is_case_sensitive=one.is_case_sensitive, bindings=self._bindings
+            one.operator, column, one.stored_values, is_case_sensitive=one.is_case_sensitive, bindings=self._bindings
         )
 
 
 def but_exit_page(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
     """The filters that do not choose exit pages: what the page views of those pages are counted under."""
     return tuple(one for one in filters if not (isinstance(one, Comparison) and one.dimension == EXIT_PAGE))
-
-
-def _stored(one: Comparison) -> tuple[str, ...]:
-    """The values as stored: what an answer calls `(not set)` is empty there."""
-    is_blank_meant = one.dimension.blank.lower() in {value.lower() for value in one.values}
-    return (*one.values, "") if one.operator.is_exact and is_blank_meant else one.values
 
 
 def _is_on_pages(one: Filter) -> bool:

@@ -16,7 +16,17 @@ from clickhouse_connect.driver.client import Client
 from footfall.store.schema import migrate
 
 DATABASE = "footfall"
-TABLES = ("events", "visits", "visit_spans")
+TABLES = (
+    "events",
+    "visits",
+    "visit_spans",
+    "day_changes",
+    "finalised",
+    "daily_events",
+    "daily_visits",
+    "monthly_events",
+    "monthly_visits",
+)
 
 # Inserts are batched by the applier, and a retried batch must be recognised by the tables its views fill too.
 _WRITE_SETTINGS = {

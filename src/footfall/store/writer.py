@@ -11,9 +11,11 @@ from footfall.store.engine import TABLES, Engine
 from footfall.store.schema import named_sql
 
 _ATTRIBUTES = VisitAttributes.__struct_fields__
+# Days count as changed last of all, when what their rollups are computed from is whole.
 _DERIVED = {
-    "visits": f"{named_sql('visits_of_events')} WHERE",
-    "visit_spans": f"{named_sql('spans_of_events')} AND",
+    "visits": f"{named_sql('visits_of_events')} WHERE {{opened_on}}",
+    "visit_spans": f"{named_sql('spans_of_events')} AND {{opened_on}}",
+    "day_changes": f"{named_sql('day_changes_of_events')} AND {{opened_on}} GROUP BY site_id, day",
 }
 _OPENED_ON = (
     "(site_id, toUInt16(visit_opened_day)) IN {days:Array(Tuple(UInt32, UInt16))}"
@@ -21,6 +23,9 @@ _OPENED_ON = (
     # Events are sorted by their own day: a visit may begin a day before its opening event, when that came late.
     " AND local_day >= toDate({first:UInt16}) - 1"
 )
+
+
+_BEFORE = "site_id = {site:UInt32} AND %s < toDate({day:UInt16})"
 
 
 class StoredVisit(msgspec.Struct, frozen=True, gc=False):
@@ -83,19 +88,29 @@ class Writer:
     def delete_site(self, site_id: int) -> None:
         """Delete everything about a site."""
         for table in TABLES:
-            self._command(
-                f"ALTER TABLE {table} DELETE WHERE site_id = {{site:UInt32}} SETTINGS mutations_sync = 2", site=site_id
-            )
+            where = "WHERE site_id = {site:UInt32}"
+            if self._rows(f"SELECT 1 FROM {table} {where} LIMIT 1", site=site_id):  # a deletion of nothing takes long
+                self._command(f"ALTER TABLE {table} DELETE {where} SETTINGS mutations_sync = 2", site=site_id)
 
-    def delete_before(self, site_id: int, day: int) -> bool:
-        """Delete a site's visits that opened before the local day ``day``, and their events; tells if any did."""
-        where = "site_id = {site:UInt32} AND %s < toDate({day:UInt16})"
-        values = {"site": site_id, "day": day}
-        if not self._rows(f"SELECT 1 FROM events WHERE {where % 'visit_opened_day'} LIMIT 1", **values):
-            return False
-        for table, column in (("events", "visit_opened_day"), ("visits", "opened_day")):
-            self._command(f"ALTER TABLE {table} DELETE WHERE {where % column} SETTINGS mutations_sync = 2", **values)
-        return True
+    def has_before(self, site_id: int, day: int) -> bool:
+        """Tell whether a site has visits that opened before the local day ``day``."""
+        return bool(
+            self._rows(f"SELECT 1 FROM events WHERE {_BEFORE % 'visit_opened_day'} LIMIT 1", site=site_id, day=day)
+        )
+
+    def delete_before(self, site_id: int, day: int) -> None:
+        """Delete a site's visits that opened before the local day ``day``, and their events."""
+        # A day without events has not changed: there is nothing left of it to roll up.
+        left = f"SELECT local_day FROM events WHERE {_BEFORE % 'local_day'}"
+        deletions = {
+            "events": _BEFORE % "visit_opened_day",
+            "visits": _BEFORE % "opened_day",
+            "day_changes": f"{_BEFORE % 'day'} AND day NOT IN ({left})",
+        }
+        for table, where in deletions.items():
+            self._command(
+                f"ALTER TABLE {table} DELETE WHERE {where} SETTINGS mutations_sync = 2", site=site_id, day=day
+            )
 
     def rebuild_visits(self, days: Collection[tuple[int, int]]) -> None:
         """Compute what derives from events again, for the visits that opened on these (site, day) pairs."""
@@ -110,9 +125,10 @@ class Writer:
             " SETTINGS mutations_sync = 2",
             **bounds,
         )
-        # A span that is noted twice is still the longest: nothing to delete.
+        # A span that is noted twice is still the longest, a day that changed twice has changed: nothing to delete.
         for table, source in _DERIVED.items():
-            self._command(f"INSERT INTO {table} {source} {_OPENED_ON} SETTINGS insert_deduplicate = 0", **bounds)
+            select = source.format(opened_on=_OPENED_ON)
+            self._command(f"INSERT INTO {table} {select} SETTINGS insert_deduplicate = 0", **bounds)
 
     def open_visits(self, since_ms: int, excluding_batch: int = 0) -> list[StoredVisit]:
         """Visits with an event at or after ``since_ms``, as far as those events tell."""

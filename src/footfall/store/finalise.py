@@ -1,0 +1,193 @@
+"""Rolling up closed days and months, again and again until nothing is left to do.
+
+Safe against a crash at any moment: rows go in under a new generation, and only then a row of `finalised` makes that
+the one that holds. Rows of a generation that no longer holds stay for one more run: a question may still be reading.
+"""
+
+import threading
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from footfall.domain import Site
+from footfall.domain.calendar import day_bounds_ms
+from footfall.store.closed_days import ClosedDays, closed_days, days_of_month, first_of_month, state_of_days
+from footfall.store.engine import Engine
+from footfall.store.schema import named_sql
+
+SETTLED_MS = 3_600_000
+"""A day is closed so long after its end: the visits that went on past it have ended, and the spool is empty."""
+
+_BY_DAY = ("roll_up_events", "roll_up_visits")
+_BY_MONTH = ("roll_up_month_of_events", "roll_up_month_of_visits")
+_TABLES = {"day": ("daily_events", "daily_visits"), "month": ("monthly_events", "monthly_visits")}
+_TAG = "store.finalise"
+_OF_DAYS = "site_id = {site:UInt32} AND toUInt16(day) IN {days:Array(UInt16)}"
+_SETTINGS = {
+    "async_insert": 0,
+    # Reading a tuple's element as a subcolumn skips the merge of FINAL and gives another row's value.
+    "optimize_functions_to_subcolumns": 0,
+    "do_not_merge_across_partitions_select_final": 1,
+    "max_threads": 1,  # it may take its time; questions and intake may not
+}
+
+
+class Finaliser:
+    """Used by one thread at a time; ``pause`` keeps the writer between two inserts while it is held."""
+
+    def __init__(self, engine: Engine, pause: Callable[[], AbstractContextManager[object]]) -> None:
+        self._client = engine.client(_SETTINGS)
+        self._pause = pause
+        self._turn = threading.Lock()
+        self._is_stopping = False
+        self._may_hold_stale_rows = True  # a crash may have left some
+
+    def run(self, sites: Iterable[Site], now_ms: int) -> int:
+        """Roll up what has closed or changed; returns how many days and months that were."""
+        with self._turn:
+            self._sweep()
+            return sum(self._finalise(site, now_ms) for site in sites)
+
+    @contextmanager
+    def forgetting(self, site_id: int, days: Container[int] | None = None) -> Iterator[None]:
+        """Forget the rollups of these local days (None: of all), and compute none while the context lasts.
+
+        For whoever deletes events: they are deleted inside, and what is left of those days is rolled up afterwards.
+        """
+        with self._turn:
+            self._forget(site_id, days)
+            yield
+
+    def forget_days(self, site_id: int, days: Container[int] | None = None) -> None:
+        """Forget the rollups of these local days (None: of all), so that they are computed again."""
+        with self.forgetting(site_id, days):
+            return
+
+    def reach(self, site_id: int) -> int:
+        """How many days the longest visit of a site goes on past the one it opened on."""
+        rows = self._rows("SELECT max(days) FROM visit_spans WHERE site_id = {site:UInt32}", site=site_id)
+        return int(rows[0][0])
+
+    def close(self) -> None:
+        """End a run after the day it is at, and close the client."""
+        self._is_stopping = True
+        with self._turn:
+            self._client.close()
+
+    def _finalise(self, site: Site, now_ms: int) -> int:
+        done = 0
+        state = self._state(site)
+        # Backwards: while a day that reaches into it is not done, the day that was done is still read live.
+        for day in sorted(_due_days(state, site.zone, now_ms), reverse=True):
+            if self._is_stopping:
+                return done
+            self._roll_up_day(site, day, state)
+            done += 1
+        state = self._state(site)
+        for first_day in _due_months(state, site.zone, now_ms):
+            if self._is_stopping:
+                return done
+            self._roll_up_month(site, first_day, state)
+            done += 1
+        return done
+
+    def _state(self, site: Site) -> ClosedDays:
+        """What is known of the site's days while no insert is half done: each change counted is in all tables."""
+        statement = state_of_days(site.id)
+        with self._pause():
+            rows = self._rows(statement.sql, **statement.parameters)
+        return closed_days((tuple(row) for row in rows), site.timezone)
+
+    def _roll_up_day(self, site: Site, day: int, state: ClosedDays) -> None:
+        first_ms, end_ms = day_bounds_ms(day, site.zone)
+        generation = state.days[day].generation + 1 if day in state.days else 1
+        for name in _BY_DAY:
+            self._fill(name, site=site.id, day=day, generation=generation, first_ms=first_ms, end_ms=end_ms)
+        self._note(site, "day", day, generation, state.changes[day])
+
+    def _roll_up_month(self, site: Site, first_day: int, state: ClosedDays) -> None:
+        generations = state.generations(first_day) or []
+        generation = state.months[first_day].generation + 1 if first_day in state.months else 1
+        for name in _BY_MONTH:
+            self._fill(name, site=site.id, day=first_day, generation=generation, generations=generations)
+        self._note(site, "month", first_day, generation, sum(generations))
+
+    def _fill(self, name: str, **parameters: Any) -> None:
+        self._may_hold_stale_rows = True
+        self._command(named_sql(name), **parameters)
+
+    def _note(self, site: Site, span: str, day: int, generation: int, made_from: int) -> None:
+        self._command(
+            "INSERT INTO finalised SELECT {site:UInt32}, {span:String}, toDate({day:UInt16}), {generation:UInt16},"
+            " {made_from:UInt64}, {timezone:String}, now()",
+            site=site.id,
+            span=span,
+            day=day,
+            generation=generation,
+            made_from=made_from,
+            timezone=site.timezone,
+        )
+
+    def _sweep(self) -> None:
+        """Delete the rows of generations that do not hold: superseded, or cut off before they did."""
+        if not self._may_hold_stale_rows:
+            return
+        for span, tables in _TABLES.items():
+            holds = f"SELECT site_id, day, generation FROM finalised FINAL WHERE span = '{span}'"
+            stale = f"(site_id, day, generation) NOT IN ({holds})"
+            for table in tables:
+                self._delete(table, stale)
+        self._may_hold_stale_rows = False
+
+    def _forget(self, site_id: int, days: Container[int] | None) -> None:
+        """Delete first what says that the rollups hold, then the rollups."""
+        chosen = self._chosen(site_id, days)
+        by_span = {"day": chosen, "month": sorted({first_of_month(day) for day in chosen})}
+        for span, known in by_span.items():
+            self._delete("finalised", f"span = '{span}' AND {_OF_DAYS}", site=site_id, days=known)
+        for span, tables in _TABLES.items():
+            for table in tables:
+                self._delete(table, _OF_DAYS, site=site_id, days=by_span[span])
+
+    def _chosen(self, site_id: int, days: Container[int] | None) -> list[int]:
+        """The rolled-up days among these, and those that a visit on one of them may reach into."""
+        rows = self._rows(
+            "SELECT DISTINCT toUInt16(day) FROM finalised WHERE site_id = {site:UInt32} AND span = 'day'", site=site_id
+        )
+        known, reach = sorted(int(day) for (day,) in rows), self.reach(site_id)
+        return [
+            day for day in known if days is None or any(near in days for near in range(day - reach, day + reach + 1))
+        ]
+
+    def _delete(self, table: str, where: str, **parameters: Any) -> None:
+        """Delete these rows if there are any: a deletion takes a second even of nothing."""
+        if self._rows(f"SELECT 1 FROM {table} WHERE {where} LIMIT 1", **parameters):
+            self._command(f"ALTER TABLE {table} DELETE WHERE {where} SETTINGS mutations_sync = 2", **parameters)
+
+    def _rows(self, sql: str, **parameters: Any) -> Sequence[Sequence[Any]]:
+        return self._client.query(f"/* {_TAG} */ {sql}", parameters=parameters).result_rows
+
+    def _command(self, sql: str, **parameters: Any) -> None:
+        self._client.command(f"/* {_TAG} */ {sql}", parameters=parameters)
+
+
+def _due_days(state: ClosedDays, zone: ZoneInfo, now_ms: int) -> list[int]:
+    """Closed days whose events are not in the rollups."""
+    return [day for day in state.changes if _is_closed(day, zone, now_ms) and state.generation(day) is None]
+
+
+def _due_months(state: ClosedDays, zone: ZoneInfo, now_ms: int) -> list[int]:
+    """Months of closed days that are not rolled up, or not from the rollups of today."""
+    months = sorted({first_of_month(day) for day in state.changes})
+    return [
+        first_day
+        for first_day in months
+        if _is_closed(days_of_month(first_day)[-1], zone, now_ms)
+        and state.generations(first_day) is not None
+        and state.generation_of_month(first_day) is None
+    ]
+
+
+def _is_closed(day: int, zone: ZoneInfo, now_ms: int) -> bool:
+    return day_bounds_ms(day, zone)[1] + SETTLED_MS <= now_ms

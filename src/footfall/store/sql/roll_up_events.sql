@@ -1,0 +1,42 @@
+-- The events that happened within a closed day, by each dimension a dashboard breaks events down by.
+INSERT INTO daily_events
+WITH
+    fromUnixTimestamp64Milli({first_ms:Int64}, 'UTC') AS first_at,
+    fromUnixTimestamp64Milli({end_ms:Int64}, 'UTC') AS end_at,
+    over_midnight AS
+    (
+        SELECT visit_id, visitor_id
+        FROM visits FINAL
+        WHERE site_id = {site:UInt32}
+          AND opened_day >= toDate({day:UInt16}) - (SELECT max(days) FROM visit_spans WHERE site_id = {site:UInt32})
+          AND opened_day <= toDate({day:UInt16}) + 1
+          AND started_at < end_at AND ended_at >= first_at
+          AND NOT (started_at >= first_at AND ended_at < end_at)
+    )
+SELECT
+    {site:UInt32}, dimension, value, toDate({day:UInt16}), {generation:UInt16},
+    count(),
+    countIf(name = 'pageview'),
+    uniqExactIf(visit_id, NOT is_over_midnight),
+    groupUniqArrayIf(visit_id, is_over_midnight),
+    uniqExactIf(visitor_id, is_confined),
+    groupUniqArrayIf(visitor_id, NOT is_confined)
+FROM
+(
+    SELECT
+        *,
+        visit_id IN (SELECT visit_id FROM over_midnight) AS is_over_midnight,
+        NOT is_lasting AND visitor_id NOT IN (SELECT visitor_id FROM over_midnight) AS is_confined
+    FROM events
+    WHERE site_id = {site:UInt32} AND local_day BETWEEN toDate({day:UInt16}) - 1 AND toDate({day:UInt16}) + 1
+      AND timestamp >= first_at AND timestamp < end_at AND name != 'engagement'
+)
+ARRAY JOIN
+    ['', 'name', 'page', 'hostname', 'source', 'channel', 'referrer', 'utm_source', 'utm_medium', 'utm_campaign',
+     'utm_content', 'utm_term', 'click_id_kind', 'device', 'browser', 'browser_version', 'os', 'os_version', 'screen',
+     'language', 'country', 'region', 'city'] AS dimension,
+    ['', toString(name), path, toString(hostname), toString(source), toString(channel), referrer, toString(utm_source),
+     toString(utm_medium), toString(utm_campaign), toString(utm_content), toString(utm_term), toString(click_id_kind),
+     toString(device), toString(browser), toString(browser_version), toString(os), toString(os_version),
+     toString(screen), toString(language), toString(country), toString(region), toString(city)] AS value
+GROUP BY dimension, value

@@ -18,7 +18,7 @@ SELECT
     at,
     cityHash64(visit, step, 'event'),
     multiIf(step % 2 = 1, 'engagement', step = 6, 'Signup', 'pageview') AS event_name,
-    cityHash64(intDiv(visit * 4, 5), 'visitor'),
+    cityHash64(intDiv(visit * 4, 5), toDate(opened_at, 'UTC'), 'visitor'),
     false,
     opened_at,
     toDate(opened_at, 'UTC'),

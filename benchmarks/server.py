@@ -71,8 +71,14 @@ class Serving:
         return state
 
     def resident_mb(self) -> float:
+        return self._megabytes("VmRSS")
+
+    def peak_mb(self) -> float:
+        return self._megabytes("VmHWM")
+
+    def _megabytes(self, name: str) -> float:
         status = Path(f"/proc/{self._process.pid}/status").read_text()
-        kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:"))
+        kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith(f"{name}:"))
         return int(kilobytes) / 1000
 
     def cpu_seconds(self) -> float:

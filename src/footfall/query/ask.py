@@ -29,14 +29,22 @@ async def ask(
 
     Without ``reads_rollups`` all of the range is read live, which gives the same answer.
     """
+    plan = await plan_of(reader, site, payload, now, reads_rollups=reads_rollups)
+    rows = await reader.ask(compile_plan(plan, site.id))
+    total_rows = await _total_rows(reader, site, plan, rows) if plan.question.include.total_rows else None
+    return shape(plan, rows, total_rows)
+
+
+async def plan_of(
+    reader: Reader, site: Site, payload: dict[str, Any], now: datetime, *, reads_rollups: bool = True
+) -> Plan:
+    """Decide how ``ask`` would answer; raises InvalidInput."""
     question = parse(payload)
     await _check_patterns(reader, question)
     plan = make_plan(question, await _range(reader, site, question, now))
-    if reads_rollups and plan.wants_closed_days:
-        plan = plan.over(closed_days(await reader.ask(state_of_days(site.id)), site.timezone))
-    rows = await reader.ask(compile_plan(plan, site.id))
-    total_rows = await _total_rows(reader, site, plan, rows) if question.include.total_rows else None
-    return shape(plan, rows, total_rows)
+    if not reads_rollups or not plan.wants_closed_days:
+        return plan
+    return plan.over(closed_days(await reader.ask(state_of_days(site.id)), site.timezone))
 
 
 async def current_visitors(reader: Reader, site: Site, now: datetime) -> int:

@@ -21,6 +21,9 @@ _ROUNDED = (
     " OR (2 * (n % greatest(d, 1)) = d AND intDiv(n, greatest(d, 1)) % 2 = 1))) AS rounded"
 )
 
+# Merging what several threads found takes longer than it takes one to go through some rollups.
+_ONE_THREAD = ", max_threads = 1"
+
 _SETTINGS = "SETTINGS do_not_merge_across_partitions_select_final = 1"
 
 
@@ -37,6 +40,7 @@ class Piece:
     figures: dict[str, str]
     ids: dict[str, str]
     rows: str
+    is_summed_up: bool = True  # rows of rollups are few enough to be grouped but once, with the other pieces'
 
 
 class _Compiler:
@@ -54,7 +58,7 @@ class _Compiler:
         sql = (
             f"WITH {', '.join([_ROUNDED, *self._total_visitors()])} SELECT {columns} FROM ({self._sums()})"
             f" {self._order()} LIMIT {self._bind_int(self._question.limit)}"
-            f" OFFSET {self._bind_int(self._question.offset)} {_SETTINGS}"
+            f" OFFSET {self._bind_int(self._question.offset)} {_SETTINGS}{_ONE_THREAD if self._plan.rolled else ''}"
         )
         return Statement(_TAG, sql, self._bindings.parameters)
 
@@ -97,7 +101,7 @@ class _Compiler:
                 if self._has_ids(partial, part):
                     columns.append(f"{piece.ids.get(partial.name, 'emptyArrayUInt64()')} AS {partial.name}_ids")
         columns.append(f"{int(own.makes_rows)} AS makes_rows")
-        grouping = f" GROUP BY {', '.join(piece.labels)}" if piece.labels else ""
+        grouping = f" GROUP BY {', '.join(piece.labels)}" if piece.labels and piece.is_summed_up else ""
         return f"SELECT {', '.join(columns)} FROM {piece.rows}{grouping}"
 
     def _pieces(self, part: Part) -> list[Piece]:
@@ -119,11 +123,12 @@ class _Compiler:
             rows = f"visits FINAL WHERE {self._where.visits_left_by(rolled, filters)}{self._entered_somewhere()}"
         else:
             rows = f"events WHERE name != 'engagement' AND {self._where.events_in(rolled.gaps, filters)}"
-        return Piece(self._labels(source), figures, ids, rows)
+        return Piece(self._labels_like_rollups(source), figures, ids, rows)
 
     def _rolled_up(self, part: Part, rollup: str, span: str, generations: dict[int, int]) -> Piece:
         source = part.source
-        ids = {one.name: f"groupUniqArrayArray({one.ids[source].rolled})" for one in part.partials if source in one.ids}
+        ids = {one.name: one.ids[source].rolled for one in part.partials if source in one.ids}
+        figures = {one.name: one.rolled[source] for one in part.partials}
         where = self._where.rolled_up(rollup, generations, self._question.filters)
         if source is Source.VISITS and self._plan.is_by_page:
             where += " AND value != ''"
@@ -131,12 +136,11 @@ class _Compiler:
             key: self._label_of_rollup(dimension, min(generations), max(generations))
             for key, dimension in zip(self._keys, self._question.dimensions, strict=True)
         }
-        figures = {one.name: one.rolled[source] for one in part.partials}
-        return Piece(labels, figures, ids, f"{span}_{source.value} WHERE {where}")
+        return Piece(labels, figures, ids, f"{span}_{source.value} WHERE {where}", is_summed_up=False)
 
     def _label_of_rollup(self, dimension: Dimension, first: int, last: int) -> str:
         if dimension.level is not Level.TIME:
-            return f"if(value = '', {self._bindings.bind('String', dimension.blank)}, toString(value))"
+            return f"transform(value, [''], [{self._bindings.bind('String', dimension.blank)}])"
         starts = self._bindings.bind("Array(Int64)", self._plan.bucket_starts(first, last))
         return f"{starts}[toUInt16(day) - {first:d} + 1]"
 
@@ -153,6 +157,14 @@ class _Compiler:
         return {
             key: self._label(dimension, source)
             for key, dimension in zip(self._keys, self._question.dimensions, strict=True)
+        }
+
+    def _labels_like_rollups(self, source: Source) -> dict[str, str]:
+        """The same in the type of the rollups' values, which are quicker to group by than text."""
+        keyed = zip(self._labels(source).items(), self._question.dimensions, strict=True)
+        return {
+            key: label if dimension.level is Level.TIME else f"toLowCardinality({label})"
+            for (key, label), dimension in keyed
         }
 
     def _label(self, dimension: Dimension, source: Source) -> str:

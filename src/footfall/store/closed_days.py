@@ -1,11 +1,12 @@
 """Which days and months of a site are rolled up and still true, read from the store at one moment.
 
 A day's rollups are true while nothing has happened to it since they were computed, nor to a day from which a visit may
-reach into it. A day without any event needs no rollups to be known.
+reach into it. A day without any event, once later ones are rolled up, needs no rollups to be known.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from footfall.domain.calendar import date_of
@@ -40,10 +41,8 @@ class ClosedDays:
 
     def generation(self, day: int) -> int | None:
         """The generation of the day's rollups, 0 where nothing happened that day, None where it is read live."""
-        if not self.timezone:
-            return None
         if day not in self.changes:
-            return 0
+            return 0 if day < self._last_rolled_up else None
         noted = self.days.get(day)
         if noted is None or not self._is_true(noted) or any(map(self._has_changed, range(day - self.reach, day + 1))):
             return None
@@ -65,6 +64,10 @@ class ClosedDays:
         found = [self.generation(day) for day in days_of_month(first_day)]
         known = [generation for generation in found if generation is not None]
         return known if len(known) == len(found) else None
+
+    @cached_property
+    def _last_rolled_up(self) -> int:
+        return max(self.days, default=0)
 
     def _is_true(self, noted: Finalised) -> bool:
         return noted.timezone == self.timezone

@@ -2,11 +2,12 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from io import RawIOBase as IOBase
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import DatabaseError
@@ -16,6 +17,7 @@ from footfall.store.engine import Engine
 
 # TIMEOUT_EXCEEDED, MEMORY_LIMIT_EXCEEDED, TOO_MANY_ROWS and their kin: the question was too big, not wrong.
 _TOO_HEAVY_CODES = ("Code: 159.", "Code: 241.", "Code: 158.", "Code: 396.", "Code: 160.")
+_MOST_SHARED = 1000
 _STREAM_BYTES = 1 << 18
 
 
@@ -28,13 +30,28 @@ class Statement:
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
+class _Shared(NamedTuple):
+    """An answer, or the promise of one, that several may get."""
+
+    rows: Future[list[tuple[Any, ...]]]
+    stale_at: float
+
+
 class Reader:
     """Runs statements with a time and a memory limit.
 
     ``run`` is for threads, ``ask`` for coroutines; both return rows as tuples.
     """
 
-    def __init__(self, engine: Engine, *, threads: int, timeout_seconds: float, max_memory_bytes: int) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        threads: int,
+        timeout_seconds: float,
+        max_memory_bytes: int,
+        shared_seconds: float = 0,
+    ) -> None:
         self._engine = engine
         self._settings = {
             "readonly": 2,
@@ -46,7 +63,20 @@ class Reader:
         }
         self._local = threading.local()
         self._clients: list[Client] = []
+        self._shared_seconds = shared_seconds
+        self._shared: dict[tuple[Any, ...], _Shared] = {}
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reader")
+
+    async def ask_shared(self, statement: Statement) -> list[tuple[Any, ...]]:
+        """Like ``ask``, but the answer may be ``shared_seconds`` old: all who ask meanwhile get the same."""
+        key, now = (statement.sql, *statement.parameters.items()), time.monotonic()
+        asked = self._shared.get(key)
+        if asked is None or now >= asked.stale_at or (asked.rows.done() and asked.rows.exception()):
+            if len(self._shared) >= _MOST_SHARED:
+                self._shared.clear()
+            asked = _Shared(self._pool.submit(self.run, statement), now + self._shared_seconds)
+            self._shared[key] = asked
+        return await asyncio.shield(asyncio.wrap_future(asked.rows))
 
     async def ask(self, statement: Statement) -> list[tuple[Any, ...]]:
         """Run ``statement`` in the pool; raises QueryTooHeavy past a limit."""

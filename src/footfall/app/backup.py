@@ -33,7 +33,7 @@ def back_up(install: Install, folder: Path) -> dict[str, Any]:
         raise InvalidInput(f"{folder} is not empty; give a folder that is new or empty.", field="folder")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     data_dir = install.settings.data_dir
-    with install.applier.pause():
+    with install.finaliser.pause(), install.applier.pause():
         store_bytes = copy_out(install.engine, folder / "store")
         install.spool.copy_to(folder / "spool.db")
     with (

@@ -15,6 +15,8 @@ from footfall.app.backup import back_up, check_backup
 from footfall.app.check import check_install
 from footfall.app.export import export_events
 from footfall.app.install import Install
+from footfall.app.site_data import roll_up_again
+from footfall.domain import Site
 from footfall.errors import NotFound, NotSignedIn
 
 RESTORE_REQUEST = "restore-request"
@@ -27,12 +29,24 @@ class Folder(BaseModel):
     folder: Path
 
 
+class Rebuild(BaseModel):
+    """A site, or all of them."""
+
+    domain: str | None = None
+
+
 def control_router(install: Install) -> APIRouter:
     """Routes under /internal."""
 
     def require_local_token(authorization: Annotated[str, Header()] = "") -> None:
         if not compare_digest(authorization.encode(), f"Bearer {install.secrets.local_token}".encode()):
             raise NotSignedIn("Only the command line on this machine may do this.")
+
+    def site_of(domain: str) -> Site:
+        site = install.sites.by_domain(domain)
+        if site is None:
+            raise NotFound(f"There is no site {domain}; see footfall site list.")
+        return site
 
     router = APIRouter(prefix="/internal", include_in_schema=False, dependencies=[Depends(require_local_token)])
 
@@ -52,12 +66,14 @@ def control_router(install: Install) -> APIRouter:
     async def check() -> list[dict[str, Any]]:
         return [asdict(finding) for finding in await asyncio.to_thread(check_install, install)]
 
+    @router.post("/rebuild")
+    async def rebuild(request: Rebuild) -> dict[str, int]:
+        sites = install.sites.all() if request.domain is None else [site_of(request.domain)]
+        return {"days_and_months": await asyncio.to_thread(roll_up_again, install, sites)}
+
     @router.get("/export/{domain}")
     async def export(domain: str, first: date, last: date, form: str = "csv") -> StreamingResponse:
-        site = install.sites.by_domain(domain)
-        if site is None:
-            raise NotFound(f"There is no site {domain}; see footfall site list.")
-        blocks = export_events(install.reader, site, first, last, form)
+        blocks = export_events(install.reader, site_of(domain), first, last, form)
         return StreamingResponse(blocks, media_type="application/octet-stream")
 
     @router.delete("/imports/{import_id}", status_code=204)

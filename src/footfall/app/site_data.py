@@ -1,7 +1,7 @@
 """What pages and the API ask about a site's data as a whole: is there any, and away with it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from footfall.app.install import Install
 from footfall.domain import Site
@@ -30,3 +30,10 @@ def delete_site_data(install: Install) -> Callable[[Site], Awaitable[None]]:
         await asyncio.to_thread(delete, site)
 
     return delete_in_thread
+
+
+def roll_up_again(install: Install, sites: Sequence[Site]) -> int:
+    """Forget the rollups of these sites and compute them from events; returns how many days and months there were."""
+    for site in sites:
+        install.finaliser.forget_days(site.id)
+    return install.finaliser.run(sites, install.clock())

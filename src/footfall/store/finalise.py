@@ -49,6 +49,10 @@ class Finaliser:
             self._sweep()
             return sum(self._finalise(site, now_ms) for site in sites)
 
+    def pause(self) -> threading.Lock:
+        """A lock that, while held, keeps rollups as they are."""
+        return self._turn
+
     @contextmanager
     def forgetting(self, site_id: int, days: Container[int] | None = None) -> Iterator[None]:
         """Forget the rollups of these local days (None: of all), and compute none while the context lasts.

@@ -109,6 +109,23 @@ def test_it_reads_a_day_with_late_events_live_until_it_is_rolled_up_again(
     assert rolled_up == 2  # the day and its month
 
 
+def test_it_reads_the_day_live_on_which_a_visit_ended_that_had_a_late_event_the_day_before(
+    writer: Writer, reader: Reader, finaliser: Finaliser, site: Site
+) -> None:
+    hits = [view(23.8, visitor=5), view(23.9, visitor=5), view(24.1, visitor=5)]
+    first, late, last = applied(visits_of(hits), site.id, site.zone)
+    insert_in_pieces(writer, [first, last])
+    finalise(finaliser, site)
+
+    insert_in_pieces(writer, [late])
+
+    question = {"metrics": ["views_per_visit"], "date_range": ["2024-03-02", "2024-03-02"]}
+    dirty = asyncio.run(ask(reader, site, question, APRIL_2))
+    assert dirty.rows[0].metrics == (3,)
+    assert dirty.tables == ("visits",)
+    assert finalise(finaliser, site) == 2
+
+
 def test_it_deletes_what_no_longer_holds_a_run_later(
     writer: Writer, reader: Reader, finaliser: Finaliser, site: Site
 ) -> None:

@@ -75,7 +75,9 @@ def _text_forms(address: Address) -> Iterator[tuple[str, str]]:
     yield "all digits", address.exploded
     yield "reverse DNS", address.reverse_pointer
     yield "decimal", str(int(address))
-    if isinstance(address, IPv6Address):
+    if isinstance(address, IPv4Address):
+        yield "in IPv6", f"::ffff:{int(address) >> 16:x}:{int(address) & 0xFFFF:x}"
+    else:
         yield "no short cut", ":".join(f"{int(group, 16):x}" for group in address.exploded.split(":"))
 
 
@@ -88,9 +90,10 @@ def _packed_forms(address: Address) -> Iterator[tuple[str, bytes]]:
 
 def _escaped(text: str) -> Iterator[bytes]:
     """JSON with the escapes that encoders differ in."""
-    ascii_only = json.dumps(text)[1:-1]
-    yield ascii_only.encode()
-    yield ascii_only.replace("/", "\\/").encode()
+    for ensure_ascii in (True, False):
+        escaped = json.dumps(text, ensure_ascii=ensure_ascii)[1:-1]
+        yield escaped.encode()
+        yield escaped.replace("/", "\\/").encode()
 
 
 def _percent(text: str) -> Iterator[bytes]:

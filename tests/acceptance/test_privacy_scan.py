@@ -12,12 +12,11 @@ import pytest
 from tests.serving import FootfallServer
 
 SECRET = "alice@alice.example"
-OPTIONS = {"max_memory_mb": 800, "apply_interval_ms": 10}
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[FootfallServer]:
-    server = FootfallServer(tmp_path / "data", **OPTIONS)
+    server = FootfallServer(tmp_path / "data", max_memory_mb=800, apply_interval_ms=10)
     yield server
     if server.is_running():
         server.stop()

@@ -1,4 +1,4 @@
-"""An insider with every byte, every secret and the true list of visitors learns nothing from ids older than 48 hours."""
+"""An insider with every byte, every secret and the true list of visitors: ids older than 48 hours tell nobody."""
 
 import secrets
 from collections.abc import Iterator

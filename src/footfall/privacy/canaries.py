@@ -41,7 +41,7 @@ class BrowserRequest(NamedTuple):
 
 def canaries(count: int) -> list[Canary]:
     """Made-up people, from addresses set aside for documentation."""
-    return [_canary(address) for address in random_addresses(count)]
+    return [canary(address) for address in random_addresses(count)]
 
 
 def random_addresses(count: int) -> list[str]:
@@ -56,7 +56,7 @@ def browser_requests(people: Sequence[Canary], public_id: str, domain: str) -> I
     """Two views and an event of each, with what names them in every place where pages put such things."""
     for person in people:
         headers = {"User-Agent": person.agent, "X-Forwarded-For": person.address, "Referer": f"https://{domain}/"}
-        for event in _events(person, domain):
+        for event in events_of(person, domain):
             yield BrowserRequest({"site": public_id, **event}, headers)
 
 
@@ -65,17 +65,19 @@ def keyed_events(people: Sequence[Canary], domain: str) -> list[dict[str, Any]]:
     return [
         {**event, "ip": person.address, "user_agent": person.agent}
         for person in people
-        for event in _events(person, domain)
+        for event in events_of(person, domain)
     ]
 
 
-def _canary(address: str) -> Canary:
+def canary(address: str) -> Canary:
+    """Someone new at this address."""
     build = f"131.0.{6_000 + secrets.randbelow(3_000)}.{1_000 + secrets.randbelow(9_000)}"
     email = f"{secrets.token_hex(5)}.{secrets.token_hex(3)}@{secrets.token_hex(4)}.example"
     return Canary(address, build, email, secrets.token_hex(20))
 
 
-def _events(person: Canary, domain: str) -> Iterator[dict[str, Any]]:
+def events_of(person: Canary, domain: str) -> Iterator[dict[str, Any]]:
+    """Two views and an event, as a tracker words them."""
     page, query = f"https://{domain}", f"email={person.email}&token={person.token}&gclid={person.token}"
     yield {"name": "pageview", "url": f"{page}/welcome/{person.email}?{query}&utm_content={person.email}"}
     yield {

@@ -40,6 +40,8 @@ class FootfallServer:
         self._restored_from = restored_from
         self._module = module
         self._said_in = said_in
+        self.shell: tuple[str, ...] = ()
+        """What the server is started by, such as `sh -c …`; it is given the command as further arguments."""
         self.environment = {
             **ENVIRONMENT,
             **{f"FOOTFALL_{name.upper()}": str(value) for name, value in options.items()},
@@ -75,7 +77,7 @@ class FootfallServer:
         with ExitStack() as stack:
             said = stack.enter_context(self._said_in.open("ab")) if self._said_in else None
             self._process = subprocess.Popen(
-                self._command("serve", "--port", str(self.port), *arguments),
+                [*self.shell, *self._command("serve", "--port", str(self.port), *arguments)],
                 env=self.environment,
                 stdout=said,
                 stderr=said,

@@ -1,5 +1,6 @@
 """Whatever goes wrong, the log names the place in the code and never what was sent."""
 
+import json
 import shutil
 import signal
 import sqlite3
@@ -56,6 +57,18 @@ def damage_first_row(data_dir: Path) -> None:
         spool.commit()
 
 
+def ask_of_broken_store(rig: Rig, server: FootfallServer, person: Canary) -> None:
+    """A question whose filter names someone, when the files of the columns are gone."""
+    headers = {"Authorization": f"Bearer {rig.key}"}
+    events = [event | {"visitor": person.email} for event in events_of(person, DOMAIN)]
+    assert ask(server, "/api/v1/events?wait=true", {"site": DOMAIN, "events": events}, **headers).status == 202
+    for part in (rig.data_dir / "store").rglob("20*_*_*_*"):
+        shutil.rmtree(part)
+    filters = [["contains", "event:page", [person.email, person.token]]]
+    query = {"site_id": DOMAIN, "metrics": ["visitors"], "date_range": "day", "filters": filters}
+    assert ask(server, "/api/v2/query", query, **headers).body["error"]["code"] == "error"
+
+
 def ask_nonsense(server: FootfallServer, person: Canary) -> None:
     """Requests that no door or page can do anything with, each with what names a person."""
     named = f"{person.email}/{person.token}"
@@ -77,7 +90,7 @@ def ask_nonsense(server: FootfallServer, person: Canary) -> None:
 
 
 def _ask_quietly(url: str, body: object, headers: dict[str, str]) -> None:
-    data = None if body is None else str(body).encode()
+    data = None if body is None else json.dumps(body).encode()
     try:
         urllib.request.urlopen(urllib.request.Request(url, data, headers), timeout=20).close()
     except urllib.error.HTTPError as error:
@@ -87,6 +100,7 @@ def _ask_quietly(url: str, body: object, headers: dict[str, str]) -> None:
 def test_it_logs_no_input_whatever_fails(rig: Rig, server: FootfallServer, everyone: list[Canary], said: Path) -> None:
     server.start()
     ask_nonsense(server, everyone[0])
+    ask_of_broken_store(rig, server, everyone[3])
     shutil.rmtree(rig.data_dir / "tmp")  # where each insert begins
     send_some(rig, server, everyone)
     wait_until(lambda: ask(server, "/ready").body["store"] != "ok", PATIENCE_SECONDS, "a failing store")
@@ -103,5 +117,11 @@ def test_it_logs_no_input_whatever_fails(rig: Rig, server: FootfallServer, every
     needles = [needle for person in everyone for needle in person.needles()]
     secrets = [Needle("secret", rig.key), Needle("secret", (rig.data_dir / "secrets.json").read_text()[30:60])]
     assert Scan([*needles, *secrets]).files([said]).findings == []
-    for sentence in ("could not be stored", "the spool cannot be written", "is damaged", "DatabaseError"):
+    for sentence in (
+        "could not be stored",
+        "the spool cannot be written",
+        "is damaged",
+        "intake failed",
+        "a request failed",
+    ):
         assert sentence in log, log

@@ -1,6 +1,7 @@
 """Every file of some folders, searched in all its layers; what was looked at and what was found."""
 
 import os
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ from footfall.privacy.chance import Sought, beyond_chance, patterns_of
 from footfall.privacy.needles import Needle
 from footfall.privacy.search import Search
 from footfall.privacy.unpack import UNREADABLE, Layer, layers
+
+_PAUSES_SECONDS = (0.0, 0.1, 0.5)  # what cannot be read to its end may be in the making
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -51,7 +54,7 @@ class Scan:
         report = Report()
         for root in roots:
             for path in _files_below(root):
-                self._file(path, str(path.relative_to(root.parent)), report)
+                report.add(self._file(path, str(path.relative_to(root.parent))))
         return report
 
     def column(self, name: str, blocks: Iterable[bytes]) -> Report:
@@ -59,15 +62,20 @@ class Scan:
         found, size_bytes = self._search.count(blocks)
         return Report(columns=1, unpacked_bytes=size_bytes, findings=_findings(name, found))
 
-    def _file(self, path: Path, place: str, report: Report) -> None:
-        try:
-            for layer in layers(path):
-                self._layer(layer, place, report)
-        except FileNotFoundError:  # the engine and SQLite remove files while they work
-            return
-        except UNREADABLE as error:
-            report.unread = [*report.unread, f"{place}: {type(error).__name__}"]
-        report.files += 1
+    def _file(self, path: Path, place: str) -> Report:
+        looked = Report()
+        for pause_seconds in _PAUSES_SECONDS:
+            time.sleep(pause_seconds)
+            looked = Report(files=1)
+            try:
+                for layer in layers(path):
+                    self._layer(layer, place, looked)
+                return looked
+            except FileNotFoundError:  # the engine and SQLite remove files while they work
+                return Report()
+            except UNREADABLE as error:
+                looked.unread = [f"{place}: {type(error).__name__}"]
+        return looked
 
     def _layer(self, layer: Layer, place: str, report: Report) -> None:
         found, size_bytes = self._search.count(layer.blocks)

@@ -1,8 +1,8 @@
 """Finding many byte patterns at once in a stream.
 
 A regular expression of thousands of patterns, or an automaton walked byte by byte, reads 10 MB a second. Here each
-pattern is known by four of its bytes: numpy marks every place of a block where such four bytes stand, 200 MB a second,
-and only those places are compared.
+pattern is known by four of its bytes: numpy marks every place of a block where such four bytes stand, and only those
+places are compared. With 260,000 patterns that reads 60 MB of text a second, 160 of packed data.
 """
 
 from collections import Counter, defaultdict

@@ -5,19 +5,23 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address
 from pathlib import Path
 
+import httpx2 as httpx
 import pytest
 from tests.people import ManualClock
 from tests.unit.identity.relinking import Insider, Person, bytes_below, ids_under, salt_of_date
 
-from footfall.app import Install, open_install
+from footfall.app import Install, open_install, web_app
 from footfall.app.backup import back_up
+from footfall.cli.in_process import InProcessTransport
 from footfall.domain import Site
 from footfall.domain.calendar import local_day
 from footfall.identity import Identity
 from footfall.settings import Settings
+from footfall.store import Statement
 
+AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:{0}.0) Gecko/20100101 Firefox/{0}.0"
 PEOPLE: list[Person] = [
-    (str(IPv4Address(f"198.18.{number // 250}.{number % 250 + 1}")), f"Firefox/{number % 90 + 40}.0")
+    (str(IPv4Address(f"198.18.{number // 250}.{number % 250 + 1}")), AGENT.format(number % 90 + 60))
     for number in range(10_000)
 ]
 
@@ -33,10 +37,18 @@ def install(settings: Settings, clock: ManualClock) -> Iterator[Install]:
         yield install
 
 
-def ids_of_today(install: Install, site: Site, people: list[Person]) -> set[int]:
-    """The ids of people who visit now, made as intake makes them."""
-    identity, now_ms = Identity(install.salts, install.secrets.visitor_key), install.clock()
-    return {identity.of_day(site, *person, at_ms=now_ms, now_ms=now_ms).current for person in people}
+def ids_of_today(install: Install, site: Site) -> set[int]:
+    """Let everybody visit now; the ids that are stored."""
+    headers = {"Authorization": f"Bearer {install.secrets.local_token}"}
+    transport = InProcessTransport(web_app(install))
+    with httpx.Client(transport=transport, base_url="http://testserver", headers=headers) as client:
+        for start in range(0, len(PEOPLE), 1_000):
+            views = [
+                {"name": "pageview", "url": f"https://{site.domain}/", "ip": address, "user_agent": agent}
+                for address, agent in PEOPLE[start : start + 1_000]
+            ]
+            client.post("/api/v1/events?wait=true", json={"site": site.domain, "events": views}).raise_for_status()
+    return {visitor for (visitor,) in install.reader.run(Statement("test", "SELECT visitor_id FROM events"))}
 
 
 def sweep(install: Install) -> None:
@@ -56,7 +68,7 @@ def insider(install: Install, *folders: Path) -> Insider:
 
 def test_it_tells_no_one_from_ids_older_than_two_days(install: Install, clock: ManualClock, tmp_path: Path) -> None:
     site = install.sites.create("alice.example", "Europe/Berlin")
-    ids = ids_of_today(install, site, PEOPLE)
+    ids = ids_of_today(install, site)
     back_up(install, tmp_path / "before")
     while_it_lives = insider(install).relinked(PEOPLE, ids)
     from_the_backup = Insider(bytes_below(tmp_path / "before"), (), ()).relinked(PEOPLE, ids)
@@ -74,12 +86,12 @@ def test_it_tells_no_one_from_ids_older_than_two_days(install: Install, clock: M
 
 def test_it_cannot_be_asked_for_the_ids_of_old_days_either(install: Install, clock: ManualClock) -> None:
     site = install.sites.create("alice.example", "Europe/Berlin")
-    at_ms, ids = clock(), ids_of_today(install, site, PEOPLE[:100])
+    at_ms, ids = clock(), ids_of_today(install, site)
 
     clock.move(days=2)
     sweep(install)
     identity = Identity(install.salts, install.secrets.visitor_key)
-    again = {identity.of_day(site, *person, at_ms=at_ms, now_ms=clock()) for person in PEOPLE[:100]}
+    again = {identity.of_day(site, *person, at_ms=at_ms, now_ms=clock()) for person in PEOPLE}
 
     assert not ids & {each for found in again for each in (found.current, found.previous)}
 
@@ -97,7 +109,7 @@ def test_it_would_tell_everyone_where_the_salt_came_of_the_date(tmp_path: Path) 
 def test_it_finds_the_salts_of_a_restart_gone_too(settings: Settings, clock: ManualClock) -> None:
     with open_install(settings, clock) as install:
         site = install.sites.create("alice.example", "Europe/Berlin")
-        ids = ids_of_today(install, site, PEOPLE)
+        ids = ids_of_today(install, site)
     at_rest = insider(install).relinked(PEOPLE, ids)
 
     clock.move(days=2)

@@ -52,8 +52,15 @@ def ids_of_today(install: Install, site: Site) -> set[int]:
 
 
 def sweep(install: Install) -> None:
-    """What the server does every minute."""
-    next(job for job in install.jobs if "salts" in job.name).run()
+    """What the server does every few minutes."""
+    for job in install.jobs:
+        job.run()
+
+
+def ids_in(ids: set[int], data_dir: Path) -> int:
+    """How many ids stand in the files of the spool."""
+    content = b"".join(path.read_bytes() for path in data_dir.glob("spool.db*"))
+    return sum(each.to_bytes(8, "big") in content for each in sorted(ids)[:500])
 
 
 def insider(install: Install, *folders: Path) -> Insider:
@@ -94,6 +101,21 @@ def test_it_cannot_be_asked_for_the_ids_of_old_days_either(install: Install, clo
     again = {identity.of_day(site, *person, at_ms=at_ms, now_ms=clock()) for person in PEOPLE}
 
     assert not ids & {each for found in again for each in (found.current, found.previous)}
+
+
+def test_it_keeps_nothing_that_ties_the_ids_of_two_days(install: Install, clock: ManualClock) -> None:
+    """For a day after midnight each event in the spool carries the ids of both days."""
+    site = install.sites.create("alice.example", "Europe/Berlin")
+    first = ids_of_today(install, site)
+    clock.move(days=1)
+    ids_of_today(install, site)
+    in_spool = ids_in(first, install.settings.data_dir)
+
+    clock.move(days=1)
+    sweep(install)
+
+    assert in_spool > 0
+    assert ids_in(first, install.settings.data_dir) == 0
 
 
 def test_it_would_tell_everyone_where_the_salt_came_of_the_date(tmp_path: Path) -> None:

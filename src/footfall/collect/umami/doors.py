@@ -120,7 +120,7 @@ class UmamiDoors:
         request = decode_request(body)
         site = self._site(request.payload, client.caller)
         sender = self._sender(client, request.payload)
-        receipt = await self._intake.take(site, (_event(request, sender),), with_fields(sender))
+        receipt = await self._intake.take(site, (_event(request, sender),), replace(sender))
         if receipt.errors:
             raise receipt.errors[0][1]
         reason = receipt.dropped[0][1] if receipt.dropped else None
@@ -142,7 +142,7 @@ class UmamiDoors:
         """With a key the payload's word counts, else the request alone does."""
         if client.caller is None:
             return client.sender
-        return with_fields(
+        return replace(
             client.sender,
             address=payload.ip or client.sender.address,
             user_agent=payload.user_agent or client.sender.user_agent,

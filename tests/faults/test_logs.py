@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -35,8 +36,11 @@ def said(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(rig: Rig, said: Path) -> FootfallServer:
-    return rig.server(said_in=said, log_level="debug", spool_max_mb=SPOOL_MB)
+def server(rig: Rig, said: Path) -> Iterator[FootfallServer]:
+    server = rig.server(said_in=said, log_level="debug", spool_max_mb=SPOOL_MB)
+    yield server
+    if server.is_running():  # a failed test leaves it
+        server.stop(signal.SIGKILL)
 
 
 def send_some(rig: Rig, server: FootfallServer, everyone: list[Canary]) -> None:

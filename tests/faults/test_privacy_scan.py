@@ -2,6 +2,7 @@
 
 import json
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,13 @@ def everyone() -> list[Canary]:
 
 
 @pytest.fixture
-def server(rig: Rig, tmp_path: Path) -> FootfallServer:
+def server(rig: Rig, tmp_path: Path) -> Iterator[FootfallServer]:
     (tmp_path / "tmp").mkdir()
     server = rig.server(said_in=tmp_path / "said.log", log_level="debug")
     server.environment["TMPDIR"] = str(tmp_path / "tmp")
-    return server
+    yield server
+    if server.is_running():  # a failed test leaves it
+        server.stop(signal.SIGKILL)
 
 
 def run(rig: Rig, server: FootfallServer, everyone: list[Canary]) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2 as httpx
@@ -24,8 +25,11 @@ print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> FootfallServer:
-    return FootfallServer(tmp_path / "data", max_memory_mb=800)
+def server(tmp_path: Path) -> Iterator[FootfallServer]:
+    server = FootfallServer(tmp_path / "data", max_memory_mb=800)
+    yield server
+    if server.is_running():  # a failed test leaves it
+        server.stop(signal.SIGKILL)
 
 
 def test_it_leaves_no_core_dump_where_its_parent_allows_any(server: FootfallServer, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from time import perf_counter_ns
 
 from footfall.collect.draft import Draft, Sender
-from footfall.collect.steps import Step, finished
+from footfall.collect.steps import Step, crawler_views, finished
 from footfall.collect.wire import WireEvent
 from footfall.domain import DropReason, Event, Site
 from footfall.domain.calendar import DAY_MS
@@ -71,12 +71,15 @@ class Intake:
         """
         receipt = Receipt()
         admitted: list[tuple[int, Event]] = []
+        apart: list[Event] = []
         now_ms = now_ms or self.clock_ms()
         for position, wire in enumerate(wires):
             try:
                 if isinstance(wire, InvalidInput):
                     raise wire
-                verdict = wire if isinstance(wire, DropReason) else self._judge(Draft(wire, sender, site, now_ms))
+                verdict = (
+                    wire if isinstance(wire, DropReason) else self._judge(Draft(wire, sender, site, now_ms), apart)
+                )
             except InvalidInput as error:
                 receipt.errors.append((position, error))
                 continue
@@ -84,7 +87,7 @@ class Intake:
                 receipt.dropped.append((position, verdict))
             else:
                 admitted.append((position, verdict))
-        await self._store(site, admitted, receipt, now_ms)
+        await self._store(site, admitted, apart, receipt, now_ms)
         self._count(receipt, len(wires))
         return receipt
 
@@ -94,24 +97,30 @@ class Intake:
         self._count(receipt, 1)
         return receipt
 
-    def _judge(self, draft: Draft) -> Event | DropReason:
+    def _judge(self, draft: Draft, apart: list[Event]) -> Event | DropReason:
+        """The event or why it is dropped; a machine's view goes to those that are kept ``apart``."""
         for step in self.steps:
             reason = step.take(draft)
             if reason is not None:
+                apart += crawler_views(draft)
                 return reason
         return finished(draft)
 
-    async def _store(self, site: Site, admitted: list[tuple[int, Event]], receipt: Receipt, now_ms: int) -> None:
-        stored_before = await self._stored_before(site, [event for _, event in admitted], now_ms)
+    async def _store(
+        self, site: Site, admitted: list[tuple[int, Event]], apart: list[Event], receipt: Receipt, now_ms: int
+    ) -> None:
+        stored_before = await self._stored_before(site, [*(event for _, event in admitted), *apart], now_ms)
         if stored_before:
             receipt.duplicates += [at for at, event in admitted if event.event_id in stored_before]
             admitted = [(at, event) for at, event in admitted if event.event_id not in stored_before]
-        if not admitted:
+            apart = [event for event in apart if event.event_id not in stored_before]
+        if not admitted and not apart:
             return
-        appended = await self._spool.append([event for _, event in admitted])
-        receipt.duplicates += [admitted[place][0] for place in sorted(appended.duplicates)]
+        appended = await self._spool.append([*(event for _, event in admitted), *apart])
+        known = [place for place in sorted(appended.duplicates) if place < len(admitted)]
+        receipt.duplicates += [admitted[place][0] for place in known]
         receipt.duplicates.sort()
-        receipt.accepted = len(admitted) - len(appended.duplicates)
+        receipt.accepted = len(admitted) - len(known)
         receipt.last_seq = appended.last_seq
 
     async def _stored_before(self, site: Site, events: list[Event], now_ms: int) -> set[int]:

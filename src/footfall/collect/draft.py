@@ -3,7 +3,7 @@
 A draft lives for one request only: it is the last place where an address or a user agent exists.
 """
 
-from dataclasses import dataclass, field
+import msgspec
 
 from footfall.collect.wire import WireEvent
 from footfall.domain import Crawler, Site, VisitAttributes
@@ -12,11 +12,11 @@ from footfall.identity import VisitorIds
 
 NO_PAGE = Page("", "", Campaign())
 NO_AGENT = Agent()
+NO_ATTRIBUTES = VisitAttributes()
 NOBODY = VisitorIds(0, 0, is_lasting=False)
 
 
-@dataclass(slots=True)
-class Sender:
+class Sender(msgspec.Struct, gc=False):
     """What the request itself tells."""
 
     address: str = ""
@@ -33,8 +33,7 @@ class Sender:
     import_id: str = ""  # days long past get salts that live as long as this import
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct, gc=False):
     """Filled in step by step."""
 
     wire: WireEvent
@@ -46,7 +45,7 @@ class Draft:
     page: Page = NO_PAGE
     agent: Agent = NO_AGENT
     crawler: Crawler | None = None
-    attributes: VisitAttributes = field(default_factory=VisitAttributes)
+    attributes: VisitAttributes = NO_ATTRIBUTES
     visitor: VisitorIds = NOBODY
 
     def request_signs(self) -> RequestSigns:

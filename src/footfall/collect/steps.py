@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from footfall.collect import wire
 from footfall.collect.address import given_address
-from footfall.collect.draft import Draft
+from footfall.collect.draft import NO_ATTRIBUTES, Draft
 from footfall.domain import DropReason, Event, IdentityMode, VisitAttributes
 from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam
 from footfall.identity import Identity
@@ -24,7 +24,6 @@ _GIVEN = (
     *("country", "region", "city", "browser", "browser_version", "os", "os_version", "device", "source"),
     *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "channel"),
 )
-_NO_ATTRIBUTES = VisitAttributes()
 _DECIDE_CHANNEL = {"source", "utm_source", "utm_medium", "utm_campaign"}
 
 
@@ -209,7 +208,7 @@ def crawler_views(draft: Draft) -> list[Event]:
         is_lasting=False,
         hostname=draft.page.hostname,
         path=draft.page.path,
-        attributes=_NO_ATTRIBUTES,
+        attributes=NO_ATTRIBUTES,
         crawler=draft.crawler,
     )
     return [view]

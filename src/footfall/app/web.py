@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from footfall import __version__
 from footfall.accounts import Attempts, HashingThreads
+from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
@@ -29,6 +30,7 @@ from footfall.web.assets import static_files
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
+from footfall.web.pages.crawlers import crawlers_router
 from footfall.web.pages.dashboard import dashboard_router
 from footfall.web.pages.session import session_router
 from footfall.web.pages.setup import setup_router
@@ -88,6 +90,9 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
 
     app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
+    app.include_router(
+        crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)
+    )
     delete = delete_site_data(install)
     app.include_router(sites_api_router(sites=install.sites, keys=install.keys, delete_site_data=delete))
 
@@ -135,6 +140,11 @@ def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
             guard=guard,
             templates=templates,
             delete_site_data=delete_site_data(install),
+        )
+    )
+    app.include_router(
+        crawlers_router(
+            sites=install.sites, reader=install.reader, guard=guard, templates=templates, clock=install.clock
         )
     )
     app.include_router(

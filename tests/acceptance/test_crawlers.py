@@ -95,7 +95,7 @@ def test_it_shows_the_crawlers_of_a_site(running: Running, browser: httpx.Client
 def test_it_shows_crawlers_to_members_only(running: Running, path: str) -> None:
     assert running.http.get(path).headers["location"].startswith("/sign-in")
 
-    running.install.accounts.create_owner("charlie@charlie.example", "correct horse battery")
+    running.install.accounts.create_user("charlie@charlie.example", "correct horse battery")
     running.http.post("/sign-in", data={"email": "charlie@charlie.example", "password": "correct horse battery"})
 
     assert running.http.get(path).status_code == 404

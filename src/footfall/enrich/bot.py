@@ -18,12 +18,18 @@ from footfall.enrich.tables import load_table
 
 _AGENT_LENGTH = 1024
 _UNNAMED = "Unknown bot"
+_NAMELESS = Crawler(_UNNAMED, "unknown")
 _KINDS_NEEDED = 2
 _NAMES = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (r"[\w.-]*(?:bot|spider|crawler)[\w-]*", r"(?<=compatible; )[\w.-]+", r"^(?!mozilla/)[\w.-]+")
+    for pattern in (
+        r"\b[a-z][\w.-]{0,29}(?:bot|spider|crawler)[\w-]{0,9}",
+        r"\b(?:bot|spider|crawler)[\w-]{0,30}",
+        r"(?<=compatible; )[a-z][\w.-]{0,39}",
+        r"^(?!mozilla/)[a-z][\w.-]{0,39}",
+    )
 )
-"""Where a machine's name stands in its user agent, best place first."""
+"""Where a machine's name stands in its user agent, best place first; an address is none."""
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -46,7 +52,6 @@ class _Judgement(NamedTuple):
     """What a user agent alone says: a crawler, or evidence too thin to call it one."""
 
     crawler: Crawler | None
-    suspect: Crawler | None = None
     kinds: frozenset[EvidenceKind] = frozenset()
 
 
@@ -56,10 +61,10 @@ def find_bot(user_agent: str, read_signs: Callable[[], RequestSigns] | None = No
     ``read_signs`` gives what the request's headers tell; it is called for a suspicious agent only.
     """
     judgement = _judge(user_agent)
-    if judgement.suspect is None or read_signs is None:
+    if not judgement.kinds or read_signs is None:
         return judgement.crawler
     kinds = judgement.kinds | kinds_in_request(read_signs())
-    return judgement.suspect if len(kinds) >= _KINDS_NEEDED else None
+    return _NAMELESS if len(kinds) >= _KINDS_NEEDED else None
 
 
 @lru_cache(maxsize=8192)
@@ -68,8 +73,7 @@ def _judge(user_agent: str) -> _Judgement:
     crawler, kinds = _named_crawler(text), kinds_in_agent(text)
     if crawler or not kinds:
         return _Judgement(crawler)
-    suspect = Crawler(_name_in(text), "unknown")
-    return _Judgement(suspect) if len(kinds) >= _KINDS_NEEDED else _Judgement(None, suspect, kinds)
+    return _Judgement(_NAMELESS) if len(kinds) >= _KINDS_NEEDED else _Judgement(None, kinds)
 
 
 def _named_crawler(text: str) -> Crawler | None:

@@ -19,6 +19,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[\w .-]{0,40}")
+_CODE = re.compile(r"[\"'<>{}$`\\]")
 _VERSIONED = re.compile(r"[a-z][/ ]v?\d", re.IGNORECASE)
 _MODERN_CHROMIUM = re.compile(r" Chrome/(?:9\d|[1-9]\d\d)\.")
 
@@ -56,8 +57,15 @@ class RequestEvidence(NamedTuple):
     test: Callable[[RequestSigns], bool]
 
 
+def holds_code(user_agent: str) -> bool:
+    """Quotes, brackets and the like: whoever wrote this, it is no user agent, and so silent on software and device."""
+    return bool(_CODE.search(user_agent))
+
+
 def names_no_software(user_agent: str) -> bool:
     """No browser, engine or app that people use."""
+    if holds_code(user_agent):
+        return False
     if claims_to_be_compatible(user_agent):
         return not _engine().search(user_agent)
     return not (_software().search(user_agent) or parse_agent(user_agent).browser)
@@ -65,7 +73,7 @@ def names_no_software(user_agent: str) -> bool:
 
 def names_no_device(user_agent: str) -> bool:
     """No system and no device, though a page is always read on one."""
-    return not (_device().search(user_agent) or parse_agent(user_agent).os)
+    return not (holds_code(user_agent) or _device().search(user_agent) or parse_agent(user_agent).os)
 
 
 def is_a_bare_word(user_agent: str) -> bool:
@@ -98,6 +106,7 @@ EVIDENCE_OF_AGENT = (
     AgentEvidence(EvidenceKind.SOFTWARE, names_no_software),
     AgentEvidence(EvidenceKind.DEVICE, names_no_device),
     AgentEvidence(EvidenceKind.FORM, is_a_bare_word),
+    AgentEvidence(EvidenceKind.FORM, holds_code),
     AgentEvidence(EvidenceKind.CONTACT, gives_a_contact),
 )
 EVIDENCE_OF_REQUEST = (

@@ -88,7 +88,7 @@ def test_it_tells_machines_from_people(read_reference: ReadReference, half: int)
     print(f"flagged, {flagged_plain:.2%} of the {len(plain)} plain ones")
     assert caught >= 0.95
     assert flagged_plain <= 0.008
-    assert flagged <= 0.03
+    assert flagged <= 0.026
 
 
 def agents_of(groups: dict[str, list[str] | None], half: int) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What machines read: kept apart from what people read, and shown on a page and by the API."""
 
+import json
 from typing import Any
 
 import httpx2 as httpx
@@ -138,6 +139,18 @@ def test_a_key_reaches_its_own_site_only(running: Running) -> None:
     )
 
     assert answer.status_code == 404
+
+
+def test_it_exports_them(running: Running) -> None:
+    read(running, GPTBOT, "/a")
+    running.settle()
+    asked = {"first": "2000-01-01", "last": "2099-01-01", "form": "jsonl", "table": "crawler_views"}
+    token = {"Authorization": f"Bearer {running.install.secrets.local_token}"}
+
+    answer = running.http.get("/internal/export/alice.example", params=asked, headers=token)
+
+    assert [row["path"] for row in map(json.loads, answer.text.splitlines())] == ["/a"]
+    assert running.http.get("/internal/export/alice.example", params=asked | {"table": "x"}, headers=token).is_error
 
 
 def test_it_forgets_them_with_the_site(running: Running) -> None:

@@ -6,6 +6,7 @@ accident is impossible.
 
 from footfall.domain.drop import DropReason
 from footfall.domain.event import NO_SCROLL_DEPTH, Crawler, Event, VisitAttributes
+from footfall.domain.shields import Shields
 from footfall.domain.site import IdentityMode, Site, TrackerOptions
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "DropReason",
     "Event",
     "IdentityMode",
+    "Shields",
     "Site",
     "TrackerOptions",
     "VisitAttributes",

@@ -43,7 +43,7 @@ def parse_page(url: str, *, keep_fragment: bool = False, kept_parameters: tuple[
     """
     parts = _split(url)
     parameters = read_parameters(parts.query)
-    path = _path(parts, keep_fragment) + _kept_query(parameters, kept_parameters)
+    path = _path(parts, keep_fragment) + kept_query(parameters, kept_parameters)
     return Page(_hostname(parts), path[:ADDRESS_LENGTH], read_campaign(parameters))
 
 
@@ -57,6 +57,13 @@ def decoded_path(path: str) -> str:
     """A path in the spelling that is stored: percent-decoded, personal parts masked, never empty."""
     decoded = mask_personal(_printable(unquote(path, errors="replace")).strip())
     return decoded if decoded.startswith("/") else f"/{decoded}"
+
+
+def kept_query(parameters: Mapping[str, str], names: Iterable[str]) -> str:
+    """What is stored of a query string: the parameters of these names, sorted and masked, after a question mark."""
+    kept = sorted((name, parameters[name]) for name in set(names) if name in parameters)
+    pairs = (f"{name}={mask_personal(value).translate(_KEEP_PARAMETER_APART)}" for name, value in kept)
+    return f"?{'&'.join(pairs)}" if kept else ""
 
 
 def _split(url: str) -> SplitResult:
@@ -87,12 +94,6 @@ def _path(parts: SplitResult, keep_fragment: bool) -> str:
     path = decoded_path(parts.path)
     route = parts.fragment.partition("?")[0] if keep_fragment else ""
     return f"{path}#{mask_personal(_printable(unquote(route, errors='replace')))}" if route else path
-
-
-def _kept_query(parameters: Mapping[str, str], names: Iterable[str]) -> str:
-    kept = sorted((name, parameters[name]) for name in set(names) if name in parameters)
-    pairs = (f"{name}={mask_personal(value).translate(_KEEP_PARAMETER_APART)}" for name, value in kept)
-    return f"?{'&'.join(pairs)}" if kept else ""
 
 
 def _printable(text: str) -> str:

@@ -39,7 +39,7 @@ def _decoded(text: str) -> str:
         if "%" not in text:
             break
         text = unquote(text, errors="replace")
-    return text
+    return text.replace("\x00", "\ufffd")
 
 
 def _mask_plain(text: str) -> str:

@@ -9,6 +9,7 @@ from footfall.enrich.campaign import CAMPAIGN_PARAMETERS
 from footfall.enrich.mask import mask_personal
 from footfall.enrich.page import kept_query, read_parameters
 
+_CACHED_CHARS = 500
 _MAIL = "mailto"
 _WITHOUT_QUERY = re.compile(r"[?#].*", re.DOTALL)
 _ADDRESS = re.compile(r"\s*(?:(?:https?|ftp)://|//|mailto:)", re.IGNORECASE)
@@ -21,7 +22,8 @@ def mask_properties(props: Mapping[str, str], kept_parameters: tuple[str, ...] =
 
 def _value(key: str, value: str, kept_parameters: tuple[str, ...]) -> str:
     if _ADDRESS.match(value):
-        return clean_link(value, kept_parameters)
+        clean = clean_link if len(value) <= _CACHED_CHARS else clean_link.__wrapped__
+        return clean(value, kept_parameters)
     # The key tells what the value is: `phone`, `password`.
     named = f"{key}={value}"
     masked = mask_personal(named)

@@ -2,7 +2,7 @@
 
 import re
 
-from footfall.enrich.mask.number import NOT_BEFORE, NOT_WITHIN, SEPARATOR, digits_of, has_luhn_check, is_article
+from footfall.enrich.mask.number import AFTER_SPACE, NOT_BEFORE, SEPARATOR, digits_of, has_luhn_check, is_article
 
 _ISSUED = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})"  # Visa
@@ -16,7 +16,7 @@ _ISSUED = re.compile(
     r"|220[0-4]\d{12,15}"  # Mir
 )
 _CARD = re.compile(
-    rf"{NOT_WITHIN}(?:\d{{13,19}}"
+    rf"{AFTER_SPACE}(?:\d{{13,19}}"
     rf"|\d{{4}}({SEPARATOR})\d{{4}}\1\d{{4}}\1\d{{1,4}}(?:\1\d{{1,3}})?"
     rf"|\d{{4}}({SEPARATOR})\d{{6}}\2\d{{4,5}}"
     rf"|\d{{8}}{SEPARATOR}\d{{8}}){NOT_BEFORE}"

@@ -8,6 +8,9 @@ SEPARATOR = "[ .\\-\u00a0\u2007\u2009\u2010-\u2015\u202f]"
 NOT_WITHIN = rf"(?<![\w+])(?<!\d{SEPARATOR})"
 """A number starts here, and not in the middle of a word or of another number."""
 
+AFTER_SPACE = r"(?<![\w+])(?<!\d[.\-])"
+"""The same for a number that cannot be taken for part of another one with a space between."""
+
 NOT_BEFORE = r"(?!\w)(?![.\-]\d)"
 """A number ends here."""
 

@@ -5,13 +5,13 @@ A plain row of digits is no telephone number unless it begins as mobile numbers 
 
 import re
 
-from footfall.enrich.mask.number import NOT_BEFORE, NOT_WITHIN, SEPARATOR, digits_of, is_article
+from footfall.enrich.mask.number import AFTER_SPACE, NOT_BEFORE, NOT_WITHIN, SEPARATOR, digits_of, is_article
 
 _S = SEPARATOR
 _LOOSE = rf"(?:{_S}|[()/]){{0,3}}"
 
-_SHAPES = {
-    "international": rf"\+[1-9](?:{_LOOSE}\d){{6,14}}",
+_INTERNATIONAL = rf"\+[1-9](?:{_LOOSE}\d){{6,14}}"
+_NATIONAL = {
     "called from abroad": rf"00 ?[1-9](?:{_LOOSE}\d){{8,13}}|011 [1-9]\d{{0,2}}(?:{_S}\d{{2,5}}){{2,4}}",
     "area code in brackets": rf"\(0[1-9]\d{{0,4}}\) ?\d{{2,8}}(?:{_S}\d{{2,5}}){{0,4}}",
     "trunk prefix": rf"0[1-9]\d{{0,4}}(?:{_S}| - )\d{{2,8}}(?:{_S}\d{{2,5}}){{0,4}}",
@@ -25,7 +25,7 @@ _SHAPES = {
     "Russia": rf"8 ?\(\d{{3}}\) ?\d{{3}}[ \-]?\d\d[ \-]?\d\d|8{_S}9\d\d{_S}\d{{3}}{_S}\d\d{_S}\d\d",
     "Spain": r"[67]\d\d \d\d \d\d \d\d|9\d \d{3} \d\d \d\d",
 }
-_PHONE = re.compile(rf"{NOT_WITHIN}(?:{'|'.join(_SHAPES.values())}){NOT_BEFORE}")
+_PHONE = re.compile(rf"(?:{AFTER_SPACE}{_INTERNATIONAL}|{NOT_WITHIN}(?:{'|'.join(_NATIONAL.values())})){NOT_BEFORE}")
 _NAMED = re.compile(
     r"((?<![^\W_])(?:(?:tele|mobile|cell|hand|i)?_?(?:phone|fon|fono|fax)|tel|mobile|mobil|cell|handy|sms|callto|whatsapp|msisdn)"
     r"(?:[ _\-]?(?:number|nummer|no|nr))?[\"']?[:=][ \"']?|wa\.me/)"

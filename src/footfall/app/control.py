@@ -15,6 +15,7 @@ from footfall.app.backup import back_up, check_backup
 from footfall.app.check import check_install
 from footfall.app.export import export_events
 from footfall.app.install import Install
+from footfall.app.privacy_scan import privacy_scan_router
 from footfall.errors import NotFound, NotSignedIn
 
 RESTORE_REQUEST = "restore-request"
@@ -64,4 +65,5 @@ def control_router(install: Install) -> APIRouter:
     async def end_import(import_id: str) -> None:
         install.salts.end_import(import_id)
 
+    router.include_router(privacy_scan_router(install))
     return router

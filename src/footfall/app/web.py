@@ -18,6 +18,7 @@ from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
 from footfall.api.verdicts import verdicts_router
 from footfall.app.control import control_router
+from footfall.app.failures import without_messages
 from footfall.app.install import Install
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
@@ -56,7 +57,7 @@ def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     _add_pages(app, install, setup_code)
     app.mount("/static", GZipMiddleware(static_files()))
     app.add_middleware(PageSecurity)
-    return CollectApp(_intake_routes(install, check_key), app)
+    return CollectApp(_intake_routes(install, check_key), without_messages(app))
 
 
 def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) -> list[Route]:

@@ -15,6 +15,7 @@ from tests.faults.killing import killer_after
 
 from footfall.app import Install, open_install
 from footfall.app.check import check_install
+from footfall.app.metrics import metrics_text
 from footfall.metadata.clock import system_clock
 from footfall.settings import Settings
 from footfall.store import Statement
@@ -59,6 +60,7 @@ def recount(install: Install) -> dict[str, Any]:
         "split_visits": sorted(map(str, _split_visits(rows))),
         "spans": dict(_ask(install, _SPANS)) == _spans_of(rows),
         "waiting": install.spool.depth()[0],
+        "metrics": metrics_text(install),
         "findings": {finding.name: finding.is_fine for finding in check_install(install)},
     }
 

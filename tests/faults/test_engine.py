@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.faults.asking import PATIENCE_SECONDS, RECOVERY_SECONDS, ask, send_and_wait, wait_until
+from tests.faults.asking import PATIENCE_SECONDS, RECOVERY_SECONDS, ask, send_and_wait
 from tests.faults.rig import Rig
+from tests.faults.waiting import wait_until
 from tests.serving import FootfallServer
 
 FAILING_SECONDS = 3.0

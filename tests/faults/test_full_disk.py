@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.faults.asking import PATIENCE_SECONDS, RECOVERY_SECONDS, ask, query, send, send_and_wait, wait_until
+from tests.faults.asking import PATIENCE_SECONDS, RECOVERY_SECONDS, ask, query, send, send_and_wait
 from tests.faults.rig import Rig
+from tests.faults.waiting import wait_until
 
 _BALLAST = "ballast"
 

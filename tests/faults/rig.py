@@ -82,13 +82,17 @@ class Rig:
             return int(spool.execute("SELECT count(*) FROM groups").fetchone()[0])
 
     def recount(self) -> dict[str, Any]:
-        done = _recounting(self.data_dir)
+        done = _run("tests.faults.recount", self.data_dir)
         assert done.returncode == 0, done.stderr
         found: dict[str, Any] = json.loads(done.stdout)
         return found
 
     def die_while_mending(self, step: str) -> None:
-        done = _recounting(self.data_dir, "--kill-after", step)
+        done = _run("tests.faults.recount", self.data_dir, "--kill-after", step)
+        assert done.returncode == -signal.SIGKILL, done.stderr
+
+    def die_after_merging(self) -> None:
+        done = _run("tests.faults.merging", self.data_dir)
         assert done.returncode == -signal.SIGKILL, done.stderr
 
     def check_nothing_lost_or_doubled(self, server: FootfallServer | None = None, *, expected: str = "") -> None:
@@ -111,6 +115,6 @@ class Rig:
             return str(answer.read().decode())
 
 
-def _recounting(data_dir: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.faults.recount", str(data_dir), *options]
+def _run(module: str, data_dir: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", module, str(data_dir), *options]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)

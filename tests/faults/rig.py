@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.faults import history
 from tests.faults.load import Target
 from tests.faults.verdict import book_keeping, complaints
 from tests.faults.waiting import wait_until
@@ -35,6 +36,7 @@ class Rig:
     ledger: Path
     site: Site = field(init=False)
     key: str = field(init=False)
+    history_key: str = ""
     _runs: int = 0
 
     def __post_init__(self) -> None:
@@ -45,6 +47,16 @@ class Rig:
         self.site = SiteDirectory(database, system_clock).create(DOMAIN, "Etc/UTC")
         self.key = KeyRing(database, system_clock).create(["events:write", "stats:read"], site_id=self.site.id)
         database.close()
+
+    def with_history(self) -> "Rig":
+        """Make a second site whose dashboard is heavy; returns the rig. ``history_key`` asks for its reports."""
+        database = Database(sqlite_url(self.data_dir))
+        site = SiteDirectory(database, system_clock).create(history.DOMAIN, "Etc/UTC")
+        self.history_key = KeyRing(database, system_clock).create(["stats:read"], site_id=site.id)
+        database.close()
+        done = _run("tests.faults.history", self.data_dir, str(site.id))
+        assert done.returncode == 0, done.stderr
+        return self
 
     def server(self, **options: object) -> FootfallServer:
         return FootfallServer(self.data_dir, **{"max_memory_mb": 800, **options})  # type: ignore[arg-type]

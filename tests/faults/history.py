@@ -23,8 +23,8 @@ _INSERT = """
 INSERT INTO events (site_id, local_day, visit_id, timestamp, event_id, name, visitor_id, visit_opened_at,
     visit_opened_day, hostname, path, source, channel, device, browser, country, is_interactive, received_at, batch_id)
 SELECT {site:UInt32}, toDate(at), visit, at, number + 1, 'pageview', cityHash64(visit, 1), toStartOfDay(at), toDate(at),
-    'history.example', concat('/page-', toString(number % 5000)), 'Google', 'Organic Search', 'desktop', 'Firefox', 'NL',
-    1, now() - 200000, 1
+    'history.example', concat('/page-', toString(number % 5000)), 'Google', 'Organic Search', 'desktop', 'Firefox',
+    'NL', 1, now() - 200000, 1
 FROM (SELECT number, intDiv(number, 4) AS visit,
         toDateTime64(today() - 2 - visit % 90, 3, 'UTC') + intDiv(visit, 90) % 80000 + number % 4 AS at
       FROM numbers({events:UInt64}))

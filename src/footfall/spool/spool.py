@@ -13,7 +13,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 from footfall.domain import Event
 from footfall.errors import Unavailable
 from footfall.spool.batch import Batch
+from footfall.spool.fresh import FreshRows, Row
 from footfall.spool.gathering import Appended, Gathering, Group
 from footfall.spool.rows import SCHEMA, pack, unpack
 from footfall.spool.seen import SeenIds
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 # The engine refuses a batch over 100 monthly partitions. Four weeks touch at most two months, so 45 stay below.
 _BATCH_MONTHS = 45
 _MONTH_MS = 28 * 86_400_000
+_FRESH_EVENTS = 20_000
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -61,6 +64,8 @@ class Spool:
         """Events that waited when the file was opened."""
         self.damaged_events = 0
         """Events set aside since, because their row was damaged."""
+        self._written: list[Row] = []  # by the transaction under way
+        self._fresh = FreshRows(_FRESH_EVENTS)
         self._reader = self._connect()
         self._thread = threading.Thread(target=self._serve, name="spool", daemon=True)
         self._thread.start()
@@ -72,10 +77,12 @@ class Spool:
 
         Raises Unavailable where the disk or the budget is full: nothing was kept then.
         """
-        loop = asyncio.get_running_loop()
+        return await self._gathering_of(asyncio.get_running_loop()).add(events)
+
+    def _gathering_of(self, loop: asyncio.AbstractEventLoop) -> Gathering:
         if self._gathering is None or self._gathering.loop is not loop:
             self._gathering = Gathering(loop, self._queue.put)
-        return await self._gathering.add(events)
+        return self._gathering
 
     def take(self, limit: int) -> Batch | None:
         """Journal and return the next batch, at most ``limit`` events (but always one row) and 50 months."""
@@ -116,6 +123,7 @@ class Spool:
             database.execute("DELETE FROM journal WHERE batch_id = ?", (batch.batch_id & 0xFFFF_FFFF,))
 
         self._do(forget)
+        self._fresh.forget(batch.last_seq)
 
     def event_ids(self) -> list[int]:
         """Ids of all events that wait here."""
@@ -152,18 +160,14 @@ class Spool:
 
     # --- reading
 
-    def _next_rows(self, limit: int) -> list[tuple[int, tuple[Event, ...]]]:
-        chosen: list[tuple[int, tuple[Event, ...]]] = []
-        count, months = 0, set[int]()
-        for seq, events in self._rows("ORDER BY seq LIMIT ?", (limit,)):
-            months |= {event.timestamp_ms // _MONTH_MS for event in events}
-            if chosen and (count + len(events) > limit or len(months) > _BATCH_MONTHS):
-                break
-            chosen.append((seq, events))
-            count += len(events)
-        return chosen
+    def _next_rows(self, limit: int) -> list[Row]:
+        first = self._reader.execute("SELECT min(seq) FROM groups").fetchone()[0]
+        if first is None:
+            return []
+        fresh = _within(self._fresh.following(first), limit)
+        return fresh or _within(self._rows("ORDER BY seq LIMIT ?", (limit,)), limit)
 
-    def _rows(self, clause: str, parameters: tuple[int, ...]) -> Iterator[tuple[int, tuple[Event, ...]]]:
+    def _rows(self, clause: str, parameters: tuple[int, ...]) -> Iterator[Row]:
         """Rows one at a time, however many wait; a damaged one is set aside and skipped."""
         found = self._reader.execute(
             f"SELECT seq, checksum, payload FROM groups {clause}",  # noqa: S608 - clauses are ours
@@ -176,9 +180,7 @@ class Spool:
             else:
                 yield seq, events
 
-    def _batch(
-        self, number: int, attempt: int, first: int, last: int, rows: Iterable[tuple[int, tuple[Event, ...]]]
-    ) -> Batch:
+    def _batch(self, number: int, attempt: int, first: int, last: int, rows: Iterable[Row]) -> Batch:
         events = tuple(event for _, events in rows for event in events)
         return Batch(self._id << 32 | number, attempt, first, last, events)
 
@@ -210,8 +212,7 @@ class Spool:
         ids = [event.event_id for request in group.requests for event in request.events]
         known = self._seen.add(ids)
         try:
-            with self._transaction():
-                outcome = self._insert(group, known)
+            outcome = self._insert(group, known)
         except Exception as error:  # whatever it is, this thread must live: all requests wait for it
             if not self._is_failing:  # once, not for every request
                 log.error("the spool cannot be written: %s; events are refused until it can", error)
@@ -220,6 +221,8 @@ class Spool:
             refusal = Unavailable("The disk that holds incoming events is full or failing; send again later.")
             group.gathering.finish(group, refusal)
             return
+        for seq, events in self._written:
+            self._fresh.add(seq, events)
         self._is_failing = False
         self._seen.settle(self._clock_ms())
         self.waiting.set()
@@ -236,36 +239,33 @@ class Spool:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        newest_seq = self._newest_seq
         self._writer.execute("BEGIN IMMEDIATE")
         try:
             yield
             self._writer.execute("COMMIT")
         except Exception:
-            self._newest_seq = newest_seq
             with suppress(sqlite3.Error):
                 self._writer.rollback()
             raise
 
     def _insert(self, group: Group, known: set[int]) -> list[Appended]:
         """Write the new events of a group as one row: every statement waits for its turn with the busy event loop."""
-        duplicates, fresh, start = [], list[Event](), 0
-        for request in group.requests:
-            places = frozenset(at for at in range(len(request.events)) if start + at in known)
-            start += len(request.events)
-            duplicates.append(places)
-            fresh += [event for at, event in enumerate(request.events) if at not in places]
-        self._insert_rows(fresh)
+        duplicates = _duplicates(group, known) if known else [_NONE] * len(group.requests)
+        parts = _parts(_fresh_events(group, known))
+        # For the same reason a single row is its own transaction.
+        with self._transaction() if len(parts) > 1 else nullcontext():
+            self._written = [self._insert_row(part) for part in parts]
+        if self._written:
+            self._newest_seq = self._written[-1][0]
         return [Appended(self._newest_seq, places) for places in duplicates]
 
-    def _insert_rows(self, events: list[Event]) -> None:
-        for part in _parts(events):
-            payload = pack(part)
-            cursor = self._writer.execute(
-                "INSERT INTO groups (checksum, events, payload) VALUES (?, ?, ?)",
-                (zlib.crc32(payload), len(part), payload),
-            )
-            self._newest_seq = int(cursor.lastrowid or 0)
+    def _insert_row(self, events: list[Event]) -> Row:
+        payload = pack(events)
+        cursor = self._writer.execute(
+            "INSERT INTO groups (checksum, events, payload) VALUES (?, ?, ?)",
+            (zlib.crc32(payload), len(events), payload),
+        )
+        return int(cursor.lastrowid or 0), tuple(events)
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
@@ -281,6 +281,34 @@ class Spool:
         made = secrets.randbelow(1 << 31)
         self._writer.execute("INSERT INTO spool (id) VALUES (?)", (made,))
         return made
+
+
+def _within(rows: Iterable[Row], limit: int) -> list[Row]:
+    """The rows a batch may hold: at most ``limit`` events, but always one row, and no more months than allowed."""
+    chosen: list[Row] = []
+    count, months = 0, set[int]()
+    for seq, events in rows:
+        months |= {event.timestamp_ms // _MONTH_MS for event in events}
+        if chosen and (count + len(events) > limit or len(months) > _BATCH_MONTHS):
+            break
+        chosen.append((seq, events))
+        count += len(events)
+    return chosen
+
+
+def _duplicates(group: Group, known: set[int]) -> list[frozenset[int]]:
+    """For each request of a group, the places of its events that were seen before."""
+    found, start = [], 0
+    for request in group.requests:
+        found.append(frozenset(at for at in range(len(request.events)) if start + at in known))
+        start += len(request.events)
+    return found
+
+
+def _fresh_events(group: Group, known: set[int]) -> list[Event]:
+    """The events of a group but those at the places ``known``."""
+    events = [event for request in group.requests for event in request.events]
+    return [event for at, event in enumerate(events) if at not in known] if known else events
 
 
 def _parts(events: list[Event]) -> list[list[Event]]:

@@ -12,7 +12,7 @@ from tests.faults.disk import Disk, disk_at
 from tests.faults.rig import Rig
 from tests.faults.tracing import SYNCS, needs_strace, strace
 
-CUTS = 4
+CUTS = 3
 LONGEST_SECONDS = 2.0
 
 

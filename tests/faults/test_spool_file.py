@@ -40,7 +40,7 @@ def damage_log_header(spool: Path) -> None:
 def damage_rows(spool: Path) -> None:
     empty_log(spool)
     pages = spool.stat().st_size // _PAGE_BYTES
-    for page in range(pages // 2, pages, 8):
+    for page in range(8, pages, 3):
         overwrite(spool, page * _PAGE_BYTES, 200)
 
 

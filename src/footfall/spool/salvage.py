@@ -80,21 +80,23 @@ def _checks_well(database: sqlite3.Connection) -> bool:
 
 
 def _readable_groups(path: Path) -> tuple[list[_Group], int]:
-    """The groups that are whole, in order, and how many are missing up to the last that was ever written."""
+    """The groups that are whole, in order, and how many more must have been waiting."""
     whole: dict[int, _Group] = {}
-    torn, newest = set[int](), 0
+    known, newest = set[int](), 0
     for number, row in Pages(path).rows():
         match row:
             case (None, int(checksum), int(events), bytes(payload)) if is_whole(payload, checksum):
                 whole[number] = _Group(number, checksum, events, payload)
-            case (None, int(), int(), bytes()):
-                torn.add(number)
+            case (None, int(), int(), bytes()):  # a torn one
+                known.add(number)
+            case (None, int(), int(first_seq), int(last_seq)):  # the batch in the journal
+                known |= {first_seq, last_seq}
             case (b"groups", int(number_of_last)):  # a row of sqlite_sequence
                 newest = number_of_last
-    if not whole:
-        return [], len(torn)
-    newest = max(newest, *whole)
-    return [whole[seq] for seq in sorted(whole)], newest - min(whole) + 1 - len(whole)
+    newest = max(newest, *whole) if whole else newest
+    believable = {seq for seq in known if 0 < seq <= newest}  # a number may be torn, too
+    waiting = newest - min(whole.keys() | believable, default=newest + 1) + 1
+    return [whole[seq] for seq in sorted(whole)], waiting - len(whole)
 
 
 def _note(folder: Path, damage: Damage) -> None:

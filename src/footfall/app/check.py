@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from footfall.app.install import MEGABYTE, Install
+from footfall.spool import damages
 from footfall.store import Statement
 
 _MIN_FREE_BYTES = 500 * MEGABYTE
@@ -62,6 +63,32 @@ def _damaged(install: Install) -> Finding:
     )
 
 
+def _spool_file(install: Install) -> Finding:
+    set_aside = damages(install.settings.data_dir)
+    kept, lost = (sum(getattr(damage, name) for damage in set_aside) for name in ("kept", "lost"))
+    names = ", ".join(damage.file for damage in set_aside)
+    return Finding(
+        "spool file intact",
+        not set_aside,
+        f"{names}: {kept:,} groups of events saved, {lost:,} not readable" if set_aside else "spool.db",
+        "The disk returned other bytes than were written; check it. Delete the damaged file when you need it no more.",
+    )
+
+
+def _parts(install: Install) -> Finding:
+    """Parts of tables the engine could not read when it started: what they held is missing from every report."""
+    rows = install.reader.run(
+        Statement("check", "SELECT name FROM system.detached_parts WHERE database = currentDatabase() AND reason != ''")
+    )
+    return Finding(
+        "parts of the store intact",
+        not rows,
+        f"{len(rows)} set aside" if rows else "all in use",
+        "The disk returned other bytes than were written; check it, and restore a backup. The parts are kept in the"
+        " folders named detached in store.",
+    )
+
+
 def _salts(install: Install) -> Finding:
     overdue = install.salts.overdue(install.clock())
     return Finding("salts of past days destroyed", overdue == 0, f"{overdue} overdue", "Restart Footfall.")
@@ -86,4 +113,4 @@ def _place(install: Install) -> Finding:
     return Finding("places", is_fine=True, detail=str(database) if database else "countries from time zones only")
 
 
-_CHECKS: tuple[Check, ...] = (_disk, _secrets, _spool, _damaged, _salts, _visits, _place)
+_CHECKS: tuple[Check, ...] = (_disk, _secrets, _spool, _damaged, _spool_file, _parts, _salts, _visits, _place)

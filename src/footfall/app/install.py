@@ -5,12 +5,14 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from footfall.accounts import Accounts, KeyRing
 from footfall.app.jobs import Job, run_once
 from footfall.app.lock import FolderLock
+from footfall.app.salvaged import take_up_salvaged
 from footfall.collect.address import TrustedProxies
 from footfall.collect.intake import Intake
 from footfall.collect.quotas import Quotas
@@ -24,7 +26,7 @@ from footfall.metadata import Database, sqlite_url
 from footfall.metadata.clock import elapsed_ms
 from footfall.settings import Secrets, Settings, load_secrets
 from footfall.sites import Goals, SiteDirectory, SiteShields, VerdictDays
-from footfall.spool import SeenIds, Spool
+from footfall.spool import SeenIds, Spool, salvage_if_damaged
 from footfall.store import Engine, Reader, Writer, count_received, open_embedded
 from footfall.visits import Applier, OpenVisits
 
@@ -105,7 +107,8 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         max_memory_bytes=settings.max_memory_mb * MEGABYTE * 3 // 4,
     )
     writer = Writer(engine)
-    spool = _open_spool(settings, clock, writer)
+    stored_ids = writer.recent_event_ids(clock() // 1000, _REMEMBERED_IDS)
+    spool = _open_spool(settings, clock, stored_ids)
     applier = Applier(
         spool,
         writer,
@@ -114,6 +117,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         interval_ms=settings.apply_interval_ms,
         after_step=after_step,
     )
+    take_up_salvaged(spool, writer, applier, stored_ids)
     networks = NetworkNames(secrets.key_for("shields"))
     verdicts = Verdicts(applier.dropped.copy)
     verdict_days = VerdictDays(database)
@@ -177,15 +181,16 @@ def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_m
         return sum(writer.delete_before(site.id, local_day(now_ms, site.zone) - site.retention_days) for site in kept)
 
 
-def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:
+def _open_spool(settings: Settings, clock: Clock, stored_ids: list[int]) -> Spool:
     """Open the spool with the event ids of the last day, from the store and from the spool itself.
 
     They grow old by a clock that nobody can set: an id forgotten too early would let a retry be stored twice.
     """
     seen = SeenIds(limit=_REMEMBERED_IDS)
     path = settings.data_dir / "spool.db"
+    salvage_if_damaged(path, f"{datetime.fromtimestamp(clock() / 1000, UTC):%Y%m%dT%H%M%S}")
     spool = Spool(path, max_bytes=settings.spool_max_mb * MEGABYTE, clock_ms=elapsed_ms, seen=seen)
-    seen.remember(writer.recent_event_ids(clock() // 1000, _REMEMBERED_IDS), elapsed_ms())
+    seen.remember(stored_ids, elapsed_ms())
     seen.remember(spool.event_ids(), elapsed_ms())
     return spool
 

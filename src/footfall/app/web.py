@@ -30,6 +30,7 @@ from footfall.collect.doors import Caller, Doors
 from footfall.collect.routes import Route
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
+from footfall.spool import damages
 from footfall.web.assets import static_files
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
@@ -191,7 +192,8 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
         """Tell whether events are taken, how many wait for the store, and whether the store takes them."""
         waiting, _ = await asyncio.to_thread(install.spool.depth)
         store = "failing; events wait in the spool" if install.applier.is_failing else "ok"
-        return JSONResponse({"status": "ok", "waiting": waiting, "store": store})
+        spool = "a damaged file was set aside; see footfall check" if damages(install.settings.data_dir) else "ok"
+        return JSONResponse({"status": "ok", "waiting": waiting, "store": store, "spool": spool})
 
     @app.get("/metrics", tags=["operations"], response_class=PlainTextResponse)
     async def metrics(request: Request) -> Response:

@@ -5,7 +5,8 @@ An event is acknowledged once its row is on disk; the row goes when the store ho
 
 from footfall.spool.batch import Batch
 from footfall.spool.gathering import Appended
+from footfall.spool.salvage import Damage, damages, salvage_if_damaged
 from footfall.spool.seen import SeenIds
 from footfall.spool.spool import Spool
 
-__all__ = ["Appended", "Batch", "SeenIds", "Spool"]
+__all__ = ["Appended", "Batch", "Damage", "SeenIds", "Spool", "damages", "salvage_if_damaged"]

@@ -28,6 +28,13 @@ _WRITE_SETTINGS = {
     "max_partitions_per_insert_block": 100,
     "max_insert_threads": 1,
 }
+_TABLE_SETTINGS = {
+    # A deletion that failed, on a full disk say, is else put off for up to five minutes.
+    "max_postpone_time_for_failed_mutations_ms": 1000,
+    # The embedded engine removes merged parts at once, where a server keeps them for eight minutes: unless what took
+    # their place is synced, the power may go and take both.
+    "min_rows_to_fsync_after_merge": 1,
+}
 
 
 class Engine:
@@ -88,8 +95,10 @@ def _write_config(path: Path, max_memory_bytes: int) -> Path:
         "background_pool_size": 2,
         "background_schedule_pool_size": 4,
     }
-    body = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in limits.items())
-    # A deletion that failed, on a full disk say, is else put off for up to five minutes.
-    tables = "<max_postpone_time_for_failed_mutations_ms>1000</max_postpone_time_for_failed_mutations_ms>"
-    path.write_text(f"<clickhouse>{body}<merge_tree>{tables}</merge_tree></clickhouse>\n")
+    tables = _elements(_TABLE_SETTINGS)
+    path.write_text(f"<clickhouse>{_elements(limits)}<merge_tree>{tables}</merge_tree></clickhouse>\n")
     return path
+
+
+def _elements(values: dict[str, int]) -> str:
+    return "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in values.items())

@@ -84,6 +84,14 @@ class Writer:
         )
         return [(int(site), int(day)) for site, day in rows]
 
+    def newest_days(self) -> list[tuple[int, int]]:
+        """The (site, visit's opening day) pairs of events received in the last minute there were any."""
+        rows = self._rows(
+            "SELECT DISTINCT site_id, toUInt16(visit_opened_day) FROM events"
+            " WHERE received_at >= (SELECT max(received_at) FROM events) - 60"
+        )
+        return [(int(site), int(day)) for site, day in rows]
+
     def delete(self, batch_id: int) -> None:
         """Remove a torn batch, to be inserted again under a new token."""
         for table in TABLES_OF_EVENTS:

@@ -7,13 +7,14 @@ makes it swallow the retry. Hence ``_heal``: count what is there, and where the 
 
 import logging
 import math
+import os
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
-from footfall.domain import Event
+from footfall.domain import DropReason, Event
 from footfall.domain.calendar import DAY_MS
 from footfall.spool import Batch, Spool
 from footfall.store import StoredVisit, Writer
@@ -56,6 +57,7 @@ class Applier:
         self._waiters_lock = threading.Lock()
         self._applied_seq = 0
         self._swept_ms = 0
+        self._left_out: frozenset[int] = frozenset()
         self._last_size = 0
         self._turn = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
@@ -76,6 +78,10 @@ class Applier:
         except Exception:
             log.exception("the batch could not be mended yet; it is tried again while events are taken")
             self.is_failing = True
+
+    def leave_out(self, event_ids: frozenset[int]) -> None:
+        """Take these, which the store holds, for duplicates where the spool has them again. Call before ``start``."""
+        self._left_out = event_ids
 
     def start(self) -> None:
         """Start the thread, beginning with what waits from before."""
@@ -169,6 +175,7 @@ class Applier:
             self._after_step("inserted again")
         days |= {(applied.visit.site_id, applied.visit.opened_day) for applied in assignment.applied}
         self._writer.rebuild_visits(days)
+        os.sync()  # the engine syncs what it inserts, but not what a deletion leaves of its parts
         self._after_step("visits rebuilt")
         self._finish(batch, assignment)
 
@@ -196,8 +203,11 @@ class Applier:
     # --- visits
 
     def _assign(self, batch: Batch, *, healing: bool = False) -> Assignment:
-        late = [event for event in batch.events if event.timestamp_ms < self._clock_ms() - VISIT_GAP_MS]
-        return self._open_visits.assign(batch.events, self._look_up(late, batch.batch_id if healing else 0))
+        events, duplicates = _told_apart(batch.events, self._left_out)
+        late = [event for event in events if event.timestamp_ms < self._clock_ms() - VISIT_GAP_MS]
+        assignment = self._open_visits.assign(events, self._look_up(late, batch.batch_id if healing else 0))
+        assignment.dropped += [(event, DropReason.DUPLICATE) for event in duplicates]
+        return assignment
 
     def _look_up(self, late: list[Event], excluding_batch: int) -> list[StoredVisit]:
         """Visits of the store that late events may belong to."""
@@ -212,6 +222,14 @@ class Applier:
     def _load_open_visits(self, excluding_batch: int = 0) -> None:
         since_ms = self._clock_ms() - 2 * _HOUR_MS
         self._open_visits.load(self._writer.open_visits(since_ms, excluding_batch))
+
+
+def _told_apart(events: Sequence[Event], known: frozenset[int]) -> tuple[Sequence[Event], list[Event]]:
+    """Events that are new, and those whose ids are known."""
+    if not known:
+        return events, []
+    duplicates = [event for event in events if event.event_id in known]
+    return [event for event in events if event.event_id not in known], duplicates
 
 
 def _by_site(events: list[Event]) -> dict[int, list[Event]]:

@@ -9,12 +9,18 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
 PATIENCE_SECONDS = 30.0
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+
+
+def settings_in_environment(options: Mapping[str, object]) -> dict[str, str]:
+    """Settings such as ``spool_max_mb`` as the variables they are read from."""
+    return {f"FOOTFALL_{name.upper()}": str(value) for name, value in options.items()}
 
 
 class FootfallServer:
@@ -32,10 +38,7 @@ class FootfallServer:
         self.data_dir = data_dir
         self._restored_from = restored_from
         self._module = module
-        self._environment = {
-            **ENVIRONMENT,
-            **{f"FOOTFALL_{name.upper()}": str(value) for name, value in options.items()},
-        }
+        self._environment = {**ENVIRONMENT, **settings_in_environment(options)}
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

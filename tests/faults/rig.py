@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.load import Target
-from tests.serving import ENVIRONMENT, PATIENCE_SECONDS, FootfallServer
+from tests.serving import ENVIRONMENT, PATIENCE_SECONDS, FootfallServer, settings_in_environment
 
 from footfall.accounts import KeyRing
 from footfall.domain import Site
@@ -27,10 +27,11 @@ DOMAIN = "faults.example"
 
 @dataclass
 class Rig:
-    """One data folder with one site, and a ledger beside it."""
+    """One data folder with one site, and a ledger beside it; ``options`` are settings of every process."""
 
     data_dir: Path
     ledger: Path
+    options: dict[str, object] = field(default_factory=dict)
     site: Site = field(init=False)
     key: str = field(init=False)
     _runs: int = 0
@@ -45,7 +46,7 @@ class Rig:
         database.close()
 
     def server(self, **options: object) -> FootfallServer:
-        return FootfallServer(self.data_dir, **{"max_memory_mb": 800, **options})  # type: ignore[arg-type]
+        return FootfallServer(self.data_dir, **{"max_memory_mb": 800, **self.options, **options})  # type: ignore[arg-type]
 
     def die_under_load(self, step: str) -> None:
         """Serve until the applier has passed ``step``; it begins when some rows wait."""
@@ -80,13 +81,13 @@ class Rig:
             return int(spool.execute("SELECT count(*) FROM groups").fetchone()[0])
 
     def recount(self) -> dict[str, Any]:
-        done = _recounting(self.data_dir)
+        done = self._recounting()
         assert done.returncode == 0, done.stderr
         found: dict[str, Any] = json.loads(done.stdout)
         return found
 
     def die_while_mending(self, step: str) -> None:
-        done = _recounting(self.data_dir, "--kill-after", step)
+        done = self._recounting("--kill-after", step)
         assert done.returncode == -signal.SIGKILL, done.stderr
 
     def check_nothing_lost_or_doubled(self) -> None:
@@ -102,7 +103,7 @@ class Rig:
         assert found["waiting"] == 0
         assert [name for name, is_fine in found["findings"].items() if not is_fine and name != "free disk"] == []
 
-
-def _recounting(data_dir: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.faults.recount", str(data_dir), *options]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    def _recounting(self, *options: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "tests.faults.recount", str(self.data_dir), *options]
+        environment = {**ENVIRONMENT, **settings_in_environment(self.options)}
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)

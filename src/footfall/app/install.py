@@ -18,14 +18,13 @@ from footfall.enrich import Enricher
 from footfall.identity import Identity, SaltStore
 from footfall.metadata import Database, sqlite_url
 from footfall.metadata.clock import elapsed_ms
-from footfall.settings import Secrets, Settings, load_secrets
+from footfall.settings import Secrets, Settings, clickhouse_password, load_secrets
 from footfall.sites import Goals, SiteDirectory
 from footfall.spool import SeenIds, Spool
-from footfall.store import Engine, Reader, Writer, open_embedded
+from footfall.store import Engine, Reader, Writer, open_embedded, open_server
 from footfall.visits import Applier, OpenVisits
 
 MEGABYTE = 1_000_000
-_REMEMBERED_IDS = 20_000_000
 
 Clock = Callable[[], int]
 AfterStep = Callable[[str], None]
@@ -88,9 +87,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     sites = SiteDirectory(database, clock)
     salts = SaltStore(folder / "salts.db")
     salts.load(clock())
-    engine = open_embedded(
-        folder / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=folder / "tmp"
-    )
+    engine = _open_engine(settings)
     reader = Reader(
         engine,
         threads=settings.query_threads,
@@ -98,7 +95,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         max_memory_bytes=settings.max_memory_mb * MEGABYTE * 3 // 4,
     )
     writer = Writer(engine)
-    spool = _open_spool(settings, clock, writer)
+    spool = _open_spool(settings)
     applier = Applier(
         spool,
         writer,
@@ -146,15 +143,25 @@ def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_m
         return sum(writer.delete_before(site.id, local_day(now_ms, site.zone) - site.retention_days) for site in kept)
 
 
-def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:
-    """Open the spool with the event ids of the last day, from the store and from the spool itself.
+def _open_engine(settings: Settings) -> Engine:
+    """The store of the data folder, or the server that is named instead."""
+    if settings.clickhouse_url:
+        password = clickhouse_password(settings)
+        return open_server(settings.clickhouse_url, password, timeout_seconds=settings.clickhouse_timeout_seconds)
+    folder = settings.data_dir
+    return open_embedded(
+        folder / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=folder / "tmp"
+    )
+
+
+def _open_spool(settings: Settings) -> Spool:
+    """Open the spool with the ids of the events in it; the applier adds those of the store.
 
     They grow old by a clock that nobody can set: an id forgotten too early would let a retry be stored twice.
     """
-    seen = SeenIds(limit=_REMEMBERED_IDS)
+    seen = SeenIds()
     path = settings.data_dir / "spool.db"
     spool = Spool(path, max_bytes=settings.spool_max_mb * MEGABYTE, clock_ms=elapsed_ms, seen=seen)
-    seen.remember(writer.recent_event_ids(clock() // 1000, _REMEMBERED_IDS), elapsed_ms())
     seen.remember(spool.event_ids(), elapsed_ms())
     return spool
 

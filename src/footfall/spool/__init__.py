@@ -6,6 +6,6 @@ An event is acknowledged once its row is on disk; the row goes when the store ho
 from footfall.spool.batch import Batch
 from footfall.spool.gathering import Appended
 from footfall.spool.seen import SeenIds
-from footfall.spool.spool import Spool
+from footfall.spool.spool import Spool, give_new_identity
 
-__all__ = ["Appended", "Batch", "SeenIds", "Spool"]
+__all__ = ["Appended", "Batch", "SeenIds", "Spool", "give_new_identity"]

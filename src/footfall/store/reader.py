@@ -9,13 +9,10 @@ from io import RawIOBase as IOBase
 from typing import Any, cast
 
 from clickhouse_connect.driver.client import Client
-from clickhouse_connect.driver.exceptions import DatabaseError
 
-from footfall.errors import QueryTooHeavy
 from footfall.store.engine import Engine
+from footfall.store.failures import said_plainly
 
-# TIMEOUT_EXCEEDED, MEMORY_LIMIT_EXCEEDED, TOO_MANY_ROWS and their kin: the question was too big, not wrong.
-_TOO_HEAVY_CODES = ("Code: 159.", "Code: 241.", "Code: 158.", "Code: 396.", "Code: 160.")
 _STREAM_BYTES = 1 << 18
 
 
@@ -49,19 +46,13 @@ class Reader:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reader")
 
     async def ask(self, statement: Statement) -> list[tuple[Any, ...]]:
-        """Run ``statement`` in the pool; raises QueryTooHeavy past a limit."""
+        """Run ``statement`` in the pool; raises QueryTooHeavy past a limit, Unavailable while the store is away."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, self.run, statement)
 
     def run(self, statement: Statement) -> list[tuple[Any, ...]]:
-        """Run ``statement`` in this thread; raises QueryTooHeavy past a limit."""
-        try:
+        """Run ``statement`` in this thread; raises QueryTooHeavy past a limit, Unavailable while the store is away."""
+        with said_plainly():
             result = self._client().query(f"/* {statement.tag} */ {statement.sql}", parameters=statement.parameters)
-        except DatabaseError as error:
-            if any(code in str(error) for code in _TOO_HEAVY_CODES):
-                raise QueryTooHeavy(
-                    "This question needs too much time or memory; ask for a shorter range or fewer filters."
-                ) from error
-            raise
         return [tuple(row) for row in result.result_rows]
 
     def stream(self, statement: Statement, engine_format: str) -> Iterator[bytes]:
@@ -69,10 +60,12 @@ class Reader:
 
         It has a client of its own: a stream may last long, and no time limit applies.
         """
-        client = self._engine.client({**self._settings, "max_execution_time": 0})
+        with said_plainly():
+            client = self._engine.client({**self._settings, "max_execution_time": 0})
         try:
             sql = f"/* {statement.tag} */ {statement.sql}"
-            source = cast("IOBase", client.raw_stream(sql, parameters=statement.parameters, fmt=engine_format))
+            with said_plainly():
+                source = cast("IOBase", client.raw_stream(sql, parameters=statement.parameters, fmt=engine_format))
             while block := source.read(_STREAM_BYTES):
                 yield block
         finally:
@@ -81,9 +74,7 @@ class Reader:
     def close(self) -> None:
         """End running queries, then close every client. Nothing else may use the engine meanwhile."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-        ending = self._engine.client()
-        ending.command("KILL QUERY WHERE query_id != queryID() ASYNC")
-        ending.close()
+        self._engine.end_queries()
         self._pool.shutdown(wait=True)
         for client in self._clients:
             client.close()

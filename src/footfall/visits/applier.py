@@ -10,20 +10,21 @@ import math
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from footfall.domain import DropReason, Event
 from footfall.domain.calendar import DAY_MS
 from footfall.spool import Batch, Spool
-from footfall.store import StoredVisit, Writer
+from footfall.store import StoredVisit, Writer, reason_of
 from footfall.visits.assign import VISIT_GAP_MS, Assignment, OpenVisits
 
 log = logging.getLogger(__name__)
 
 BATCH_EVENTS = 50_000
-_RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0)
+_RETRY_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0)
 _STOP_SECONDS = 5.0
+_REMEMBERED_IDS = 20_000_000
 _HOUR_MS = 3_600_000
 
 
@@ -56,24 +57,26 @@ class Applier:
         self._applied_seq = 0
         self._swept_ms = 0
         self._turn = threading.Lock()
+        self._knows_store = False
+        self._stored_before: frozenset[int] = frozenset()
         self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
         self.dropped: Counter[DropReason] = Counter()
         self.stored = 0
         self.is_failing = False
 
     def recover(self) -> None:
-        """Mend what a crash left half done, then learn which visits are open. Call before ``start``."""
-        torn = self._spool.pending()
-        self._load_open_visits(torn.batch_id if torn else 0)
-        if torn is None:
-            return
-        log.warning("mending a batch of %d events that was cut off", len(torn.events))
+        """Learn what the store knows and mend what a crash left half done. Call before ``start``.
+
+        Where the store is away, the thread does both before it stores anything.
+        """
         try:
-            self._heal(torn)
-            self._load_open_visits()
-        except Exception:
-            log.exception("the batch could not be mended yet; it is tried again while events are taken")
-            self.is_failing = True
+            torn = self._get_to_know_store()
+            if torn is not None:
+                log.warning("mending a batch of %d events that was cut off", len(torn.events))
+                self._heal(torn)
+                self._load_open_visits()
+        except Exception as error:
+            self._note_failure(error)
 
     def start(self) -> None:
         """Start the thread, beginning with what waits from before."""
@@ -85,7 +88,10 @@ class Applier:
         self._stop_at = time.monotonic() + _STOP_SECONDS
         self._stopping.set()
         self._spool.waiting.set()
-        self._thread.join()
+        self._thread.join(_STOP_SECONDS)
+        if self._thread.is_alive():
+            self._writer.break_off()
+            self._thread.join()
 
     def when_applied(self, seq: int) -> "Future[None]":
         """A future that is done once the spool row ``seq`` can be queried."""
@@ -116,20 +122,26 @@ class Applier:
         failures = 0
         while time.monotonic() < self._stop_at:
             try:
-                if not self._apply_next():
-                    return
+                has_applied = self._apply_next()
                 failures, self.is_failing = 0, False
-            except Exception:
-                log.error("a batch of events could not be stored; trying again", exc_info=failures == 0)
-                self.is_failing = True
+                if not has_applied:
+                    return
+            except Exception as error:
+                self._note_failure(error)
                 if self._stopping.wait(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS) - 1)]):
                     return
                 failures += 1
 
+    def _note_failure(self, error: Exception) -> None:
+        """Log once for as long as it lasts, and no text of the engine: it may hold values of events."""
+        if not self.is_failing:
+            log.error("the store does not take events (%s); they wait in the spool", reason_of(error))
+        self.is_failing = True
+
     def _apply_next(self) -> bool:
         """Store the batch that was left unfinished, else the next; False where none waits."""
         with self._turn:
-            torn = self._spool.pending()
+            torn = self._spool.pending() if self._knows_store else self._get_to_know_store()
             batch = torn or self._spool.take(BATCH_EVENTS)
             if batch is None:
                 return False
@@ -147,6 +159,8 @@ class Applier:
     def _heal(self, batch: Batch) -> None:
         """Make a batch whose insert was cut off whole, and what derives from it."""
         assignment = self._assign(batch, healing=True)
+        if self._writer.inserts_may_come_late and assignment.applied:
+            self._writer.insert(batch.batch_id, batch.token, assignment.applied)  # what comes late finds it there
         days = set(self._writer.days(batch.batch_id))
         stored = self._writer.count(batch.batch_id)
         if stored != len(assignment.applied):
@@ -184,11 +198,26 @@ class Applier:
             if done.set_running_or_notify_cancel():  # whoever waited may have given up
                 done.set_result(None)
 
-    # --- visits
+    # --- what the store knows
+
+    def _get_to_know_store(self) -> Batch | None:
+        """Learn which ids are stored and which visits are open; returns the batch that a crash cut off."""
+        torn = self._spool.pending()
+        batch_id = torn.batch_id if torn else 0
+        stored = self._writer.recent_event_ids(self._clock_ms() // 1000, _REMEMBERED_IDS, batch_id)
+        self._spool.remember(stored)
+        # Those taken while the store was away, so that nobody could tell them from new ones.
+        self._stored_before = frozenset(set(self._spool.event_ids()).intersection(stored))
+        self._load_open_visits(batch_id)
+        self._knows_store = True
+        return torn
 
     def _assign(self, batch: Batch, *, healing: bool = False) -> Assignment:
-        late = [event for event in batch.events if event.timestamp_ms < self._clock_ms() - VISIT_GAP_MS]
-        return self._open_visits.assign(batch.events, self._look_up(late, batch.batch_id if healing else 0))
+        events, duplicates = _told_apart(batch.events, self._stored_before)
+        late = [event for event in events if event.timestamp_ms < self._clock_ms() - VISIT_GAP_MS]
+        assignment = self._open_visits.assign(events, self._look_up(late, batch.batch_id if healing else 0))
+        assignment.dropped += [(event, DropReason.DUPLICATE) for event in duplicates]
+        return assignment
 
     def _look_up(self, late: list[Event], excluding_batch: int) -> list[StoredVisit]:
         """Visits of the store that late events may belong to."""
@@ -203,6 +232,14 @@ class Applier:
     def _load_open_visits(self, excluding_batch: int = 0) -> None:
         since_ms = self._clock_ms() - 2 * _HOUR_MS
         self._open_visits.load(self._writer.open_visits(since_ms, excluding_batch))
+
+
+def _told_apart(events: Sequence[Event], known: frozenset[int]) -> tuple[Sequence[Event], list[Event]]:
+    """Events that are new, and those whose ids are known."""
+    if not known:
+        return events, []
+    duplicates = [event for event in events if event.event_id in known]
+    return [event for event in events if event.event_id not in known], duplicates
 
 
 def _by_site(events: list[Event]) -> dict[int, list[Event]]:

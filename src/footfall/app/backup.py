@@ -22,7 +22,7 @@ from footfall.store.archive import copy_in, copy_out
 
 _MANIFEST = "footfall-backup.json"
 _FILES = ("footfall.db", "spool.db", "secrets.json")
-SERVER_NOTE = "Events and visits are on the ClickHouse server and not in this backup: use the server's own BACKUP for its database."
+SERVER_NOTE = "Events and visits are on the ClickHouse server and not in this backup: use its own BACKUP."
 _MOVED_ASIDE = (*_FILES, "salts.db", "store", "tmp")
 
 

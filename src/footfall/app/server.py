@@ -16,6 +16,7 @@ from footfall.collect.asgi import App
 from footfall.errors import SettingsError
 
 _BACKLOG = 2048
+_PATIENCE_SECONDS = 2.0
 _ANSWER_SECONDS = 0.5  # lets the request that asked for the restart be answered
 
 
@@ -44,7 +45,7 @@ async def _serve(install: Install, app: App, host: str, port: int, announce: str
     )
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(signal_number, server.stop)
+        loop.add_signal_handler(signal_number, _stop, install, server)
     url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 - compared, not bound
     install.lock.tell(url)
     background = (
@@ -61,6 +62,12 @@ async def _serve(install: Install, app: App, host: str, port: int, announce: str
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
+
+
+def _stop(install: Install, server: Server) -> None:
+    """Let requests under way end; those that wait for a store which does not answer are not waited for."""
+    server.stop()  # type: ignore[no-untyped-call]
+    asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, install.reader.break_off)
 
 
 def _spare_the_collector() -> None:

@@ -44,8 +44,11 @@ class Engine(Protocol):
     def end_queries(self) -> None:
         """End the queries of this process that are running."""
 
-    def break_off(self) -> None:
-        """End what waits for an answer that may never come; nothing can be asked after it."""
+    def break_off_reading(self) -> None:
+        """Let questions that wait for an answer fail; nothing can be read after it."""
+
+    def break_off_writing(self) -> None:
+        """Let inserts and deletions that wait for an answer fail; nothing can be written after it."""
 
 
 class EmbeddedEngine:
@@ -77,7 +80,10 @@ class EmbeddedEngine:
         client.command("KILL QUERY WHERE query_id != queryID() ASYNC")
         client.close()
 
-    def break_off(self) -> None:
+    def break_off_reading(self) -> None:
+        """Do nothing: in one process every call comes to an end."""
+
+    def break_off_writing(self) -> None:
         """Do nothing: in one process every call comes to an end."""
 
 

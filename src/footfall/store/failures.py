@@ -11,6 +11,8 @@ from clickhouse_connect.driver.exceptions import DatabaseError, OperationalError
 
 from footfall.errors import QueryTooHeavy, Unavailable
 
+STORE_IS_AWAY = "The store cannot be reached just now. Events are taken and wait; try again in a moment."
+
 _NAMES = {
     # The question was too big, not wrong.
     158: "TOO_MANY_ROWS",
@@ -53,9 +55,7 @@ def said_plainly() -> Iterator[None]:
                 "This question needs too much time or memory; ask for a shorter range or fewer filters."
             ) from error
         if _is_away(error):
-            raise Unavailable(
-                "The store cannot be reached just now. Events are taken and wait; try again in a moment."
-            ) from error
+            raise Unavailable(STORE_IS_AWAY) from error
         raise
 
 

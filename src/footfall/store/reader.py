@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -9,10 +10,14 @@ from io import RawIOBase as IOBase
 from typing import Any, cast
 
 from clickhouse_connect.driver.client import Client
+from clickhouse_connect.driver.query import QueryResult
 
+from footfall.errors import Unavailable
 from footfall.store.engine import Engine
-from footfall.store.failures import said_plainly
+from footfall.store.failures import STORE_IS_AWAY, said_plainly
 
+_PAUSE_SECONDS = 1.0
+_PROBE_SECONDS = 30.0
 _STREAM_BYTES = 1 << 18
 
 
@@ -41,6 +46,7 @@ class Reader:
             # Reading a tuple's element as a subcolumn skips the merge of FINAL and gives another row's value.
             "optimize_functions_to_subcolumns": 0,
         }
+        self._away_until = 0.0
         self._local = threading.local()
         self._clients: list[Client] = []
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reader")
@@ -51,9 +57,26 @@ class Reader:
 
     def run(self, statement: Statement) -> list[tuple[Any, ...]]:
         """Run ``statement`` in this thread; raises QueryTooHeavy past a limit, Unavailable while the store is away."""
-        with said_plainly():
-            result = self._client().query(f"/* {statement.tag} */ {statement.sql}", parameters=statement.parameters)
+        if self._away_until:
+            self._wait_no_longer()
+        try:
+            result = self._query(statement)
+        except Unavailable:
+            self._away_until = time.monotonic() + _PAUSE_SECONDS
+            raise
+        self._away_until = 0.0
         return [tuple(row) for row in result.result_rows]
+
+    def _wait_no_longer(self) -> None:
+        """While the store is away one question at a time waits for it, rather than all panels of a page in turn."""
+        now = time.monotonic()
+        if now < self._away_until:
+            raise Unavailable(STORE_IS_AWAY)
+        self._away_until = now + _PROBE_SECONDS
+
+    def _query(self, statement: Statement) -> QueryResult:
+        with said_plainly():
+            return self._client().query(f"/* {statement.tag} */ {statement.sql}", parameters=statement.parameters)
 
     def stream(self, statement: Statement, engine_format: str) -> Iterator[bytes]:
         """The answer as bytes in one of the engine's formats, a block at a time, for exports.
@@ -70,6 +93,10 @@ class Reader:
                 yield block
         finally:
             client.close()
+
+    def break_off(self) -> None:
+        """Let questions that wait for a server which does not answer fail at once."""
+        self._engine.break_off_reading()
 
     def close(self) -> None:
         """End running queries, then close every client. Nothing else may use the engine meanwhile."""

@@ -7,6 +7,7 @@ the first one brings the schema up to date.
 import logging
 import secrets
 import threading
+from contextlib import suppress
 from typing import Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
@@ -50,40 +51,48 @@ class ServerEngine:
         self.address = address
         self._password = password
         self._timeout_seconds = timeout_seconds
-        self._connections = Connections()
+        self._reading = Connections()
+        self._writing = Connections()
         self._has_schema = False
         self._schema_lock = threading.Lock()
-        self._mark = {"log_comment": f"footfall-{secrets.token_hex(8)}"}  # tells our queries from those of others
+        self._mark = f"footfall-{secrets.token_hex(8)}"  # tells our queries from those of others
 
     def client(self, settings: dict[str, Any] | None = None) -> Client:
         """Open a client on the footfall database; the caller closes it. Raises DatabaseError while it is away."""
-        self._bring_schema_up_to_date()
-        longest = (settings or {}).get("max_execution_time", 0) + _CONNECT_SECONDS
-        client = self._open(self.address.database, max(self._timeout_seconds, longest))
-        return _with_settings(client, {**self._mark, **(settings or {})})
+        return self._client(self._reading, settings or {})
 
     def writing_client(self) -> Client:
         """Open a client with the settings every insert needs."""
-        return self.client(WRITE_SETTINGS)
+        return self._client(self._writing, WRITE_SETTINGS)
 
     def end_queries(self) -> None:
-        """End our own queries that are running, where the server answers at all."""
-        try:
-            client = _with_settings(self._open(None, _ENDING_SECONDS), self._mark)
+        """End our own questions that are running, where the server answers at all."""
+        with suppress(DatabaseError):
+            client = self._open(Connections(), None, _ENDING_SECONDS)
             client.command(
-                "KILL QUERY WHERE user = currentUser() AND Settings['log_comment'] = {mark:String}"
-                " AND query_id != queryID() ASYNC",
-                parameters={"mark": self._mark["log_comment"]},
+                "KILL QUERY WHERE user = currentUser() AND Settings['log_comment'] = {mark:String} ASYNC",
+                parameters={"mark": self._mark},
             )
-        except DatabaseError:
-            pass
-        self.break_off()
+        self.break_off_reading()
 
-    def break_off(self) -> None:
-        """End what waits for an answer that may never come; nothing can be asked after it."""
-        self._connections.break_off()
+    def break_off_reading(self) -> None:
+        """Let questions that wait for an answer fail; nothing can be read after it."""
+        self._reading.break_off()
 
-    def _open(self, database: str | None, timeout_seconds: float) -> Client:
+    def break_off_writing(self) -> None:
+        """Let inserts and deletions that wait for an answer fail; nothing can be written after it."""
+        self._writing.break_off()
+
+    def _client(self, connections: Connections, settings: dict[str, Any]) -> Client:
+        self._bring_schema_up_to_date(connections)
+        longest = settings.get("max_execution_time", 0) + _CONNECT_SECONDS
+        client = self._open(connections, self.address.database, max(self._timeout_seconds, longest))
+        for name, value in {"log_comment": self._mark, **settings}.items():
+            if name in client.server_settings:  # an older server has no switch for what it cannot do
+                client.set_client_setting(name, value)
+        return client
+
+    def _open(self, connections: Connections, database: str | None, timeout_seconds: float) -> Client:
         client = clickhouse_connect.get_client(
             interface=self.address.interface,
             host=self.address.host,
@@ -93,7 +102,7 @@ class ServerEngine:
             database=database,
             compress=False,
             autogenerate_session_id=False,
-            pool_mgr=self._connections,
+            pool_mgr=connections,
             connect_timeout=max(int(min(timeout_seconds, _CONNECT_SECONDS)), 1),
             send_receive_timeout=max(int(timeout_seconds), 1),
             query_retries=0,
@@ -102,15 +111,15 @@ class ServerEngine:
         cast("HttpClient", client).http_retries = 0
         return client
 
-    def _bring_schema_up_to_date(self) -> None:
+    def _bring_schema_up_to_date(self, connections: Connections) -> None:
         with self._schema_lock:
             if self._has_schema:
                 return
-            client = self._open(None, self._timeout_seconds)
+            client = self._open(connections, None, self._timeout_seconds)
             if not client.min_version(OLDEST_VERSION):
                 raise StoreError(f"ClickHouse {client.server_version} is too old; use {OLDEST_VERSION} or newer.")
             self._make_database(client)
-            migrate(self._open(self.address.database, self._timeout_seconds))
+            migrate(self._open(connections, self.address.database, self._timeout_seconds))
             self._has_schema = True
 
     def _make_database(self, client: Client) -> None:
@@ -146,11 +155,3 @@ def address_of(url: str) -> ServerAddress:
         unquote(parts.username or "default"),
         unquote(parts.path.strip("/")) or DATABASE,
     )
-
-
-def _with_settings(client: Client, settings: dict[str, Any]) -> Client:
-    """Leave out what the server does not know: an older one has no switch for what it cannot do."""
-    for name, value in settings.items():
-        if name in client.server_settings:
-            client.set_client_setting(name, value)
-    return client

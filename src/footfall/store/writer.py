@@ -89,7 +89,7 @@ class Writer:
 
     def break_off(self) -> None:
         """End what waits for an answer that may never come; nothing can be written after it."""
-        self._engine.break_off()
+        self._engine.break_off_writing()
 
     def count(self, batch_id: int) -> int:
         """How many rows of a batch the store holds."""

@@ -83,10 +83,12 @@ class Spool:
 
         Raises Unavailable where the disk or the budget is full: nothing was kept then.
         """
-        loop = asyncio.get_running_loop()
+        return await self._gathering_of(asyncio.get_running_loop()).add(events)
+
+    def _gathering_of(self, loop: asyncio.AbstractEventLoop) -> Gathering:
         if self._gathering is None or self._gathering.loop is not loop:
             self._gathering = Gathering(loop, self._queue.put)
-        return await self._gathering.add(events)
+        return self._gathering
 
     def take(self, limit: int) -> Batch | None:
         """Journal and return the next batch, at most ``limit`` events (but always one row) and 50 months."""
@@ -256,6 +258,9 @@ class Spool:
 
     def _insert(self, group: Group, known: set[int]) -> list[Appended]:
         """Write the new events of a group as one row: every statement waits for its turn with the busy event loop."""
+        if not known:
+            self._insert_rows([event for request in group.requests for event in request.events])
+            return [Appended(self._newest_seq)] * len(group.requests)
         duplicates, fresh, start = [], list[Event](), 0
         for request in group.requests:
             places = frozenset(at for at in range(len(request.events)) if start + at in known)

@@ -144,14 +144,18 @@ def open_server(url: str, password: str, *, timeout_seconds: float) -> ServerEng
 def address_of(url: str) -> ServerAddress:
     """Read ``https://user@host:8443/database``; user, port and database may be missing."""
     parts = urlsplit(url)
-    if parts.scheme not in _PORTS or not parts.hostname:
+    try:
+        port = parts.port or _PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        port = 0
+    if not port or not parts.hostname:
         raise SettingsError("FOOTFALL_CLICKHOUSE_URL must look like https://user@host:8443/footfall.")
     if parts.password is not None:
         raise SettingsError("FOOTFALL_CLICKHOUSE_URL may not hold a password; set FOOTFALL_CLICKHOUSE_PASSWORD.")
     return ServerAddress(
         parts.scheme,
         parts.hostname,
-        parts.port or _PORTS[parts.scheme],
+        port,
         unquote(parts.username or "default"),
         unquote(parts.path.strip("/")) or DATABASE,
     )

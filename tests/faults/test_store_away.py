@@ -150,6 +150,21 @@ def test_it_starts_without_the_store_and_stores_no_event_again(rig: Rig, clickho
     assert len([one for one in ids if one.startswith("own-")]) == 6 + 2
 
 
+def test_it_takes_events_at_once_when_it_starts_while_the_store_hangs(rig: Rig, clickhouse: ClickHouse) -> None:
+    with rig.server() as server:
+        wait_until_stored(rig, server)
+    with rig.server(clickhouse_timeout_seconds=60) as server:
+        with clickhouse.frozen():
+            server.stop()
+            server.start()
+            taken, failing = send(rig, server), is_failing(server)
+        wait_until_stored(rig, server)
+
+    assert taken.status == 202
+    assert failing
+    assert len(rig.recount()["ids"]) == 3
+
+
 def test_it_stops_within_ten_seconds_while_the_store_hangs(rig: Rig, clickhouse: ClickHouse) -> None:
     rig.options["clickhouse_timeout_seconds"] = 60
     server = rig.server()
@@ -187,7 +202,7 @@ def test_it_refuses_past_the_disk_budget_and_catches_up(
         wait_until_stored(rig, server)
     with capsys.disabled():
         rate = waiting / took
-        print(f"\ncaught up at {rate:,.0f} events/s, {rate / arriving:,.0f} x the {arriving:,.0f}/s of the load")
+        print(f"\n{waiting:,} events waited; caught up at {rate:,.0f}/s, {rate / arriving:,.0f} x the load")
 
     assert refused.body["error"]["code"] == "unavailable"
     assert int(refused.headers["Retry-After"]) > 0

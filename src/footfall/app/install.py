@@ -25,6 +25,7 @@ from footfall.store import Engine, Reader, Writer, open_embedded, open_server
 from footfall.visits import Applier, OpenVisits
 
 MEGABYTE = 1_000_000
+_STORE_SECONDS = 3.0
 
 Clock = Callable[[], int]
 AfterStep = Callable[[str], None]
@@ -70,12 +71,21 @@ def open_install(settings: Settings, clock: Clock, *, after_step: AfterStep = lo
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with FolderLock(settings.data_dir) as lock:
         install = _build(settings, clock, lock, after_step)
-        install.applier.recover()
-        install.applier.start()
+        _start_applier(install)
         try:
             yield install
         finally:
             _close(install)
+
+
+def _start_applier(install: Install) -> None:
+    """Mend before anything else, but do not wait for a server that may be away."""
+    if install.settings.clickhouse_url:
+        install.applier.start()
+        install.applier.await_store(_STORE_SECONDS)
+    else:
+        install.applier.recover()
+        install.applier.start()
 
 
 def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: AfterStep) -> Install:

@@ -57,7 +57,7 @@ class Applier:
         self._applied_seq = 0
         self._swept_ms = 0
         self._turn = threading.Lock()
-        self._knows_store = False
+        self._knows_store = threading.Event()
         self._stored_before: frozenset[int] = frozenset()
         self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
         self.dropped: Counter[DropReason] = Counter()
@@ -67,7 +67,7 @@ class Applier:
     def recover(self) -> None:
         """Learn what the store knows and mend what a crash left half done. Call before ``start``.
 
-        Where the store is away, the thread does both before it stores anything.
+        Where that fails or nobody calls it, the thread does both before it stores anything.
         """
         try:
             torn = self._get_to_know_store()
@@ -76,12 +76,17 @@ class Applier:
                 self._heal(torn)
                 self._load_open_visits()
         except Exception as error:
-            self._note_failure(error)
+            self._note_failure(reason_of(error))
 
     def start(self) -> None:
         """Start the thread, beginning with what waits from before."""
         self._spool.waiting.set()
         self._thread.start()
+
+    def await_store(self, seconds: float) -> None:
+        """Give the started thread this long to reach the store; events are taken in any case."""
+        if not self._knows_store.wait(seconds):
+            self._note_failure(f"no answer within {seconds} seconds")
 
     def stop(self) -> None:
         """Store what waits, then end the thread; what can't be stored within seconds stays in the spool."""
@@ -127,21 +132,21 @@ class Applier:
                 if not has_applied:
                     return
             except Exception as error:
-                self._note_failure(error)
+                self._note_failure(reason_of(error))
                 if self._stopping.wait(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS) - 1)]):
                     return
                 failures += 1
 
-    def _note_failure(self, error: Exception) -> None:
+    def _note_failure(self, reason: str) -> None:
         """Log once for as long as it lasts, and no text of the engine: it may hold values of events."""
         if not self.is_failing:
-            log.error("the store does not take events (%s); they wait in the spool", reason_of(error))
+            log.error("the store does not take events (%s); they wait in the spool", reason)
         self.is_failing = True
 
     def _apply_next(self) -> bool:
         """Store the batch that was left unfinished, else the next; False where none waits."""
         with self._turn:
-            torn = self._spool.pending() if self._knows_store else self._get_to_know_store()
+            torn = self._spool.pending() if self._knows_store.is_set() else self._get_to_know_store()
             batch = torn or self._spool.take(BATCH_EVENTS)
             if batch is None:
                 return False
@@ -209,7 +214,7 @@ class Applier:
         # Those taken while the store was away, so that nobody could tell them from new ones.
         self._stored_before = frozenset(set(self._spool.event_ids()).intersection(stored))
         self._load_open_visits(batch_id)
-        self._knows_store = True
+        self._knows_store.set()
         return torn
 
     def _assign(self, batch: Batch, *, healing: bool = False) -> Assignment:

@@ -73,7 +73,7 @@ def test_it_says_in_words_that_the_store_is_away(alice: Running, clickhouse: Cli
         found = findings(alice)
 
     assert page.status_code == 503
-    assert "The store cannot be reached just now. Events are taken and wait" in page.text
+    assert "The store of events does not answer just now; try again in a moment." in page.text
     assert int(page.headers["retry-after"]) > 0
     assert taken.status_code == 202
     assert [name for name, is_fine in found.items() if not is_fine and "events on" not in name] == [

@@ -9,9 +9,9 @@ from traceback import extract_tb
 
 from clickhouse_connect.driver.exceptions import DatabaseError, OperationalError
 
-from footfall.errors import QueryTooHeavy, Unavailable
+from footfall.errors import FootfallError, QueryTooHeavy, Unavailable
 
-STORE_IS_AWAY = "The store cannot be reached just now. Events are taken and wait; try again in a moment."
+STORE_IS_AWAY = "The store of events does not answer just now; try again in a moment."
 
 _NAMES = {
     # The question was too big, not wrong.
@@ -36,10 +36,12 @@ _AWAY = _NAMES.keys() - _TOO_HEAVY
 
 
 def reason_of(error: BaseException) -> str:
-    """What the log may hold of an error: name and number of the engine's, else its kind and where it was raised."""
+    """What the log may hold of an error: the engine's name and number, our own sentence, or where it was raised."""
     cause = error.__cause__ if isinstance(error.__cause__, DatabaseError) else error
     if isinstance(cause, DatabaseError):
         return f"{_NAMES.get(cause.code, 'error')}, code {cause.code}" if cause.code else "no answer"
+    if isinstance(error, FootfallError):
+        return error.message
     raised_in = extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} in {raised_in.name}, line {raised_in.lineno}"
 

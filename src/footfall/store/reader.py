@@ -58,7 +58,7 @@ class Reader:
     def run(self, statement: Statement) -> list[tuple[Any, ...]]:
         """Run ``statement`` in this thread; raises QueryTooHeavy past a limit, Unavailable while the store is away."""
         if self._away_until:
-            self._wait_no_longer()
+            self._refuse_while_away()
         try:
             result = self._query(statement)
         except Unavailable:
@@ -67,7 +67,7 @@ class Reader:
         self._away_until = 0.0
         return [tuple(row) for row in result.result_rows]
 
-    def _wait_no_longer(self) -> None:
+    def _refuse_while_away(self) -> None:
         """While the store is away one question at a time waits for it, rather than all panels of a page in turn."""
         now = time.monotonic()
         if now < self._away_until:

@@ -3,7 +3,7 @@
 import pytest
 from clickhouse_connect.driver.exceptions import DatabaseError, OperationalError, ProgrammingError
 
-from footfall.errors import FootfallError, QueryTooHeavy, Unavailable
+from footfall.errors import FootfallError, QueryTooHeavy, StoreError, Unavailable
 from footfall.store.failures import reason_of, said_plainly
 
 TEXT = "Cannot parse '/somebody/secret'"
@@ -42,6 +42,10 @@ def test_it_names_the_cause_of_an_error_said_plainly() -> None:
         raise DatabaseError(TEXT, code=210)
 
     assert reason_of(raised.value) == "NETWORK_ERROR, code 210"
+
+
+def test_it_repeats_a_sentence_of_ours() -> None:
+    assert reason_of(StoreError("ClickHouse 20.1 is too old.")) == "ClickHouse 20.1 is too old."
 
 
 def test_it_says_where_any_other_error_was_raised() -> None:

@@ -193,4 +193,4 @@ async def test_it_stores_no_event_again_that_came_before_anybody_knew_it(
     assert appended.duplicates == frozenset()
     assert late.duplicates == {0}
     assert pipeline.totals() == (3, 3, 3, 1)
-    assert other.applier.dropped == {DropReason.DUPLICATE: 1}
+    assert other.applier.dropped == {(pipeline.site_id, DropReason.DUPLICATE): 1}

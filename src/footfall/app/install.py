@@ -2,26 +2,31 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from footfall.accounts import Accounts, KeyRing
-from footfall.app.jobs import Job
+from footfall.app.jobs import Job, run_once
 from footfall.app.lock import FolderLock
 from footfall.collect.address import TrustedProxies
 from footfall.collect.intake import Intake
+from footfall.collect.quotas import Quotas
+from footfall.collect.rates import Rates
 from footfall.collect.steps import steps
+from footfall.collect.verdicts import Verdicts
 from footfall.domain.calendar import local_day
 from footfall.enrich import Enricher
-from footfall.identity import Identity, SaltStore
+from footfall.identity import Identity, NetworkNames, SaltStore
 from footfall.metadata import Database, sqlite_url
 from footfall.metadata.clock import elapsed_ms
 from footfall.settings import Secrets, Settings, clickhouse_password, load_secrets
-from footfall.sites import Goals, SiteDirectory
+from footfall.sites import Goals, SiteDirectory, SiteShields, VerdictDays
 from footfall.spool import SeenIds, Spool
-from footfall.store import Engine, Reader, Writer, open_embedded, open_server
+from footfall.store import Engine, Reader, Writer, count_received, open_embedded, open_server
 from footfall.visits import Applier, OpenVisits
 
 MEGABYTE = 1_000_000
@@ -46,6 +51,9 @@ class Install:
     keys: KeyRing
     sites: SiteDirectory
     goals: Goals
+    shields: SiteShields
+    verdict_days: VerdictDays
+    quotas: Quotas
     enricher: Enricher
     salts: SaltStore
     engine: Engine
@@ -114,7 +122,20 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         interval_ms=settings.apply_interval_ms,
         after_step=after_step,
     )
-    intake = Intake(steps(enricher, Identity(salts, secrets.visitor_key)), spool, reader, clock)
+    networks = NetworkNames(secrets.key_for("shields"))
+    verdicts = Verdicts(applier.dropped.copy)
+    verdict_days = VerdictDays(database)
+    quotas = Quotas(verdicts.totals, partial(count_received, reader))
+    count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
+    _run_at_start(count_quotas, settings)
+    intake = Intake(
+        steps(enricher, Identity(salts, secrets.visitor_key), networks, quotas),
+        spool,
+        reader,
+        clock,
+        Rates(per_client=settings.rate_per_client, per_site=settings.rate_per_site),
+        verdicts,
+    )
     return Install(
         settings=settings,
         secrets=secrets,
@@ -125,6 +146,9 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         keys=KeyRing(database, clock),
         sites=sites,
         goals=Goals(database, clock),
+        shields=SiteShields(database, clock, sites, networks),
+        verdict_days=verdict_days,
+        quotas=quotas,
         enricher=enricher,
         salts=salts,
         engine=engine,
@@ -141,6 +165,13 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 3600,
                 lambda: delete_expired(sites, writer, applier, clock()),
             ),
+            count_quotas,
+            Job(
+                "write down what became of events",
+                60,
+                lambda: verdicts.write_down(verdict_days, sites.by_id, clock()),
+                also_at_end=True,
+            ),
         ),
         restart=asyncio.Event(),
     )
@@ -151,6 +182,14 @@ def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_m
     kept = [site for site in sites.all() if site.retention_days]
     with applier.pause():
         return sum(writer.delete_before(site.id, local_day(now_ms, site.zone) - site.retention_days) for site in kept)
+
+
+def _run_at_start(job: Job, settings: Settings) -> None:
+    """Run a job before anything is served, but do not wait for a server that may be away."""
+    if settings.clickhouse_url:
+        threading.Thread(target=run_once, args=(job,), name=job.name, daemon=True).start()
+    else:
+        run_once(job)
 
 
 def _open_engine(settings: Settings) -> Engine:
@@ -189,6 +228,9 @@ def _zones(sites: SiteDirectory) -> Callable[[int], ZoneInfo | None]:
 def _close(install: Install) -> None:
     """Last in, first out: nothing is closed while something still leans on it."""
     install.applier.stop()
+    for job in install.jobs:
+        if job.also_at_end:
+            run_once(job)
     install.spool.close()
     install.reader.close()
     install.writer.close()

@@ -7,6 +7,7 @@ from footfall.store.engine import EmbeddedEngine, Engine, open_embedded
 from footfall.store.event_ids import known_event_ids
 from footfall.store.failures import reason_of
 from footfall.store.reader import Reader, Statement
+from footfall.store.received import count_received
 from footfall.store.server import ServerEngine, open_server
 from footfall.store.writer import AppliedEvent, StoredVisit, Writer
 
@@ -19,6 +20,7 @@ __all__ = [
     "Statement",
     "StoredVisit",
     "Writer",
+    "count_received",
     "known_event_ids",
     "open_embedded",
     "open_server",

@@ -62,7 +62,7 @@ class Applier:
         self._knows_store = threading.Event()
         self._stored_before: frozenset[int] = frozenset()
         self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
-        self.dropped: Counter[DropReason] = Counter()
+        self.dropped: Counter[tuple[int, str]] = Counter()  # by site and reason
         self.stored = 0
         self.is_failing = False
 
@@ -195,7 +195,7 @@ class Applier:
             self._swept_ms = now_ms
             self._open_visits.forget_old(now_ms)
         self.stored += len(assignment.applied)
-        self.dropped.update(reason for _, reason in assignment.dropped)
+        self.dropped.update((event.site_id, reason.value) for event, reason in assignment.dropped)
         self._announce(batch.last_seq)
 
     def _announce(self, seq: int) -> None:

@@ -26,6 +26,7 @@ OLDEST_VERSION = "24.8"
 
 _CONNECT_SECONDS = 5
 _ENDING_SECONDS = 2
+_EXAMPLE = "FOOTFALL_CLICKHOUSE_URL must look like https://user@host:8443/footfall."
 _PORTS = {"http": 8123, "https": 8443}
 
 
@@ -145,17 +146,17 @@ def address_of(url: str) -> ServerAddress:
     """Read ``https://user@host:8443/database``; user, port and database may be missing."""
     parts = urlsplit(url)
     try:
-        port = parts.port or _PORTS[parts.scheme]
-    except (KeyError, ValueError):
-        port = 0
-    if not port or not parts.hostname:
-        raise SettingsError("FOOTFALL_CLICKHOUSE_URL must look like https://user@host:8443/footfall.")
+        port = parts.port
+    except ValueError as error:
+        raise SettingsError(_EXAMPLE) from error
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise SettingsError(_EXAMPLE)
     if parts.password is not None:
         raise SettingsError("FOOTFALL_CLICKHOUSE_URL may not hold a password; set FOOTFALL_CLICKHOUSE_PASSWORD.")
     return ServerAddress(
         parts.scheme,
         parts.hostname,
-        port,
+        port or _PORTS[parts.scheme],
         unquote(parts.username or "default"),
         unquote(parts.path.strip("/")) or DATABASE,
     )

@@ -22,7 +22,7 @@ def test_it_reads_an_address(url: str, address: tuple[str, str, int, str, str]) 
     ("url", "sentence"),
     [
         ("db.example", "must look like"),
-        ("clickhouse://db.example", "must look like"),
+        ("clickhouse://db.example:9000", "must look like"),
         ("https://db.example:port", "must look like"),
         ("https://ann:pass@db.example", "may not hold a password"),
     ],

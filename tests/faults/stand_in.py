@@ -33,6 +33,7 @@ _TRANSPORT = {
     *("send_progress_in_http_headers", "http_headers_progress_interval_ms", "default_format"),
 }
 SLOW_SECONDS = 0.3
+LATE_SECONDS = 5.0
 
 
 class QueryError(Exception):
@@ -68,7 +69,7 @@ class Faults:
             return self._kind
 
 
-_INSERT_FAULTS = {"reset_after_commit", "too_many_parts"}
+_INSERT_FAULTS = {"late", "reset_after_commit", "too_many_parts"}
 
 
 class Engine:
@@ -216,6 +217,10 @@ class Handler(BaseHTTPRequestHandler):
         """Do it after a while."""
         time.sleep(SLOW_SECONDS)
 
+    def late(self) -> None:
+        """Do it when nobody waits any more, as if it had lain in a buffer on its way."""
+        time.sleep(LATE_SECONDS)
+
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
 
@@ -233,7 +238,11 @@ def _nothing(_handler: Handler) -> None:
     pass
 
 
-_BEFORE: dict[str, Callable[[Handler], None]] = {"hang": Handler.hang, "slow": Handler.slow}
+_BEFORE: dict[str, Callable[[Handler], None]] = {
+    "hang": Handler.hang,
+    "slow": Handler.slow,
+    "late": Handler.late,
+}
 
 
 def _form(headers: Message, body: bytes) -> dict[str, str]:

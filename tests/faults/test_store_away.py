@@ -24,12 +24,13 @@ from tests.serving import FootfallServer
 from footfall.settings import load_secrets
 
 AWAY_SECONDS = float(os.environ.get("AWAY_SECONDS", "4"))
-TIMEOUT_SECONDS = 1
+TIMEOUT_SECONDS = 2
 
 FAULTS: dict[str, Callable[[ClickHouse], AbstractContextManager[None]]] = {
     "refused": ClickHouse.away,
     "frozen": ClickHouse.frozen,
     "hang": lambda clickhouse: clickhouse.fault("hang"),
+    "late": lambda clickhouse: clickhouse.fault("late"),
     "reset after commit": lambda clickhouse: clickhouse.fault("reset_after_commit"),
     "too many parts": lambda clickhouse: clickhouse.fault("too_many_parts"),
 }
@@ -70,7 +71,7 @@ def test_it_takes_events_while_the_store_is_away_and_stores_each_once_after(
             before = len(rig.acknowledged())
             threading.Event().wait(AWAY_SECONDS)
             taken = len(rig.acknowledged()) - before
-        wait_until(lambda: not is_failing(server), RECOVERY_SECONDS, "a store that works")
+        wait_until(lambda: not is_failing(server), PATIENCE_SECONDS, "a store that works")
         wait_until_stored(rig, server)
 
     assert taken > 10 * AWAY_SECONDS

@@ -26,6 +26,7 @@ OLDEST_VERSION = "24.8"
 
 _CONNECT_SECONDS = 5
 _ENDING_SECONDS = 2
+_PATIENCE = 1.25  # a question is waited for a little longer than the server may take over it
 _EXAMPLE = "FOOTFALL_CLICKHOUSE_URL must look like https://user@host:8443/footfall."
 _PORTS = {"http": 8123, "https": 8443}
 
@@ -86,8 +87,8 @@ class ServerEngine:
 
     def _client(self, connections: Connections, settings: dict[str, Any]) -> Client:
         self._bring_schema_up_to_date(connections)
-        longest = settings.get("max_execution_time", 0) + _CONNECT_SECONDS
-        client = self._open(connections, self.address.database, max(self._timeout_seconds, longest))
+        may_take_seconds = settings.get("max_execution_time", 0) * _PATIENCE
+        client = self._open(connections, self.address.database, max(self._timeout_seconds, may_take_seconds))
         for name, value in {"log_comment": self._mark, **settings}.items():
             if name in client.server_settings:  # an older server has no switch for what it cannot do
                 client.set_client_setting(name, value)

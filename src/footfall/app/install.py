@@ -160,6 +160,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         proxies=TrustedProxies(settings.trusted_proxies),
         jobs=(
             Job("destroy salts whose day is over", 60, lambda: salts.destroy_expired(clock())),
+            Job("wipe what has left the spool", 600, spool.wipe_journal),
             Job(
                 "delete what is older than its site keeps",
                 3600,

@@ -17,6 +17,7 @@ def sender_of(headers: Headers, address: str) -> Sender:
         has_opted_out=headers.get(b"sec-gpc") == b"1",
         asks_not_to_track=headers.get(b"dnt") == b"1",
         is_prefetch=b"prefetch" in headers.get(b"sec-purpose", headers.get(b"purpose", b"")).lower(),
+        has_fetch_metadata=b"sec-fetch-mode" in headers,
     )
 
 

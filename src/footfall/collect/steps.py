@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from footfall.collect import wire
 from footfall.collect.address import given_address
-from footfall.collect.draft import Draft
+from footfall.collect.draft import NO_ATTRIBUTES, Draft
 from footfall.collect.quotas import Quotas
 from footfall.collect.shields import check_shields
 from footfall.domain import DropReason, Event, IdentityMode, VisitAttributes
@@ -111,10 +111,12 @@ def read_agent(enricher: Enricher) -> Step:
 
 
 def check_bot(draft: Draft) -> DropReason | None:
-    """A keyed caller may leave the user agent out; a browser never does."""
-    if draft.sender.is_library or (draft.sender.is_keyed and not draft.sender.user_agent):
+    """A keyed caller may leave the user agent out; a browser never does. A caller's headers are not its visitor's."""
+    sender = draft.sender
+    if sender.is_library or (sender.is_keyed and not sender.user_agent):
         return None
-    return DropReason.BOT if find_bot(draft.sender.user_agent) else None
+    draft.crawler = find_bot(sender.user_agent, None if sender.is_keyed else draft.request_signs)
+    return DropReason.BOT if draft.crawler else None
 
 
 def add_attributes(enricher: Enricher) -> Step:
@@ -200,6 +202,27 @@ def finished(draft: Draft) -> Event:
         engagement_ms=engagement_ms,
         scroll_depth=scroll_depth,
     )
+
+
+def crawler_views(draft: Draft) -> list[Event]:
+    """The page view of a machine, to be kept apart; none of its other events. Nothing in it tells who sent it."""
+    if draft.crawler is None or draft.name != "pageview":
+        return []
+    view = Event(
+        site_id=draft.site.id,
+        event_id=_event_id(draft),
+        name=draft.name,
+        timestamp_ms=draft.timestamp_ms,
+        received_ms=draft.now_ms,
+        visitor_id=0,
+        previous_visitor_id=0,
+        is_lasting=False,
+        hostname=draft.page.hostname,
+        path=draft.page.path,
+        attributes=NO_ATTRIBUTES,
+        crawler=draft.crawler,
+    )
+    return [view]
 
 
 def _with_given(attributes: VisitAttributes, given: dict[str, str]) -> VisitAttributes:

@@ -5,11 +5,12 @@ of the network. Who the visitor is, and what is stored, are decided elsewhere.
 """
 
 from footfall.enrich.agent import Agent, device_of, parse_agent
-from footfall.enrich.bot import Bot, find_bot
+from footfall.enrich.bot import find_bot
 from footfall.enrich.campaign import Campaign
 from footfall.enrich.channel import CHANNEL_RULES, channel_of
 from footfall.enrich.client_hints import ClientHints
 from footfall.enrich.enricher import Enricher, channel_of_attributes
+from footfall.enrich.evidence import RequestSigns
 from footfall.enrich.language import language_of
 from footfall.enrich.mask import mask_personal
 from footfall.enrich.origin import Origin, origin_of
@@ -23,7 +24,6 @@ from footfall.enrich.source import Category, KnownSource, find_source, find_tagg
 __all__ = [
     "CHANNEL_RULES",
     "Agent",
-    "Bot",
     "Campaign",
     "Category",
     "ClientHints",
@@ -33,6 +33,7 @@ __all__ = [
     "Page",
     "Place",
     "PlaceFinder",
+    "RequestSigns",
     "channel_of",
     "channel_of_attributes",
     "country_name",

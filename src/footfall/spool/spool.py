@@ -156,6 +156,11 @@ class Spool:
         with closing(sqlite3.connect(self._path)) as origin, closing(sqlite3.connect(path)) as target:
             origin.backup(target)
 
+    def wipe_journal(self) -> None:
+        """Empty SQLite's journal, which keeps rows that were deleted, and with them which ids of two days are one."""
+        with closing(sqlite3.connect(self._path)) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Write what has gathered, then close the file."""
         self._queue.put(None)

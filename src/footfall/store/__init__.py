@@ -3,6 +3,7 @@
 Owns the engine, its schema, the one writer and the pool of readers. What questions mean is the query room's business.
 """
 
+from footfall.store.crawler_views import CrawlerView
 from footfall.store.engine import EmbeddedEngine, Engine, open_embedded
 from footfall.store.event_ids import known_event_ids
 from footfall.store.failures import reason_of
@@ -13,6 +14,7 @@ from footfall.store.writer import AppliedEvent, StoredVisit, Writer
 
 __all__ = [
     "AppliedEvent",
+    "CrawlerView",
     "EmbeddedEngine",
     "Engine",
     "Reader",

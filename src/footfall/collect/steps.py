@@ -15,7 +15,7 @@ from footfall.collect.draft import NO_ATTRIBUTES, Draft
 from footfall.collect.quotas import Quotas
 from footfall.collect.shields import check_shields
 from footfall.domain import DropReason, Event, IdentityMode, VisitAttributes
-from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam
+from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam, mask_personal, mask_properties
 from footfall.identity import Identity, NetworkNames
 
 Step = Callable[[Draft], DropReason | None]
@@ -59,7 +59,7 @@ def check_prefetch(draft: Draft) -> DropReason | None:
 
 def read_basics(draft: Draft) -> None:
     """Name and time."""
-    draft.name = wire.event_name(draft.wire)
+    draft.name = mask_personal(wire.event_name(draft.wire))
     # Without a key nobody tells us what time it is.
     draft.timestamp_ms = wire.event_time_ms(draft.wire, draft.now_ms) if draft.sender.is_keyed else draft.now_ms
 
@@ -142,9 +142,8 @@ def prefer_given_attributes(draft: Draft) -> None:
     if wire.gives_no_attributes(draft.wire):
         return
     given = {name: value for name in _GIVEN if (value := getattr(draft.wire, name)) is not None}
-    for name, value in given.items():
-        wire.bounded(value, _MAX_ATTRIBUTE_CHARS, name)
-    draft.attributes = _with_given(draft.attributes, given)
+    masked = {name: mask_personal(wire.bounded(value, _MAX_ATTRIBUTE_CHARS, name)) for name, value in given.items()}
+    draft.attributes = _with_given(draft.attributes, masked)
 
 
 def check_quota(quotas: Quotas) -> Step:
@@ -195,7 +194,7 @@ def finished(draft: Draft) -> Event:
         hostname=page.hostname,
         path=page.path,
         attributes=draft.attributes,
-        props=wire.event_props(draft.wire, draft.site.properties_per_event),
+        props=_props(draft),
         is_interactive=draft.wire.interactive,
         revenue_amount=amount,
         revenue_currency=currency,
@@ -223,6 +222,11 @@ def crawler_views(draft: Draft) -> list[Event]:
         crawler=draft.crawler,
     )
     return [view]
+
+
+def _props(draft: Draft) -> dict[str, str]:
+    props = wire.event_props(draft.wire, draft.site.properties_per_event)
+    return mask_properties(props, draft.site.query_parameters) if props else props
 
 
 def _with_given(attributes: VisitAttributes, given: dict[str, str]) -> VisitAttributes:

@@ -37,8 +37,8 @@ def ask(server: FootfallServer, path: str, body: Any = None, **headers: str) -> 
     return Answer(status, given, json.loads(content), time.monotonic() - began_at)
 
 
-def send(rig: Rig, server: FootfallServer) -> Answer:
-    body = {"site": rig.site.public_id, "name": "pageview", "url": f"https://{DOMAIN}/own-{next(_numbers)}"}
+def send(rig: Rig, server: FootfallServer, **more: str) -> Answer:
+    body = {"site": rig.site.public_id, "name": "pageview", "url": f"https://{DOMAIN}/own-{next(_numbers)}"} | more
     return ask(server, "/api/v1/event", body, **{"User-Agent": FIREFOX})
 
 

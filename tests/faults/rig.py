@@ -6,17 +6,18 @@ import sqlite3
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tests.faults import history
 from tests.faults.load import Target
 from tests.faults.verdict import book_keeping, complaints
 from tests.faults.waiting import wait_until
-from tests.serving import ENVIRONMENT, PATIENCE_SECONDS, FootfallServer
+from tests.serving import ENVIRONMENT, PATIENCE_SECONDS, FootfallServer, settings_in_environment
 
 from footfall.accounts import KeyRing
 from footfall.domain import Site
@@ -30,10 +31,11 @@ DOMAIN = "faults.example"
 
 @dataclass
 class Rig:
-    """One data folder with one site, and a ledger beside it."""
+    """One data folder with one site, and a ledger beside it; ``options`` are settings of every process."""
 
     data_dir: Path
     ledger: Path
+    options: dict[str, object] = field(default_factory=dict)
     site: Site = field(init=False)
     key: str = field(init=False)
     history_key: str = ""
@@ -59,7 +61,8 @@ class Rig:
         return self
 
     def server(self, **options: object) -> FootfallServer:
-        return FootfallServer(self.data_dir, **{"max_memory_mb": 800, "rate_per_client": 0, **options})  # type: ignore[arg-type]
+        given = {"max_memory_mb": 800, "rate_per_client": 0, **self.options, **options}
+        return FootfallServer(self.data_dir, **given)  # type: ignore[arg-type]
 
     def die_under_load(self, step: str) -> None:
         """Serve until the applier has passed ``step``; it begins when some rows wait."""
@@ -94,13 +97,13 @@ class Rig:
             return int(spool.execute("SELECT count(*) FROM groups").fetchone()[0])
 
     def recount(self) -> dict[str, Any]:
-        done = _run("tests.faults.recount", self.data_dir)
+        done = _run("tests.faults.recount", self.data_dir, settings=self.options)
         assert done.returncode == 0, done.stderr
         found: dict[str, Any] = json.loads(done.stdout)
         return found
 
     def die_while_mending(self, step: str) -> None:
-        done = _run("tests.faults.recount", self.data_dir, "--kill-after", step)
+        done = _run("tests.faults.recount", self.data_dir, "--kill-after", step, settings=self.options)
         assert done.returncode == -signal.SIGKILL, done.stderr
 
     def die_after_merging(self) -> None:
@@ -127,6 +130,9 @@ class Rig:
             return str(answer.read().decode())
 
 
-def _run(module: str, data_dir: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    module: str, data_dir: Path, *options: str, settings: Mapping[str, object] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", module, str(data_dir), *options]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    environment = {**ENVIRONMENT, **settings_in_environment(settings)}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)

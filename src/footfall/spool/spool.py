@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 _BATCH_MONTHS = 45
 _MONTH_MS = 28 * 86_400_000
 _FRESH_EVENTS = 20_000
+_REMEMBERED_AT_ONCE = 1 << 20
 _NONE: frozenset[int] = frozenset()
 
 
@@ -124,6 +126,11 @@ class Spool:
 
         self._do(forget)
         self._fresh.forget(batch.last_seq)
+
+    def remember(self, ids: Sequence[int]) -> None:
+        """Know these ids of stored events from now on; in parts, so that groups of events go in between."""
+        for start in range(0, len(ids), _REMEMBERED_AT_ONCE):
+            self._do(partial(self._remember, list(ids[start : start + _REMEMBERED_AT_ONCE])))
 
     def event_ids(self) -> list[int]:
         """Ids of all events that wait here."""
@@ -233,6 +240,9 @@ class Spool:
         self.waiting.set()
         group.gathering.finish(group, outcome)
 
+    def _remember(self, ids: list[int], _database: sqlite3.Connection) -> None:
+        self._seen.remember(ids, self._clock_ms())
+
     def _run(self, task: _Task) -> None:
         try:
             with self._transaction():
@@ -286,6 +296,13 @@ class Spool:
         made = secrets.randbelow(1 << 31)
         self._writer.execute("INSERT INTO spool (id) VALUES (?)", (made,))
         return made
+
+
+def give_new_identity(path: Path) -> None:
+    """Let a copied spool number its batches anew: those the store knows already would be taken for retries."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DELETE FROM journal")
+        database.execute("DELETE FROM spool")
 
 
 def _within(rows: Iterable[Row], limit: int) -> list[Row]:

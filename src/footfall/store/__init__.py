@@ -4,8 +4,19 @@ Owns the engine, its schema, the one writer and the pool of readers. What questi
 """
 
 from footfall.store.engine import Engine, open_embedded
+from footfall.store.erasure import Erasure
 from footfall.store.event_ids import known_event_ids
 from footfall.store.reader import Reader, Statement
 from footfall.store.writer import AppliedEvent, StoredVisit, Writer
 
-__all__ = ["AppliedEvent", "Engine", "Reader", "Statement", "StoredVisit", "Writer", "known_event_ids", "open_embedded"]
+__all__ = [
+    "AppliedEvent",
+    "Engine",
+    "Erasure",
+    "Reader",
+    "Statement",
+    "StoredVisit",
+    "Writer",
+    "known_event_ids",
+    "open_embedded",
+]

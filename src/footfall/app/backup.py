@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from footfall import __version__
+from footfall.app.erasing import ERASE_AGAIN
 from footfall.app.install import MEGABYTE, Install
 from footfall.app.lock import FolderLock
 from footfall.errors import InvalidInput, NotFound
@@ -32,6 +33,7 @@ def back_up(install: Install, folder: Path) -> dict[str, Any]:
     if folder.exists() and any(folder.iterdir()):
         raise InvalidInput(f"{folder} is not empty; give a folder that is new or empty.", field="folder")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made_at = datetime.now(UTC)  # the earliest moment of what is copied: a restore repeats the erasures made since
     data_dir = install.settings.data_dir
     with install.applier.pause():
         store_bytes = copy_out(install.engine, folder / "store")
@@ -42,7 +44,7 @@ def back_up(install: Install, folder: Path) -> dict[str, Any]:
     ):
         origin.backup(copy)
     shutil.copy2(data_dir / "secrets.json", folder / "secrets.json")
-    manifest = {"footfall": __version__, "made_at": datetime.now(UTC).isoformat(timespec="seconds")}
+    manifest = {"footfall": __version__, "made_at": made_at.isoformat(timespec="seconds")}
     (folder / _MANIFEST).write_text(json.dumps(manifest))
     return {"folder": str(folder), "store_bytes": store_bytes}
 
@@ -74,6 +76,8 @@ def _restore(settings: Settings, folder: Path) -> Path:
     for name in _FILES:
         shutil.copy2(folder / name, building / name)
         (building / name).chmod(0o600)
+    made_at = datetime.fromisoformat(json.loads((folder / _MANIFEST).read_text())["made_at"])
+    (data_dir / ERASE_AGAIN).write_text(str(int(made_at.timestamp() * 1000)))
     return _swap(data_dir, building)
 
 

@@ -8,7 +8,8 @@ from footfall.errors import InvalidInput
 from footfall.store import Reader, Statement
 
 FORMATS = {"csv": "CSVWithNames", "jsonl": "JSONEachRow", "parquet": "Parquet"}
-_INTERNAL = "site_id, batch_id, visit_opened_at, visit_opened_day"
+EVENT_COLUMNS = "* EXCEPT (site_id, batch_id, visit_opened_at, visit_opened_day)"
+"""All columns of an event but internal numbers."""
 
 
 def export_events(reader: Reader, site: Site, first: date, last: date, form: str) -> Iterator[bytes]:
@@ -17,7 +18,7 @@ def export_events(reader: Reader, site: Site, first: date, last: date, form: str
         raise InvalidInput(f"The format must be one of {', '.join(FORMATS)}.", field="format")
     statement = Statement(
         "export.events",
-        f"SELECT * EXCEPT ({_INTERNAL}) FROM events WHERE site_id = {{site:UInt32}}"  # noqa: S608 - constants only
+        f"SELECT {EVENT_COLUMNS} FROM events WHERE site_id = {{site:UInt32}}"  # noqa: S608 - constants only
         " AND local_day BETWEEN {first:Date} AND {last:Date} ORDER BY local_day, timestamp, event_id",
         {"site": site.id, "first": first, "last": last},
     )

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from footfall.accounts import Accounts, KeyRing
+from footfall.app.erasing import ERASURES, Eraser
+from footfall.app.erasure_log import ErasureLog
 from footfall.app.jobs import Job
 from footfall.app.lock import FolderLock
+from footfall.app.visitor_rights import VisitorRights
 from footfall.collect.address import TrustedProxies
 from footfall.collect.intake import Intake
 from footfall.collect.steps import steps
@@ -18,10 +21,11 @@ from footfall.enrich import Enricher
 from footfall.identity import Identity, SaltStore
 from footfall.metadata import Database, sqlite_url
 from footfall.metadata.clock import elapsed_ms
+from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.settings import Secrets, Settings, load_secrets
 from footfall.sites import Goals, SiteDirectory
 from footfall.spool import SeenIds, Spool
-from footfall.store import Engine, Reader, Writer, open_embedded
+from footfall.store import Engine, Erasure, Reader, Writer, open_embedded
 from footfall.visits import Applier, OpenVisits
 
 MEGABYTE = 1_000_000
@@ -55,6 +59,10 @@ class Install:
     applier: Applier
     intake: Intake
     proxies: TrustedProxies
+    profiles: Profiles
+    consents: Consents
+    lasting_ids: LastingIds
+    rights: VisitorRights
     jobs: tuple[Job, ...]
     restart: asyncio.Event
     """Set when the server should start anew."""
@@ -74,6 +82,7 @@ def open_install(settings: Settings, clock: Clock, *, after_step: AfterStep = lo
         install.applier.recover()
         install.applier.start()
         try:
+            _catch_up(install)
             yield install
         finally:
             _close(install)
@@ -107,7 +116,23 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         interval_ms=settings.apply_interval_ms,
         after_step=after_step,
     )
-    intake = Intake(steps(enricher, Identity(salts, secrets.visitor_key)), spool, reader, clock)
+    consents, profiles = Consents(database, clock), Profiles(database, clock)
+    consents.load()
+    identity = Identity(salts, secrets.visitor_key)
+    lasting_ids = LastingIds(identity, consents)
+    intake = Intake(steps(enricher, identity, lasting_ids), spool, reader, clock)
+    eraser = Eraser(
+        data_dir=folder,
+        log=ErasureLog(folder / ERASURES, secrets.visitor_key),
+        clock=clock,
+        database=database,
+        sites=sites,
+        profiles=profiles,
+        consents=consents,
+        spool=spool,
+        applier=applier,
+        store=Erasure(engine, writer),
+    )
     return Install(
         settings=settings,
         secrets=secrets,
@@ -127,6 +152,10 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         applier=applier,
         intake=intake,
         proxies=TrustedProxies(settings.trusted_proxies),
+        profiles=profiles,
+        consents=consents,
+        lasting_ids=lasting_ids,
+        rights=VisitorRights(lasting_ids, profiles, consents, reader, eraser),
         jobs=(
             Job("destroy salts whose day is over", 60, lambda: salts.destroy_expired(clock())),
             Job(
@@ -134,9 +163,19 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 3600,
                 lambda: delete_expired(sites, writer, applier, clock()),
             ),
+            Job("end consents of 13 months", 3600, consents.expire),
+            Job("take up erasures that were cut off", 60, eraser.catch_up),
         ),
         restart=asyncio.Event(),
     )
+
+
+def _catch_up(install: Install) -> None:
+    """Erase what a crash or a restore has kept; where the store does not let us yet, a job tries again."""
+    try:
+        install.rights.eraser.catch_up()
+    except Exception:
+        log.exception("an erasure could not be taken up yet; it is tried again every minute")
 
 
 def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_ms: int) -> int:
@@ -174,6 +213,7 @@ def _close(install: Install) -> None:
     install.applier.stop()
     install.spool.close()
     install.reader.close()
+    install.rights.eraser.store.close()
     install.writer.close()
     install.salts.close()
     install.enricher.close()

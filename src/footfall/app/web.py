@@ -15,6 +15,7 @@ from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
 from footfall.api.query import query_router
 from footfall.api.sites import sites_router as sites_api_router
+from footfall.api.visitors import visitors_router
 from footfall.app.control import control_router
 from footfall.app.install import Install
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
@@ -87,6 +88,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
             raise NotAllowed("This API key does not reach this site.")
 
     app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
+    app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
     delete = delete_site_data(install)
     app.include_router(sites_api_router(sites=install.sites, keys=install.keys, delete_site_data=delete))

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from footfall.collect import wire
 from footfall.collect.address import given_address
 from footfall.collect.draft import Draft
-from footfall.domain import DropReason, Event, IdentityMode, VisitAttributes
+from footfall.domain import DropReason, Event, VisitAttributes
 from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam
 from footfall.identity import Identity
+from footfall.profiles import LastingIds
 
 Step = Callable[[Draft], DropReason | None]
 
@@ -27,7 +28,7 @@ _GIVEN = (
 _DECIDE_CHANNEL = {"source", "utm_source", "utm_medium", "utm_campaign"}
 
 
-def steps(enricher: Enricher, identity: Identity) -> dict[str, Step]:
+def steps(enricher: Enricher, identity: Identity, lasting_ids: LastingIds) -> dict[str, Step]:
     """The list that intake is; `/metrics` times and counts each step by its name here."""
     return {
         "consent": check_consent,
@@ -41,7 +42,7 @@ def steps(enricher: Enricher, identity: Identity) -> dict[str, Step]:
         "bot": check_bot,
         "attributes": add_attributes(enricher),
         "given attributes": prefer_given_attributes,
-        "identity": identify(identity),
+        "identity": identify(identity, lasting_ids),
     }
 
 
@@ -144,15 +145,16 @@ def prefer_given_attributes(draft: Draft) -> None:
     draft.attributes = _with_given(draft.attributes, given)
 
 
-def identify(identity: Identity) -> Step:
+def identify(identity: Identity, lasting_ids: LastingIds) -> Step:
     """Address and user agent end here."""
 
     def step(draft: Draft) -> None:
         name = wire.bounded(draft.wire.visitor, wire.MAX_VISITOR_CHARS, "visitor")
-        may_name = draft.sender.is_keyed or draft.site.identity_mode is IdentityMode.CONSENTED
-        if name and may_name:
-            draft.visitor = identity.lasting(draft.site, name)
-            return
+        if name:
+            named = (lasting_ids.of_key if draft.sender.is_keyed else lasting_ids.of_browser)(draft.site, name)
+            if named is not None:
+                draft.visitor = named
+                return
         draft.visitor = identity.of_day(
             draft.site,
             draft.sender.address,

@@ -141,6 +141,17 @@ class Spool:
         with closing(sqlite3.connect(self._path)) as origin, closing(sqlite3.connect(path)) as target:
             origin.backup(target)
 
+    @property
+    def newest_seq(self) -> int:
+        """The row that was written last; 0 where none was since the file was opened empty."""
+        return int(self._newest_seq)
+
+    def wipe(self) -> None:
+        """Delete the rows set aside as damaged, as nobody can tell whose they are, and what the journal still holds."""
+        with closing(self._connect()) as database:
+            database.execute("DELETE FROM damaged")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Write what has gathered, then close the file."""
         self._queue.put(None)

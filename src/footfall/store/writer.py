@@ -7,7 +7,7 @@ import msgspec
 
 from footfall.domain import Event, VisitAttributes
 from footfall.domain.calendar import DAY_MS
-from footfall.store.engine import TABLES, Engine
+from footfall.store.engine import Engine
 from footfall.store.schema import named_sql
 
 _ATTRIBUTES = VisitAttributes.__struct_fields__
@@ -79,13 +79,6 @@ class Writer:
             "ALTER TABLE events DELETE WHERE batch_id = {batch:UInt64} SETTINGS mutations_sync = 2",
             batch=batch_id,
         )
-
-    def delete_site(self, site_id: int) -> None:
-        """Delete everything about a site."""
-        for table in TABLES:
-            self._command(
-                f"ALTER TABLE {table} DELETE WHERE site_id = {{site:UInt32}} SETTINGS mutations_sync = 2", site=site_id
-            )
 
     def delete_before(self, site_id: int, day: int) -> bool:
         """Delete a site's visits that opened before the local day ``day``, and their events; tells if any did."""

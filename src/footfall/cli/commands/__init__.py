@@ -5,6 +5,7 @@ import click
 from footfall.cli.commands.archive import backup, restore
 from footfall.cli.commands.check import check
 from footfall.cli.commands.demo import demo
+from footfall.cli.commands.erase import erase
 from footfall.cli.commands.export import export
 from footfall.cli.commands.goal import goal
 from footfall.cli.commands.import_logs import import_
@@ -12,5 +13,20 @@ from footfall.cli.commands.key import key
 from footfall.cli.commands.serve import serve
 from footfall.cli.commands.site import site
 from footfall.cli.commands.user import user
+from footfall.cli.commands.visitor import visitor
 
-COMMANDS: tuple[click.Command, ...] = (serve, demo, user, site, key, goal, import_, export, backup, restore, check)
+COMMANDS: tuple[click.Command, ...] = (
+    serve,
+    demo,
+    user,
+    site,
+    key,
+    goal,
+    import_,
+    export,
+    visitor,
+    erase,
+    backup,
+    restore,
+    check,
+)

@@ -24,6 +24,7 @@ from footfall.app.site_data import delete_site_data, has_events
 from footfall.collect.asgi import App, CollectApp
 from footfall.collect.doors import Caller, Doors
 from footfall.collect.routes import Route
+from footfall.collect.visitor_doors import VisitorDoors
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
 from footfall.web.assets import static_files
@@ -57,7 +58,8 @@ def web_app(install: Install, *, setup_code: str = "") -> App:
 def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) -> list[Route]:
     """The routes of every front door; where two patterns fit a path, the earlier one answers."""
     native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
-    return [*protocol_routes(install, check_key), *native.routes()]
+    visitors = VisitorDoors(install.sites, install.lasting_ids, install.profiles, install.consents, check_key=check_key)
+    return [*protocol_routes(install, check_key), *visitors.routes(), *native.routes()]
 
 
 class _LocalCaller:

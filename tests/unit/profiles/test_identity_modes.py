@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,16 @@ person_of = st.sampled_from(PEOPLE)
 domain_of = st.sampled_from(DOMAINS)
 
 
+@cache
+def migrated_database() -> bytes:
+    """The file of an empty database: migrating one for every example would take most of the time."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(sqlite_url(Path(folder)))
+        database.migrate()
+        database.close()
+        return (Path(folder) / "footfall.db").read_bytes()
+
+
 @dataclass
 class Device:
     """What one browser keeps of one site, as the tracker does."""
@@ -59,8 +70,8 @@ class IdentityModes(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         path = Path(self.folder.name)
+        (path / "footfall.db").write_bytes(migrated_database())
         self.database = Database(sqlite_url(path))
-        self.database.migrate()
         self.clock = ManualClock()
         self.sites = Install(self.database, self.clock).sites
         for domain in DOMAINS:
@@ -123,7 +134,7 @@ class IdentityModes(RuleBasedStateMachine):
     def withdraw(self, person: str, domain: str) -> None:
         device = self.devices[person, domain]
         visitor = device.visitor(self.clock())
-        device.kept = device.user = ""
+        device.kept, device.until_ms, device.user = "", 0, ""
         if visitor:
             self.post(self.doors.consent, domain, visitor=visitor, given=False)
             self.end((domain, visitor))
@@ -209,5 +220,5 @@ class IdentityModes(RuleBasedStateMachine):
         raise AssertionError("no key is shown here")
 
 
-IdentityModes.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+IdentityModes.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
 TestIdentityModes = IdentityModes.TestCase

@@ -1,14 +1,13 @@
 """The least a server can do on the same server software: what intake is measured against.
 
-`python -m benchmarks.noop PORT` answers every request with an empty 202.
+`python -m benchmarks.noop PORT` answers every request with an empty 202, by plain ASGI on uvicorn.
 """
 
 import asyncio
 import sys
 from typing import Any
 
-from granian.constants import Interfaces
-from granian.server.embed import Server
+import uvicorn
 
 _HEADERS = [(b"content-length", b"0")]
 
@@ -23,5 +22,8 @@ async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 if __name__ == "__main__":
-    server = Server(app, address="127.0.0.1", port=int(sys.argv[1]), interface=Interfaces.ASGINL)
-    asyncio.run(server.serve())
+    config = uvicorn.Config(
+        app, port=int(sys.argv[1]), http="httptools", loop="uvloop", lifespan="off", log_config=None, access_log=False
+    )
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(uvicorn.Server(config).serve())

@@ -5,6 +5,7 @@ FootfallError
 ├── NotSignedIn         401  no key or no session
 ├── NotAllowed          403  known caller, no right
 ├── NotFound            404
+├── TimedOut            408  the request took too long to arrive
 ├── Conflict            409  it exists already
 ├── TooLarge            413
 ├── TooManyRequests     429
@@ -56,6 +57,13 @@ class NotFound(FootfallError):
 
     code = "not_found"
     status = 404
+
+
+class TimedOut(FootfallError):
+    """The request took too long to arrive."""
+
+    code = "timed_out"
+    status = 408
 
 
 class Conflict(FootfallError):

@@ -41,7 +41,7 @@ def test_it_times_each_step_by_name(running: Running) -> None:
 
     assert figures['footfall_step_calls_total{step="consent"}'] == 2
     assert figures['footfall_step_calls_total{step="identity"}'] == 1
-    assert figures['footfall_step_seconds_total{step="identity"}'] > 0
+    assert figures['footfall_step_seconds_total{step="consent"}'] > 0
 
 
 def test_it_is_not_for_strangers(running: Running) -> None:

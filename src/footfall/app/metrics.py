@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from footfall.app.install import Install
+from footfall.collect.intake import TIMED_ONE_IN
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -47,10 +48,12 @@ def _metrics(install: Install) -> Iterator[Metric]:
     failing = [Sample(int(applier.is_failing))]
     yield Metric("footfall_store_failing", "gauge", "1 while the store does not take events.", failing)
     steps = install.intake.steps
-    calls = [Sample(step.calls, step.name) for step in steps]
+    calls = [Sample(count, name) for name, count in install.intake.calls().items()]
     yield Metric("footfall_step_calls_total", "counter", "Events that reached a step of intake.", calls, "step")
+    timed = [Sample(step.timed_calls, step.name) for step in steps]
+    yield Metric("footfall_step_timed_calls_total", "counter", f"Those timed: one in {TIMED_ONE_IN}.", timed, "step")
     seconds = [Sample(step.nanoseconds / 1e9, step.name) for step in steps]
-    yield Metric("footfall_step_seconds_total", "counter", "Time spent in a step of intake.", seconds, "step")
+    yield Metric("footfall_step_seconds_total", "counter", "Time the timed ones took in a step.", seconds, "step")
 
 
 _COUNTED = {

@@ -2,21 +2,33 @@
 
 import asyncio
 import gc
-import logging
 import signal
+import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
 
-from granian.constants import Interfaces
-from granian.server.embed import Server
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
 
 from footfall.app.install import Install
 from footfall.app.jobs import run_jobs
 from footfall.app.web import web_app
-from footfall.collect.asgi import App
+from footfall.collect.asgi import CollectApp
+from footfall.collect.connection import IntakeConnection, Lane
 from footfall.errors import SettingsError
 
+try:
+    from uvloop import new_event_loop
+except ImportError:  # there is none for Windows
+    from asyncio import new_event_loop  # type: ignore[assignment]
+
 _BACKLOG = 2048
+_REQUEST_SECONDS = 30  # how long a request for a page may take to arrive
 _ANSWER_SECONDS = 0.5  # lets the request that asked for the restart be answered
+_DRAIN_SECONDS = 5  # at the end, how long requests under way may take
 
 
 def serve(install: Install, *, setup_code: str = "", announce: str = "") -> None:
@@ -24,24 +36,15 @@ def serve(install: Install, *, setup_code: str = "", announce: str = "") -> None
 
     ``setup_code`` lets the owner make the first account from another machine.
     """
-    settings = install.settings
-    for noisy in ("_granian", "granian"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
     app = web_app(install, setup_code=setup_code)
     _spare_the_collector()
-    asyncio.run(_serve(install, app, settings.host, settings.port, announce))
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(_serve(install, app, announce))
 
 
-async def _serve(install: Install, app: App, host: str, port: int, announce: str) -> None:
-    server = Server(
-        app,
-        address=host,
-        port=port,
-        interface=Interfaces.ASGINL,
-        backlog=_BACKLOG,
-        log_access=False,
-        log_enabled=False,
-    )
+async def _serve(install: Install, app: CollectApp, announce: str) -> None:
+    host, port = install.settings.host, install.settings.port
+    server = _Server(app, host, port)
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_number, server.stop)
@@ -50,17 +53,89 @@ async def _serve(install: Install, app: App, host: str, port: int, announce: str
     background = (
         asyncio.create_task(run_jobs(install.jobs)),
         asyncio.create_task(_stop_for_restart(install, server)),
+        asyncio.create_task(_tick(server.lane)),
     )
-    if announce:
-        print(announce, file=sys.stderr, flush=True)
     try:
-        await server.serve()
-    except OSError as error:
-        raise SettingsError(f"Port {port} of {host} cannot be opened; choose another with --port.") from error
+        with _listening(host, port) as listener:
+            if announce:
+                print(announce, file=sys.stderr, flush=True)
+            await server.serve([listener])
     finally:
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
+
+
+class _Server(uvicorn.Server):
+    """Serves intake's connections itself and hands the others to uvicorn; signals are ours."""
+
+    def __init__(self, app: CollectApp, host: str, port: int) -> None:
+        config = uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            http=cast(type[asyncio.Protocol], self._connection),
+            lifespan="off",
+            interface="asgi3",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=_DRAIN_SECONDS,
+        )
+        super().__init__(config)
+        self.lane = Lane(app, self.server_state.connections, self._hand_over)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave them alone."""
+        yield
+
+    def stop(self) -> None:
+        """End once what is under way is answered."""
+        self.should_exit = True
+
+    def _connection(self, **_: Any) -> IntakeConnection:
+        return IntakeConnection(self.lane)
+
+    def _hand_over(self) -> "_PageConnection":
+        return _PageConnection(self.lane, self.config, self.server_state)
+
+
+class _PageConnection(HttpToolsProtocol):
+    """A connection to the pages. Uvicorn itself would wait for the rest of a request for ever."""
+
+    def __init__(self, lane: Lane, config: uvicorn.Config, state: ServerState) -> None:
+        super().__init__(config, state, app_state={})
+        self._lane = lane
+        self._began: int | None = None  # when the request that is arriving began
+
+    def data_received(self, data: bytes) -> None:
+        """Take the next bytes."""
+        if self._began is None:
+            self._began = self._lane.seconds
+        super().data_received(data)
+
+    def on_message_complete(self) -> None:
+        """Called by the parser."""
+        self._began = None
+        super().on_message_complete()
+
+    def check_time(self, seconds: int) -> None:
+        """Close when the client takes too long over a request."""
+        if self._began is not None and seconds - self._began > _REQUEST_SECONDS:
+            self.transport.close()
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise SettingsError(f"Port {port} of {host} cannot be opened; choose another with --port.") from error
+    with listener:
+        yield listener
 
 
 def _spare_the_collector() -> None:
@@ -70,7 +145,13 @@ def _spare_the_collector() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-async def _stop_for_restart(install: Install, server: Server) -> None:
+async def _tick(lane: Lane) -> None:
+    while True:
+        await asyncio.sleep(1)
+        lane.tick()
+
+
+async def _stop_for_restart(install: Install, server: _Server) -> None:
     await install.restart.wait()
     await asyncio.sleep(_ANSWER_SECONDS)
-    server.stop()  # type: ignore[no-untyped-call]
+    server.stop()

@@ -21,7 +21,7 @@ from footfall.app.install import Install
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
 from footfall.app.site_data import delete_site_data, has_events
-from footfall.collect.asgi import App, CollectApp
+from footfall.collect.asgi import CollectApp
 from footfall.collect.doors import Caller, Doors
 from footfall.collect.routes import Route
 from footfall.collect.visitor_doors import VisitorDoors
@@ -43,7 +43,7 @@ _GUESSES = 10
 _GUESSES_PER_SECONDS = 600
 
 
-def web_app(install: Install, *, setup_code: str = "") -> App:
+def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
     app = FastAPI(title="Footfall", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     check_key = _key_check(install)

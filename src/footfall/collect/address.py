@@ -13,6 +13,7 @@ from footfall.collect.http import Headers
 from footfall.errors import InvalidInput, SettingsError
 
 _FORWARDED_FOR = re.compile(r'\bfor="?([^;"]+)', re.IGNORECASE)
+_MAX_PROXIES = 1_000
 _MAPPED = bytes(10) + b"\xff\xff"  # IPv4 inside IPv6
 
 
@@ -27,11 +28,14 @@ class TrustedProxies:
 
     def __init__(self, setting: str) -> None:
         self._networks = [_network(part.strip()) for part in setting.split(",") if part.strip()]
+        self._proxies: set[str] = set()  # peers found to be trusted: the few that carry all requests
 
     def client(self, peer: str, forwarded_for: str) -> str:
         """The right-most address that is no trusted proxy; empty where there's none to be had."""
-        address = _packed(peer)
-        hops = forwarded_for.split(",") if forwarded_for else []
+        if not forwarded_for or not self._is_proxy(peer):
+            return _text(_packed(peer))
+        hops = forwarded_for.split(",")
+        address = _packed(hops.pop()) or _packed(peer)
         while hops and self._is_trusted(address):
             hop = _packed(hops.pop())
             if not hop:
@@ -53,9 +57,21 @@ class TrustedProxies:
             address = next(filter(None, stated), address)
         return _text(address)
 
+    def _is_proxy(self, peer: str) -> bool:
+        if peer in self._proxies:
+            return True
+        if not self._is_trusted(_packed(peer)):
+            return False
+        if len(self._proxies) < _MAX_PROXIES:
+            self._proxies.add(peer)
+        return True
+
     def _is_trusted(self, packed: bytes) -> bool:
         number, length = int.from_bytes(packed), len(packed)
-        return any(length == network.length and number & network.mask == network.prefix for network in self._networks)
+        for network_length, mask, prefix in self._networks:  # plain loop: a generator costs as much as all else here
+            if length == network_length and number & mask == prefix:
+                return True
+        return False
 
 
 def given_address(text: str | None) -> str:

@@ -33,13 +33,18 @@ class CollectApp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry."""
-        methods = self._table.methods(scope["path"]) if scope["type"] == "http" else None
+        methods = self.methods(scope["path"]) if scope["type"] == "http" else None
         if methods is None:
             await self._following(scope, receive, send)
             return
-        await http.respond(send, await self._answer(methods, scope, receive))
+        await http.respond(send, await self.answer(methods, scope, receive))
 
-    async def _answer(self, methods: Methods, scope: Scope, receive: Receive) -> Response:
+    def methods(self, path: str) -> Methods | None:
+        """What may be done at ``path``; None where it is not intake's."""
+        return self._table.methods(path)
+
+    async def answer(self, methods: Methods, scope: Scope, receive: Receive) -> Response:
+        """Let the door of a path answer a request."""
         door = methods.get(scope["method"])
         if door is None:
             return _PREFLIGHT if scope["method"] == "OPTIONS" else Response(405, b"", _allow(methods))

@@ -3,7 +3,7 @@
 A draft lives for one request only: it is the last place where an address or a user agent exists.
 """
 
-from dataclasses import dataclass, field
+import msgspec
 
 from footfall.collect.wire import WireEvent
 from footfall.domain import Site, VisitAttributes
@@ -12,11 +12,11 @@ from footfall.identity import VisitorIds
 
 NO_PAGE = Page("", "", Campaign())
 NO_AGENT = Agent()
+NO_ATTRIBUTES = VisitAttributes()
 NOBODY = VisitorIds(0, 0, is_lasting=False)
 
 
-@dataclass(slots=True)
-class Sender:
+class Sender(msgspec.Struct, gc=False):
     """What the request itself tells."""
 
     address: str = ""
@@ -32,8 +32,7 @@ class Sender:
     import_id: str = ""  # days long past get salts that live as long as this import
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct, gc=False):
     """Filled in step by step."""
 
     wire: WireEvent
@@ -44,5 +43,5 @@ class Draft:
     timestamp_ms: int = 0
     page: Page = NO_PAGE
     agent: Agent = NO_AGENT
-    attributes: VisitAttributes = field(default_factory=VisitAttributes)
+    attributes: VisitAttributes = NO_ATTRIBUTES
     visitor: VisitorIds = NOBODY

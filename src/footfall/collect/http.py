@@ -9,11 +9,12 @@ import msgspec
 from footfall.errors import FootfallError, InvalidInput, TooLarge, Unavailable
 
 Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 Headers = dict[bytes, bytes]
 
-_CORS = (
+CORS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"x-footfall-dropped, x-plausible-dropped, retry-after"),
 )
@@ -101,7 +102,7 @@ def error_response(error: FootfallError) -> Response:
 async def respond(send: Send, response: Response) -> None:
     """Send a response, open to every origin: no cookie is read here."""
     length = (b"content-length", b"%d" % len(response.body))
-    headers = [*response.headers, *_CORS, length]
+    headers = [*response.headers, *CORS, length]
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
     await send({"type": "http.response.body", "body": response.body})
 

@@ -21,10 +21,7 @@ Step = Callable[[Draft], DropReason | None]
 
 _DAY_MS = 86_400_000
 _MAX_ATTRIBUTE_CHARS = 200
-_GIVEN = (
-    *("country", "region", "city", "browser", "browser_version", "os", "os_version", "device", "source"),
-    *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "channel"),
-)
+_GIVEN = wire.GIVEN_ATTRIBUTES
 _DECIDE_CHANNEL = {"source", "utm_source", "utm_medium", "utm_campaign"}
 
 
@@ -137,9 +134,9 @@ def prefer_given_attributes(draft: Draft) -> None:
     """What a keyed caller states wins over what was derived."""
     if not draft.sender.is_keyed:
         return
-    given = {name: value for name in _GIVEN if (value := getattr(draft.wire, name)) is not None}
-    if not given:
+    if wire.gives_no_attributes(draft.wire):
         return
+    given = {name: value for name in _GIVEN if (value := getattr(draft.wire, name)) is not None}
     for name, value in given.items():
         wire.bounded(value, _MAX_ATTRIBUTE_CHARS, name)
     draft.attributes = _with_given(draft.attributes, given)

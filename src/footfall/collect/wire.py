@@ -73,6 +73,11 @@ class WireEvent(msgspec.Struct, frozen=True):
     utm_term: str | None = None
 
 
+_FIRST_GIVEN = WireEvent.__struct_fields__.index("country")
+GIVEN_ATTRIBUTES = WireEvent.__struct_fields__[_FIRST_GIVEN:]
+"""Attributes a keyed caller may state."""
+
+_NONE_GIVEN = (None,) * len(GIVEN_ATTRIBUTES)
 _decoder = msgspec.json.Decoder(WireEvent)
 
 
@@ -91,6 +96,11 @@ def invalid(error: msgspec.ValidationError) -> InvalidInput:
     found = _FIELD_IN_ERROR.search(str(error))
     what = str(error).split(" - at ")[0]
     return InvalidInput(f"{what}.", field=found.group(1) or None if found else None)
+
+
+def gives_no_attributes(wire: WireEvent) -> bool:
+    """Whether all attributes are left to us; one comparison, as this is asked of every event."""
+    return msgspec.structs.astuple(wire)[_FIRST_GIVEN:] == _NONE_GIVEN
 
 
 def event_name(wire: WireEvent) -> str:

@@ -4,6 +4,7 @@ The families come from the package ua-parser; our table gives them the names tha
 """
 
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
 
 import msgspec
@@ -17,7 +18,9 @@ _AGENT_LENGTH = 1024
 _VERSION = re.compile(r"\d+(?:\.\d+)?")
 _MOST_COMMON, _ANY_LINUX = "Chrome", "GNU/Linux"
 MOBILE, TABLET, LAPTOP, DESKTOP = "Mobile", "Tablet", "Laptop", "Desktop"
-_WIDTHS = ((576, MOBILE), (992, TABLET), (1440, LAPTOP))
+_WIDTHS = (576, 992, 1440)
+_DEVICES = (MOBILE, TABLET, LAPTOP, DESKTOP)
+"""The class below each width, and that from the last one on."""
 
 
 class Agent(msgspec.Struct, frozen=True, gc=False):
@@ -52,7 +55,7 @@ def device_of(agent: Agent, screen_width: int) -> str:
     """The device class; the width of the screen in CSS pixels tells desktop systems apart (0 for unknown)."""
     if agent.device != DESKTOP or screen_width <= 0:
         return agent.device
-    return next((device for width, device in _WIDTHS if screen_width < width), DESKTOP)
+    return _DEVICES[bisect_right(_WIDTHS, screen_width)]
 
 
 def browser_name(family: str) -> str:

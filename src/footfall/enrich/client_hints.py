@@ -5,6 +5,7 @@ https://wicg.github.io/ua-client-hints/
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -37,8 +38,9 @@ class ClientHints(msgspec.Struct, frozen=True, gc=False):
     @classmethod
     def from_headers(cls, headers: Mapping[bytes, bytes]) -> "ClientHints | None":
         """The hints among the headers of an ASGI request, or None without any."""
-        hints = cls(*(headers.get(name, b"")[:_LONGEST].decode("latin-1") for name in _HEADERS))
-        return hints if hints != _NO_HINTS else None
+        if b"sec-ch-ua" not in headers and b"sec-ch-ua-platform" not in headers:
+            return None
+        return _hints(tuple(headers.get(name, b"") for name in _HEADERS))
 
     @property
     def is_mobile(self) -> bool:
@@ -65,4 +67,7 @@ class ClientHints(msgspec.Struct, frozen=True, gc=False):
         return sorted(named, key=lambda pair: pair[0] == _SHARED_BRAND)
 
 
-_NO_HINTS = ClientHints()
+@lru_cache(maxsize=4096)
+def _hints(values: tuple[bytes, ...]) -> ClientHints:
+    """All visitors with the same browser send the same hints."""
+    return ClientHints(*(value[:_LONGEST].decode("latin-1") for value in values))

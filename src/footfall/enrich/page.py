@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import msgspec
@@ -21,7 +22,10 @@ QUERY_LENGTH = 8000
 NO_HOST = "(none)"
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-_HOST = re.compile(r"[\w.\-:~%!$&'()*+,;=]{1,253}")
+# Most addresses need neither decoding nor cleaning; the general way costs five times as much.
+_PLAIN = re.compile(r"https?://([a-z0-9]+(?:[.-][a-z0-9]+)*)(/[A-Za-z0-9._~/-]*)?")
+_HOST_LENGTH = 253
+_HOST = re.compile(rf"[\w.\-:~%!$&'()*+,;=]{{1,{_HOST_LENGTH}}}")
 _WEB_SCHEMES = frozenset({"", "http", "https"})
 _KEEP_PARAMETER_APART = str.maketrans({"%": "%25", "&": "%26", "=": "%3D", "#": "%23"})
 
@@ -34,6 +38,13 @@ class Page(msgspec.Struct, frozen=True, gc=False):
     campaign: Campaign = NO_CAMPAIGN
 
 
+class _Query(NamedTuple):
+    """A query string that was read."""
+
+    parameters: Mapping[str, str]
+    campaign: Campaign
+
+
 @lru_cache(maxsize=65_536)
 def parse_page(url: str, *, keep_fragment: bool = False, kept_parameters: tuple[str, ...] = ()) -> Page:
     """The page at ``url``.
@@ -41,16 +52,26 @@ def parse_page(url: str, *, keep_fragment: bool = False, kept_parameters: tuple[
     ``keep_fragment`` is for sites that route by hash; ``kept_parameters`` are the names of the query parameters a
     site wants in its paths. Raises InvalidInput for what is no web address or too long.
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain and len(plain[1]) <= _HOST_LENGTH and len(url) <= ADDRESS_LENGTH:
+        return Page(clean_hostname(plain[1]), mask_personal(plain[2] or "/"))
     parts = _split(url)
-    parameters = read_parameters(parts.query)
-    path = _path(parts, keep_fragment) + _kept_query(parameters, kept_parameters)
-    return Page(_hostname(parts), path[:ADDRESS_LENGTH], read_campaign(parameters))
+    query = _read_query(parts.query)
+    path = _path(parts, keep_fragment) + _kept_query(query.parameters, kept_parameters)
+    return Page(_hostname(parts), path[:ADDRESS_LENGTH], query.campaign)
 
 
 def read_parameters(query: str) -> dict[str, str]:
     """The decoded parameters of a query string; the first of a name counts."""
     pairs = parse_qsl(query[:QUERY_LENGTH], errors="replace") if query else []
     return {name: _printable(value) for name, value in reversed(pairs)}
+
+
+@lru_cache(maxsize=4096)
+def _read_query(query: str) -> _Query:
+    """The links of one campaign lead to many pages."""
+    parameters = read_parameters(query)
+    return _Query(parameters, read_campaign(parameters))
 
 
 def decoded_path(path: str) -> str:

@@ -4,7 +4,7 @@ Addresses are looked up and forgotten: nothing here is cached by address, stored
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -39,25 +39,30 @@ class PlaceFinder:
 
     def find(self, ip: str, timezone: str) -> Place:
         """The place of an address, else the country of an IANA time zone; either may be empty."""
-        place = _place_of_record(self._record(ip))
-        if place.country:
-            return place
-        country = country_of_timezone(timezone)
-        return Place(country, is_approximate=True) if country else NOWHERE
+        if self._reader and ip:
+            place = _place_of_record(self._record(self._reader, ip))
+            if place.country:
+                return place
+        return place_of_timezone(timezone)
 
     def close(self) -> None:
         """Let go of the file."""
         if self._reader:
             self._reader.close()
 
-    def _record(self, ip: str) -> Mapping[str, Any]:
-        if not self._reader or not ip:
-            return {}
+    def _record(self, reader: maxminddb.Reader, ip: str) -> Mapping[str, Any]:
         try:
-            found = self._reader.get(ip)
+            found = reader.get(ip)
         except (ValueError, maxminddb.InvalidDatabaseError):
             return {}
         return found if isinstance(found, dict) else {}
+
+
+@lru_cache(maxsize=1024)
+def place_of_timezone(timezone: str) -> Place:
+    """The country of an IANA zone, as a place."""
+    country = country_of_timezone(timezone)
+    return Place(country, is_approximate=True) if country else NOWHERE
 
 
 def country_of_timezone(timezone: str) -> str:

@@ -6,7 +6,8 @@ One hand-over a commit instead of one a request: waking another thread costs mor
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from footfall.domain import Event
 from footfall.errors import Unavailable
@@ -14,24 +15,21 @@ from footfall.errors import Unavailable
 _GROUP_REQUESTS = 2_000
 
 
-@dataclass(frozen=True)
-class Appended:
+class Appended(msgspec.Struct, frozen=True):
     """The spool row that, once applied, makes all of a request's events queryable; the positions of known ones."""
 
     last_seq: int
-    duplicates: frozenset[int]
+    duplicates: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """The events of one request and what waits for them."""
 
     events: Sequence[Event]
     done: "asyncio.Future[Appended]"
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Requests committed together."""
 
     requests: list[Request]

@@ -23,6 +23,7 @@ import msgspec
 from footfall.domain import Event
 from footfall.errors import Unavailable
 from footfall.spool.batch import Batch
+from footfall.spool.fresh import FreshRows, Row
 from footfall.spool.gathering import Appended, Gathering, Group
 from footfall.spool.seen import SeenIds
 
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 # The engine refuses a batch over 100 monthly partitions. Four weeks touch at most two months, so 45 stay below.
 _BATCH_MONTHS = 45
 _MONTH_MS = 28 * 86_400_000
+_FRESH_EVENTS = 20_000
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS groups (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, checksum INTEGER NOT NULL, events INTEGER NOT NULL, payload BLOB NOT NULL);
@@ -70,6 +72,8 @@ class Spool:
         page_bytes = self._writer.execute("PRAGMA page_size").fetchone()[0]
         self._writer.execute(f"PRAGMA max_page_count = {max_bytes // page_bytes}")
         self._is_failing = False
+        self._written: list[Row] = []  # by the transaction under way
+        self._fresh = FreshRows(_FRESH_EVENTS)
         self._reader = self._connect()
         self._thread = threading.Thread(target=self._serve, name="spool", daemon=True)
         self._thread.start()
@@ -81,10 +85,12 @@ class Spool:
 
         Raises Unavailable where the disk or the budget is full: nothing was kept then.
         """
-        loop = asyncio.get_running_loop()
+        return await self._gathering_of(asyncio.get_running_loop()).add(events)
+
+    def _gathering_of(self, loop: asyncio.AbstractEventLoop) -> Gathering:
         if self._gathering is None or self._gathering.loop is not loop:
             self._gathering = Gathering(loop, self._queue.put)
-        return await self._gathering.add(events)
+        return self._gathering
 
     def take(self, limit: int) -> Batch | None:
         """Journal and return the next batch, at most ``limit`` events (but always one row) and 50 months."""
@@ -125,6 +131,7 @@ class Spool:
             database.execute("DELETE FROM journal WHERE batch_id = ?", (batch.batch_id & 0xFFFF_FFFF,))
 
         self._do(forget)
+        self._fresh.forget(batch.last_seq)
 
     def event_ids(self) -> list[int]:
         """Ids of all events that wait here."""
@@ -161,18 +168,14 @@ class Spool:
 
     # --- reading
 
-    def _next_rows(self, limit: int) -> list[tuple[int, tuple[Event, ...]]]:
-        chosen: list[tuple[int, tuple[Event, ...]]] = []
-        count, months = 0, set[int]()
-        for seq, events in self._rows("ORDER BY seq LIMIT ?", (limit,)):
-            months |= {event.timestamp_ms // _MONTH_MS for event in events}
-            if chosen and (count + len(events) > limit or len(months) > _BATCH_MONTHS):
-                break
-            chosen.append((seq, events))
-            count += len(events)
-        return chosen
+    def _next_rows(self, limit: int) -> list[Row]:
+        first = self._reader.execute("SELECT min(seq) FROM groups").fetchone()[0]
+        if first is None:
+            return []
+        fresh = _within(self._fresh.following(first), limit)
+        return fresh or _within(self._rows("ORDER BY seq LIMIT ?", (limit,)), limit)
 
-    def _rows(self, clause: str, parameters: tuple[int, ...]) -> Iterator[tuple[int, tuple[Event, ...]]]:
+    def _rows(self, clause: str, parameters: tuple[int, ...]) -> Iterator[Row]:
         """Rows one at a time, however many wait; a damaged one is set aside and skipped."""
         found = self._reader.execute(
             f"SELECT seq, checksum, payload FROM groups {clause}",  # noqa: S608 - clauses are ours
@@ -185,9 +188,7 @@ class Spool:
             else:
                 yield seq, events
 
-    def _batch(
-        self, number: int, attempt: int, first: int, last: int, rows: Iterable[tuple[int, tuple[Event, ...]]]
-    ) -> Batch:
+    def _batch(self, number: int, attempt: int, first: int, last: int, rows: Iterable[Row]) -> Batch:
         events = tuple(event for _, events in rows for event in events)
         return Batch(self._id << 32 | number, attempt, first, last, events)
 
@@ -228,6 +229,8 @@ class Spool:
             refusal = Unavailable("The disk that holds incoming events is full or failing; send again later.")
             group.gathering.finish(group, refusal)
             return
+        for seq, events in self._written:
+            self._fresh.add(seq, events)
         self._is_failing = False
         self._seen.settle(self._clock_ms())
         self.waiting.set()
@@ -257,6 +260,9 @@ class Spool:
 
     def _insert(self, group: Group, known: set[int]) -> list[Appended]:
         """Write the new events of a group as one row: every statement waits for its turn with the busy event loop."""
+        if not known:
+            self._insert_rows([event for request in group.requests for event in request.events])
+            return [Appended(self._newest_seq)] * len(group.requests)
         duplicates, fresh, start = [], list[Event](), 0
         for request in group.requests:
             places = frozenset(at for at in range(len(request.events)) if start + at in known)
@@ -267,6 +273,7 @@ class Spool:
         return [Appended(self._newest_seq, places) for places in duplicates]
 
     def _insert_rows(self, events: list[Event]) -> None:
+        self._written = []
         for part in _parts(events):
             payload = _encode(part)
             cursor = self._writer.execute(
@@ -274,6 +281,7 @@ class Spool:
                 (zlib.crc32(payload), len(part), payload),
             )
             self._newest_seq = int(cursor.lastrowid or 0)
+            self._written.append((self._newest_seq, tuple(part)))
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
@@ -289,6 +297,19 @@ class Spool:
         made = secrets.randbelow(1 << 31)
         self._writer.execute("INSERT INTO spool (id) VALUES (?)", (made,))
         return made
+
+
+def _within(rows: Iterable[Row], limit: int) -> list[Row]:
+    """The rows a batch may hold: at most ``limit`` events, but always one row, and no more months than allowed."""
+    chosen: list[Row] = []
+    count, months = 0, set[int]()
+    for seq, events in rows:
+        months |= {event.timestamp_ms // _MONTH_MS for event in events}
+        if chosen and (count + len(events) > limit or len(months) > _BATCH_MONTHS):
+            break
+        chosen.append((seq, events))
+        count += len(events)
+    return chosen
 
 
 def _read(payload: bytes, checksum: int) -> tuple[Event, ...] | None:

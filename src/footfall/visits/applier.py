@@ -22,6 +22,7 @@ from footfall.visits.assign import VISIT_GAP_MS, Assignment, OpenVisits
 log = logging.getLogger(__name__)
 
 BATCH_EVENTS = 50_000
+_BUSY_EVENTS = 400
 _RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0)
 _STOP_SECONDS = 5.0
 _HOUR_MS = 3_600_000
@@ -55,6 +56,7 @@ class Applier:
         self._waiters_lock = threading.Lock()
         self._applied_seq = 0
         self._swept_ms = 0
+        self._last_size = 0
         self._turn = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
         self.dropped: Counter[DropReason] = Counter()
@@ -110,7 +112,8 @@ class Applier:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._spool.waiting.wait()
-            self._stopping.wait(self._interval_seconds)
+            # An insert costs the engine the same for few events as for many: under load it comes half as often.
+            self._stopping.wait(self._interval_seconds * (2 if self._last_size > _BUSY_EVENTS else 1))
             self._spool.waiting.clear()
             self._drain()
         self._drain()
@@ -137,6 +140,7 @@ class Applier:
             batch = torn or self._spool.take(BATCH_EVENTS)
             if batch is None:
                 return False
+            self._last_size = len(batch.events)
             self._after_step("taken")
             (self._heal if torn else self._apply)(batch)
         return True

@@ -28,6 +28,13 @@ class Assignment:
     applied: list[AppliedEvent] = field(default_factory=list)
     dropped: list[tuple[Event, DropReason]] = field(default_factory=list)
     visits: dict[VisitorKey, list[StoredVisit]] = field(default_factory=dict)
+    zones: dict[int, ZoneInfo | None] = field(default_factory=dict)
+
+    def zone(self, site_id: int, find: Callable[[int], ZoneInfo | None]) -> ZoneInfo | None:
+        """The site's zone, the same for the whole batch."""
+        if site_id not in self.zones:
+            self.zones[site_id] = find(site_id)
+        return self.zones[site_id]
 
 
 class OpenVisits:
@@ -84,7 +91,7 @@ class OpenVisits:
             self._visits.pop(key, None)
 
     def _assign_one(self, assignment: Assignment, event: Event) -> None:
-        zone = self._zone_of_site(event.site_id)
+        zone = assignment.zone(event.site_id, self._zone_of_site)
         if zone is None:
             assignment.dropped.append((event, DropReason.UNKNOWN_SITE))
             return

@@ -1,0 +1,251 @@
+"""Intake's own connections over a real socket: order, time limits, bad requests, and handing over to the pages."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from footfall.collect import connection, http
+from footfall.collect.asgi import CollectApp
+from footfall.collect.connection import IDLE_SECONDS, REQUEST_SECONDS, IntakeConnection, Lane
+from footfall.collect.http import Receive, Response, Scope
+from footfall.collect.routes import Route
+
+POST = b"POST /event HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%b"
+
+
+class Echo:
+    """A door that answers with what it was sent, once it may."""
+
+    def __init__(self) -> None:
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+        self.scopes: list[Scope] = []
+
+    async def event(self, scope: Scope, receive: Receive) -> Response:
+        self.scopes.append(scope)
+        body = await http.read_body(receive, 1_000)
+        await self.may_answer.wait()
+        return Response(202, body, ((b"x-echo", b"yes"),))
+
+
+class Pages(asyncio.Protocol):
+    """The server of everything else."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport: Any = transport
+
+    def data_received(self, data: bytes) -> None:
+        self.transport.write(b"page for " + data.split(b" ")[1] + b"\n")
+
+
+class Client:
+    """One connection."""
+
+    def __init__(self, lane: Lane, echo: Echo, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.lane = lane
+        self.echo = echo
+        self._reader = reader
+        self._writer = writer
+
+    def send(self, data: bytes) -> None:
+        self._writer.write(data)
+
+    async def answer(self) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and body of the next answer."""
+        head = (await self._reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+        headers = dict(line.split(": ", 1) for line in head[1:] if line)
+        body = await self._reader.readexactly(int(headers.get("content-length", 0)))
+        return int(head[0].split(" ")[1]), headers, body
+
+    async def line(self) -> bytes:
+        return await self._reader.readline()
+
+    async def rest(self) -> bytes:
+        """Everything until the server closes."""
+        return await self._reader.read()
+
+
+@asynccontextmanager
+async def connected() -> AsyncIterator[Client]:
+    echo = Echo()
+    app = CollectApp([Route("/event", {"POST": echo.event})], following=_no_following)
+    lane = Lane(app, set(), Pages)
+    server = await asyncio.get_running_loop().create_server(lambda: IntakeConnection(lane), "127.0.0.1", 0)
+    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+    try:
+        yield Client(lane, echo, reader, writer)
+    finally:
+        writer.close()
+        server.close()
+        await server.wait_closed()
+
+
+async def _no_following(*_: Any) -> None:
+    raise AssertionError("the connection should have been handed over")
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not condition():  # noqa: ASYNC110 - a state of ours sets no event
+            await asyncio.sleep(0)
+
+
+async def test_it_answers_one_request_after_the_other_on_a_connection() -> None:
+    async with connected() as client:
+        client.send(POST % (2, b"hi"))
+        first = await client.answer()
+        client.send(POST % (3, b"you"))
+        second = await client.answer()
+
+    assert (first[0], first[2], second[2]) == (202, b"hi", b"you")
+    assert first[1]["x-echo"] == "yes"
+    assert first[1]["access-control-allow-origin"] == "*"
+    assert first[1]["date"].endswith("GMT")
+
+
+async def test_it_tells_the_door_what_asgi_would() -> None:
+    async with connected() as client:
+        client.send(b"POST /%65vent?a=1&b HTTP/1.1\r\nHost: x\r\nX-Two: b\r\nContent-Length: 0\r\n\r\n")
+        await client.answer()
+
+    scope = client.echo.scopes[0]
+    assert (scope["method"], scope["path"], scope["query_string"]) == ("POST", "/event", b"a=1&b")
+    assert (b"x-two", b"b") in scope["headers"]
+    assert scope["client"][0] == "127.0.0.1"
+
+
+async def test_it_puts_together_what_arrives_in_pieces() -> None:
+    whole = POST % (10, b"0123456789")
+    async with connected() as client:
+        client.send(whole[:-9])
+        await until(lambda: bool(client.lane.connections))
+        client.send(whole[-9:])
+        answer = await client.answer()
+
+    assert answer[2] == b"0123456789"
+
+
+async def test_it_answers_requests_sent_ahead_in_their_order() -> None:
+    async with connected() as client:
+        client.echo.may_answer.clear()
+        client.send(POST % (1, b"a") + POST % (1, b"b") + POST % (1, b"c"))
+        await until(lambda: len(client.echo.scopes) == 1)
+        client.echo.may_answer.set()
+        bodies = [(await client.answer())[2] for _ in range(3)]
+
+    assert bodies == [b"a", b"b", b"c"]
+
+
+async def test_it_hands_a_connection_that_asks_for_a_page_over() -> None:
+    async with connected() as client:
+        client.send(POST % (1, b"a"))
+        await client.answer()
+        client.send(b"GET /sites HTTP/1.1\r\nHost: x\r\n\r\n")
+        line = await client.line()
+
+    assert line == b"page for /sites\n"
+    assert client.lane.connections == set()
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        b"POST /event HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n",
+        b"POST /event HTTP/9.9\r\n\r\n",
+        b"POST /event HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST /event HTTP/1.1\r\nbad header\r\n\r\n",
+    ],
+)
+async def test_it_refuses_what_is_no_http_and_closes(request_bytes: bytes) -> None:
+    async with connected() as client:
+        client.send(request_bytes)
+        status, headers, body = await client.answer()
+        rest = await client.rest()
+
+    assert (status, headers["connection"], rest) == (400, "close", b"")
+    assert b'"invalid_input"' in body
+
+
+async def test_it_closes_after_the_answer_when_the_client_asks_for_that() -> None:
+    async with connected() as client:
+        client.send(b"POST /event HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+        status, headers, _ = await client.answer()
+        rest = await client.rest()
+
+    assert (status, headers["connection"], rest) == (202, "close", b"")
+
+
+async def test_it_invites_a_body_that_waits_to_be_invited() -> None:
+    async with connected() as client:
+        client.send(b"POST /event HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+        invitation = (await client.answer())[0]
+        client.send(b"hi")
+        answer = await client.answer()
+
+    assert (invitation, answer[2]) == (100, b"hi")
+
+
+async def test_it_gives_up_on_a_request_that_dribbles_in() -> None:
+    async with connected() as client:
+        client.send((POST % (10, b"0123456789"))[:-3])
+        await until(lambda: any(one.is_receiving for one in client.lane.connections))
+        for _ in range(REQUEST_SECONDS + 1):
+            client.lane.tick()
+        status, _, body = await client.answer()
+        rest = await client.rest()
+
+    assert (status, rest) == (408, b"")
+    assert b'"timed_out"' in body
+
+
+async def test_it_closes_connections_nobody_uses_but_not_one_that_waits_for_its_answer() -> None:
+    async with connected() as client:
+        client.echo.may_answer.clear()
+        client.send(POST % (1, b"a"))
+        await until(lambda: len(client.echo.scopes) == 1)
+        for _ in range(IDLE_SECONDS + 1):
+            client.lane.tick()
+        client.echo.may_answer.set()
+        answered = (await client.answer())[0]
+        for _ in range(IDLE_SECONDS + 1):
+            client.lane.tick()
+        rest = await client.rest()
+
+    assert (answered, rest) == (202, b"")
+
+
+async def test_it_refuses_a_body_no_door_would_take() -> None:
+    async with connected() as client:
+        client.send(b"POST /event HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n")
+        for _ in range(90):
+            client.send(b"x" * 100_000)
+        status, _, _ = await client.answer()
+
+    assert status == 413
+
+
+async def test_it_refuses_at_once_what_is_more_than_it_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "MAX_IN_FLIGHT", 0)
+    async with connected() as client:
+        client.send(POST % (1, b"a"))
+        status, headers, body = await client.answer()
+
+    assert (status, headers["retry-after"]) == (503, "5")
+    assert b'"unavailable"' in body
+
+
+async def test_it_closes_at_the_end_once_what_has_arrived_is_answered() -> None:
+    async with connected() as client:
+        client.echo.may_answer.clear()
+        client.send(POST % (1, b"a"))
+        await until(lambda: len(client.echo.scopes) == 1)
+        for one in list(client.lane.connections):
+            one.shutdown()
+        client.echo.may_answer.set()
+        status, headers, _ = await client.answer()
+        rest = await client.rest()
+
+    assert (status, headers["connection"], rest) == (202, "close", b"")

@@ -32,10 +32,12 @@ from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
 from footfall.web.pages.dashboard import dashboard_router
+from footfall.web.pages.privacy import privacy_router
 from footfall.web.pages.session import session_router
 from footfall.web.pages.setup import setup_router
 from footfall.web.pages.site_settings import site_settings_router
 from footfall.web.pages.sites import sites_router
+from footfall.web.pages.visitor_rights import visitor_rights_router
 from footfall.web.rendering import page_templates
 from footfall.web.security import PageSecurity
 
@@ -141,6 +143,8 @@ def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
             delete_site_data=delete_site_data(install),
         )
     )
+    app.include_router(visitor_rights_router(rights=install.rights, guard=guard))
+    app.include_router(privacy_router(sites=install.sites, templates=templates))
     app.include_router(
         dashboard_router(
             install.sites,

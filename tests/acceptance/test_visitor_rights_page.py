@@ -2,6 +2,7 @@
 
 import json
 
+import httpx2 as httpx
 import pytest
 from tests.acceptance.pages_app import form_token
 from tests.acceptance.running import Running
@@ -17,14 +18,18 @@ def signed_in(running: Running) -> Running:
     return running
 
 
-def post(running: Running, path: str, **fields: str) -> tuple[int, str]:
+def send(running: Running, path: str, **fields: str) -> httpx.Response:
     token = form_token(running.http.get(SETTINGS))
-    answer = running.http.post(f"{SETTINGS}{path}", data={**fields, "form_token": token})
+    return running.http.post(f"{SETTINGS}{path}", data={**fields, "form_token": token})
+
+
+def post(running: Running, path: str, **fields: str) -> tuple[int, str]:
+    answer = send(running, path, **fields)
     return answer.status_code, answer.headers.get("location", "")
 
 
 def test_it_hands_out_what_is_stored(signed_in: Running) -> None:
-    answer = signed_in.http.get(f"{SETTINGS}/visitors/export?user=customer-481")
+    answer = send(signed_in, "/visitors/export", user="customer-481")
 
     assert json.loads(answer.text)["path"] == "/"
     assert "attachment" in answer.headers["content-disposition"]
@@ -55,7 +60,7 @@ def test_it_erases_nothing_by_mistake(signed_in: Running, fields: dict[str, str]
 def test_it_is_for_owners_only(signed_in: Running) -> None:
     signed_in.install.accounts.create_user("charlie@charlie.example", PASSWORD)
     signed_in.http.cookies.clear()
-    assert signed_in.http.get(f"{SETTINGS}/visitors/export?user=customer-481").status_code == 303
+    assert signed_in.http.post(f"{SETTINGS}/visitors/export", data={"user": "customer-481"}).status_code == 303
 
     signed_in.http.post("/sign-in", data={"email": "charlie@charlie.example", "password": PASSWORD})
-    assert signed_in.http.get(f"{SETTINGS}/visitors/export?user=customer-481").status_code == 404
+    assert signed_in.http.post(f"{SETTINGS}/visitors/export", data={"user": "customer-481"}).status_code == 404

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any, Protocol
 
-from fastapi import APIRouter, Depends, Form, Query, Response
+from fastapi import APIRouter, Depends, Form, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, StreamingResponse
 
@@ -35,9 +35,10 @@ def visitor_rights_router(*, rights: Rights, guard: Guard) -> APIRouter:
     own_site = Depends(guard.managed_site)
     own_form = [Depends(guard.form)]
 
-    @router.get("/visitors/export")
+    # Posted, so that whom it is about stands in no address and no log of a proxy.
+    @router.post("/visitors/export", dependencies=own_form)
     def export(
-        site: Annotated[Site, own_site], user: Annotated[str, Query()] = "", visitor: Annotated[str, Query()] = ""
+        site: Annotated[Site, own_site], user: Annotated[str, Form()] = "", visitor: Annotated[str, Form()] = ""
     ) -> Response:
         lines = rights.export(site, rights.visitor_ids(site, user=user.strip(), visitor=visitor.strip()))
         attachment = {"content-disposition": 'attachment; filename="visitor.jsonl"', "cache-control": "no-store"}

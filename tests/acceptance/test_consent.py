@@ -7,7 +7,6 @@ import pytest
 from tests.acceptance.running import Running
 
 from footfall.domain import IdentityMode
-from footfall.profiles import LIFETIME_MS
 
 
 @pytest.fixture
@@ -89,15 +88,6 @@ def test_it_remembers_withdrawals_over_a_restart(identified: Running) -> None:
     again = view(identified, "customer-481")
     assert again[1]
     assert again[0] != first[0]
-
-
-def test_it_honours_no_consent_of_over_13_months(consented: Running) -> None:
-    say(consented, "r4nd0m", given=True)
-    consents = consented.install.consents
-    consents._clock = lambda: consented.install.clock() + LIFETIME_MS + 1
-
-    assert consents.expire() == 1
-    assert not view(consented, "r4nd0m")[1]
 
 
 @pytest.mark.parametrize("headers", [{"Sec-GPC": "1"}, {"DNT": "1"}])

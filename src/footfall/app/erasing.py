@@ -82,6 +82,8 @@ class Eraser:
         try:
             self.applier.when_applied(self.spool.newest_seq).result(_WAIT_SECONDS)
         except WaitedTooLong as error:
+            if not self.spool.depth()[0]:
+                return  # that row was set aside as damaged, or its transaction undone
             raise Unavailable("Events wait for the store, which is slow or failing; try again later.") from error
 
     def _noted(

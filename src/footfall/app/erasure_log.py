@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Literal
 
 import msgspec
@@ -58,8 +57,9 @@ class ErasureLog:
 
     def _write(self, lines: Iterable[Erased]) -> None:
         text = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
-        with NamedTemporaryFile(dir=self._path.parent, delete=False) as file:  # mode 0600
+        fresh = self._path.with_suffix(".new")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(file.name).replace(self._path)
+        fresh.replace(self._path)

@@ -38,6 +38,10 @@ soak: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
+# One of them: bench-intake, bench-dashboard.
+bench-%: $(VENV)/.dev
+	$(BIN)/python -m benchmarks $*
+
 clean:
 	rm -rf $(VENV) node_modules
 

@@ -1,59 +1,147 @@
-"""Intake: how many single events a second, how soon they are acknowledged, against the same server doing nothing."""
+"""Intake: how many events a second, how soon they are acknowledged and seen, and what happens past the limit.
+
+Every rate is a median over rounds, each with the no-op server beside it in the same run.
+"""
 
 import gzip
 import json
+import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from statistics import median
 
 from benchmarks.figures import Figure, milliseconds
 from benchmarks.load import Measured, Plan
+from benchmarks.querying import Asker
 from benchmarks.server import Footfall, Serving, run_module, serving_noop
 
 DOMAIN = "bench.example"
-SECONDS = 10.0
+ROUNDS = 5
+SECONDS = 6.0
 CONNECTIONS = 128
-STEADY_RATE = 2_000
+BATCH = 100
+BATCH_CONNECTIONS = 16
+STEADY_RATE = 1_000
+PROBES = 60
+OVERLOAD_SECONDS = 60.0
+OVERLOAD_CONNECTIONS = 6_000
 _WARM_SECONDS = 3.0
 _ID_STEP = 1 << 40
 
 
+class Bench:
+    """A serving install with one site, and the plans for loading it; every plan sends ids of its own."""
+
+    def __init__(self, serving: Serving, site: str, key: str) -> None:
+        self.serving = serving
+        self._site = site
+        self._key = key
+        self._plans = 0
+
+    def singles(self, seconds: float = SECONDS, *, rate: int = 0, connections: int = CONNECTIONS) -> Measured:
+        """Single events of browsers."""
+        return self._send(Plan(self.serving.port, seconds, connections, site=self._site, domain=DOMAIN, rate=rate))
+
+    def batches(self, seconds: float = SECONDS) -> Measured:
+        """Requests of a hundred events from someone who holds a key."""
+        plan = Plan(self.serving.port, seconds, BATCH_CONNECTIONS, domain=DOMAIN, key=self._key, batch=BATCH)
+        return self._send(plan)
+
+    def _send(self, plan: Plan) -> Measured:
+        self._plans += 1
+        plan = Plan(**{**asdict(plan), "first_id": self._plans * _ID_STEP})
+        return _carry_out(plan)
+
+
 def measure_intake(install: Footfall) -> Iterator[Figure]:
     """Every figure of intake, on a fresh install with one site."""
-    with serving_noop() as port:
-        _send(Plan(port, _WARM_SECONDS, CONNECTIONS, site="none"))
-        noop = _send(Plan(port, SECONDS, CONNECTIONS, site="none"))
-    yield Figure("no-op route, same server and requests", _rate(noop), f"{CONNECTIONS} connections, {SECONDS:g} s")
     site = install.add_site(DOMAIN)
+    scopes = ("--scope", "events:write", "--scope", "stats:read")
+    key = install.command("key", "create", "--site", DOMAIN, *scopes)
     with install.serving() as serving:
-        yield Figure("memory, idle", f"{serving.resident_mb():,.0f} MB", "resident")
+        yield Figure("memory, idle", f"{serving.resident_mb():,.0f} MB", "resident, engine open")
         yield _tracker(serving, site)
-        yield from _flood(serving, site, noop)
-        yield from _steady(serving, site)
-        yield Figure("memory, after the load", f"{serving.resident_mb():,.0f} MB", "resident")
+        bench = Bench(serving, site, key)
+        rates = _rates(bench)
+        yield from _rate_figures(rates)
+        yield from _latencies(bench)
+        yield _visible(bench, Asker(serving.port, DOMAIN, key))
+        yield _beside_queries(bench, Asker(serving.port, DOMAIN, key))
+        yield from _overload(bench, int(median(rates["single"])))
 
 
-def _flood(serving: Serving, site: str, noop: Measured) -> Iterator[Figure]:
-    plan = Plan(serving.port, SECONDS, CONNECTIONS, site=site, domain=DOMAIN)
-    _send(Plan(serving.port, _WARM_SECONDS, CONNECTIONS, site=site, domain=DOMAIN, first_id=_ID_STEP))
-    serving.seconds_until_stored()
-    flood = _send(plan)
-    waited = serving.seconds_until_stored()
-    share = len(flood.latencies_ms) / flood.seconds / (len(noop.latencies_ms) / noop.seconds)
-    agents = "2,000 user agents, 50,000 URLs"
-    yield Figure("intake, single events", _rate(flood), f"{agents}, {CONNECTIONS} connections, {share:.0%} of no-op")
-    yield Figure("ack p50 / p99, flooded", milliseconds(flood.latencies_ms, 0.5, 0.99), _statuses(flood))
-    yield Figure("all stored after the last answer", f"{waited:,.1f} s", "spool empty")
+def _rates(bench: Bench) -> dict[str, list[float]]:
+    """Events a second of each kind, round by round; and how long the store then needs to have all of them."""
+    bench.singles(_WARM_SECONDS)
+    bench.batches(_WARM_SECONDS)
+    rates: dict[str, list[float]] = {"no-op": [], "single": [], "batch": [], "stored after": [], "flooded p99": []}
+    for _ in range(ROUNDS):
+        rates["no-op"].append(_noop())
+        single = bench.singles()
+        rates["stored after"].append(bench.serving.seconds_until_stored())
+        rates["single"].append(single.events / single.seconds)
+        rates["flooded p99"].append(sorted(single.latencies_ms)[int(len(single.latencies_ms) * 0.99)])
+        batch = bench.batches()
+        rates["batch"].append(batch.events / batch.seconds)
+        bench.serving.seconds_until_stored()
+    return rates
 
 
-def _steady(serving: Serving, site: str) -> Iterator[Figure]:
+def _rate_figures(rates: dict[str, list[float]]) -> Iterator[Figure]:
+    noop, single = median(rates["no-op"]), median(rates["single"])
+    rounds = f"median of {ROUNDS} × {SECONDS:g} s"
+    yield Figure("no-op route, plain ASGI on uvicorn", f"{noop:,.0f} /s", f"{rounds}, {CONNECTIONS} connections")
+    load = "2,000 user agents, 50,000 URLs"
+    yield Figure("intake, single events", f"{single:,.0f} /s", f"{rounds}, {load}, {single / noop:.0%} of no-op")
+    yield Figure("ack p99, flooded", f"{median(rates['flooded p99']):,.0f} ms", f"{CONNECTIONS} connections")
+    yield Figure("all stored after the last answer", f"{median(rates['stored after']):,.1f} s", "spool empty")
+    yield Figure(f"intake, batches of {BATCH}", f"{median(rates['batch']):,.0f} /s", f"{rounds}, events acknowledged")
+
+
+def _latencies(bench: Bench) -> Iterator[Figure]:
+    serving = bench.serving
     used_before, began_at = serving.cpu_seconds(), time.perf_counter()
-    plan = Plan(serving.port, SECONDS, CONNECTIONS, site=site, domain=DOMAIN, rate=STEADY_RATE, first_id=2 * _ID_STEP)
-    steady = _send(plan)
+    steady = bench.singles(10.0, rate=STEADY_RATE)
     used = (serving.cpu_seconds() - used_before) / (time.perf_counter() - began_at)
     cell = milliseconds(steady.latencies_ms, 0.5, 0.99)
-    conditions = f"{_rate(steady)} of {STEADY_RATE:,} /s asked, {_statuses(steady)}, {used:.0%} of a core"
-    yield Figure("ack p50 / p99, steady", cell, conditions)
+    yield Figure(f"ack p50 / p99 at {STEADY_RATE:,} /s", cell, f"{_statuses(steady)}, {used:.0%} of a core")
+
+
+def _visible(bench: Bench, asker: "Asker") -> Figure:
+    """From the acknowledgement of an event to the first answer of the stats API that has it."""
+    with _beside(lambda _: bench.singles(PROBES * 0.7, rate=STEADY_RATE)):
+        waits = [asker.milliseconds_until_visible(number) for number in range(PROBES)]
+    cell = milliseconds(waits, 0.5, 0.99)
+    return Figure("visible after the ack p50 / p99", cell, f"{PROBES} events, {STEADY_RATE:,} others a second")
+
+
+def _beside_queries(bench: Bench, asker: "Asker") -> Figure:
+    """Rounds with and without questions in turn; the questions follow each other without a pause."""
+    alone, beside = [], []
+    for _ in range(3):
+        alone.append(bench.singles().events)
+        with _beside(asker.ask_until):
+            beside.append(bench.singles().events)
+    asked = f"median of 3, {asker.asked:,} questions over 30 days meanwhile"
+    return Figure("intake beside queries", f"{median(beside) / median(alone):.0%} of alone", asked)
+
+
+def _overload(bench: Bench, capacity: int) -> Iterator[Figure]:
+    peak = [0.0]
+
+    def watch(ends: threading.Event) -> None:
+        while not ends.wait(0.5):
+            peak[0] = max(peak[0], bench.serving.resident_mb())
+
+    with _beside(watch):
+        flood = bench.singles(OVERLOAD_SECONDS, rate=2 * capacity, connections=OVERLOAD_CONNECTIONS)
+    rate = flood.events / flood.seconds
+    asked = f"{2 * capacity:,} /s asked over {OVERLOAD_CONNECTIONS:,} connections for {OVERLOAD_SECONDS:g} s"
+    yield Figure("accepted at twice the capacity", f"{rate / capacity:.0%} of capacity", f"{asked}, {_statuses(flood)}")
+    yield Figure("memory, at full load", f"{peak[0]:,.0f} MB", "resident, peak while overloaded")
 
 
 def _tracker(serving: Serving, site: str) -> Figure:
@@ -61,12 +149,29 @@ def _tracker(serving: Serving, site: str) -> Figure:
     return Figure("tracker as served", f"{len(gzip.compress(script, 9, mtime=0)):,} bytes", "gzip -9")
 
 
-def _send(plan: Plan) -> Measured:
-    return Measured(**json.loads(run_module("benchmarks.load", text=json.dumps(asdict(plan)))))
+def _noop() -> float:
+    with serving_noop() as port:
+        measured = _carry_out(Plan(port, SECONDS / 2, CONNECTIONS, site="none"))
+    return len(measured.latencies_ms) / measured.seconds
 
 
-def _rate(measured: Measured) -> str:
-    return f"{len(measured.latencies_ms) / measured.seconds:,.0f} /s"
+@contextmanager
+def _beside(run: Callable[[threading.Event], object]) -> Iterator[None]:
+    """Run something in a thread during the block; the event tells it when the block ends."""
+    ends = threading.Event()
+    thread = threading.Thread(target=run, args=(ends,))
+    thread.start()
+    try:
+        yield
+    finally:
+        ends.set()
+        thread.join()
+
+
+def _carry_out(plan: Plan) -> Measured:
+    with tempfile.NamedTemporaryFile() as file:
+        run_module("benchmarks.load", file.name, text=json.dumps(asdict(plan)))
+        return Measured(**json.load(file))
 
 
 def _statuses(measured: Measured) -> str:

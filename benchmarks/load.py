@@ -1,18 +1,22 @@
 """The load generator: keep-alive connections over raw asyncio, in a process of its own.
 
-`python -m benchmarks.load` reads a plan as JSON from standard input and prints what it measured as JSON.
+`python -m benchmarks.load FILE` reads a plan as JSON from standard input and writes what it measured to the file.
 """
 
 import asyncio
 import json
+import resource
 import sys
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import cast
 
-from benchmarks.payloads import Request, event_requests, get_requests
+import uvloop
+
+from benchmarks.payloads import Request, batch_requests, event_requests, get_requests
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Plan:
     domain: str = "bench.example"
     rate: int = 0
     first_id: int = 1
+    key: str = ""  # with a batch
+    batch: int = 0  # events in a request; 0: single events of browsers
 
 
 @dataclass
@@ -33,6 +39,7 @@ class Measured:
     """What came back. Latencies count from when a request was due, so a stalled server cannot hide."""
 
     seconds: float
+    events: int  # in requests that were accepted
     statuses: dict[str, int]
     latencies_ms: list[float] = field(repr=False)
 
@@ -49,6 +56,7 @@ class Schedule:
         self._interval = 1 / plan.rate if plan.rate else 0.0
         self._first_id = plan.first_id
         self._sent = 0
+        self._step = requests[0].events
 
     def next_due(self) -> float:
         """When the next request is due, counting from now where there is no rate."""
@@ -57,7 +65,11 @@ class Schedule:
     def take(self) -> bytes:
         number = self._sent
         self._sent += 1
-        return self._requests[number % len(self._requests)].with_id(self._first_id + number)
+        return self._requests[number % len(self._requests)].with_ids(self._first_id + number * self._step)
+
+    def accepted_events(self) -> int:
+        """Those of requests answered 202."""
+        return self.statuses["202"] * self._step
 
     def answered(self, status: bytes, due_at: float) -> None:
         self.statuses[status.decode()] += 1
@@ -116,7 +128,7 @@ def _is_complete(answer: bytes) -> bool:
 
 async def send(plan: Plan) -> Measured:
     """Carry out ``plan``."""
-    requests = event_requests(plan.site, plan.domain) if plan.site else get_requests("/")
+    requests = _requests(plan)
     loop = asyncio.get_running_loop()
     schedule = Schedule(plan, requests)
     opened = [
@@ -125,8 +137,21 @@ async def send(plan: Plan) -> Measured:
     ]
     await asyncio.gather(*(connection.finished for _, connection in opened))
     seconds = time.perf_counter() - schedule.started_at
-    return Measured(seconds, dict(schedule.statuses), schedule.latencies_ms)
+    return Measured(seconds, schedule.accepted_events(), dict(schedule.statuses), schedule.latencies_ms)
+
+
+def _requests(plan: Plan) -> list[Request]:
+    if plan.batch:
+        return batch_requests(plan.domain, plan.key, plan.batch)
+    return event_requests(plan.site, plan.domain) if plan.site else get_requests("/")
+
+
+def _allow_many_connections() -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(asyncio.run(send(Plan(**json.load(sys.stdin)))))))
+    _allow_many_connections()
+    measured = uvloop.run(send(Plan(**json.load(sys.stdin))))
+    Path(sys.argv[1]).write_text(json.dumps(asdict(measured)))

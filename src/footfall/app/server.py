@@ -2,14 +2,16 @@
 
 import asyncio
 import gc
+import resource
 import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 import uvicorn
+import uvloop
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
@@ -19,11 +21,6 @@ from footfall.app.web import web_app
 from footfall.collect.asgi import CollectApp
 from footfall.collect.connection import IntakeConnection, Lane
 from footfall.errors import SettingsError
-
-try:
-    from uvloop import new_event_loop
-except ImportError:  # there is none for Windows
-    from asyncio import new_event_loop  # type: ignore[assignment]
 
 _BACKLOG = 2048
 _REQUEST_SECONDS = 30  # how long a request for a page may take to arrive
@@ -38,7 +35,8 @@ def serve(install: Install, *, setup_code: str = "", announce: str = "") -> None
     """
     app = web_app(install, setup_code=setup_code)
     _spare_the_collector()
-    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+    _allow_many_connections()
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(install, app, announce))
 
 
@@ -143,6 +141,13 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+def _allow_many_connections() -> None:
+    """Shells often allow 1,024 open files where the system would give a million."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _tick(lane: Lane) -> None:

@@ -13,7 +13,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 _BATCH_MONTHS = 45
 _MONTH_MS = 28 * 86_400_000
 _FRESH_EVENTS = 20_000
+_NONE: frozenset[int] = frozenset()
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS groups (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, checksum INTEGER NOT NULL, events INTEGER NOT NULL, payload BLOB NOT NULL);
@@ -219,8 +220,7 @@ class Spool:
         ids = [event.event_id for request in group.requests for event in request.events]
         known = self._seen.add(ids)
         try:
-            with self._transaction():
-                outcome = self._insert(group, known)
+            outcome = self._insert(group, known)
         except Exception as error:  # whatever it is, this thread must live: all requests wait for it
             if not self._is_failing:  # once, not for every request
                 log.error("the spool cannot be written: %s; events are refused until it can", error)
@@ -247,41 +247,33 @@ class Spool:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        newest_seq = self._newest_seq
         self._writer.execute("BEGIN IMMEDIATE")
         try:
             yield
             self._writer.execute("COMMIT")
         except Exception:
-            self._newest_seq = newest_seq
             with suppress(sqlite3.Error):
                 self._writer.rollback()
             raise
 
     def _insert(self, group: Group, known: set[int]) -> list[Appended]:
         """Write the new events of a group as one row: every statement waits for its turn with the busy event loop."""
-        if not known:
-            self._insert_rows([event for request in group.requests for event in request.events])
-            return [Appended(self._newest_seq)] * len(group.requests)
-        duplicates, fresh, start = [], list[Event](), 0
-        for request in group.requests:
-            places = frozenset(at for at in range(len(request.events)) if start + at in known)
-            start += len(request.events)
-            duplicates.append(places)
-            fresh += [event for at, event in enumerate(request.events) if at not in places]
-        self._insert_rows(fresh)
+        duplicates = _duplicates(group, known) if known else [_NONE] * len(group.requests)
+        parts = _parts(_fresh_events(group, known))
+        # For the same reason a single row is its own transaction.
+        with self._transaction() if len(parts) > 1 else nullcontext():
+            self._written = [self._insert_row(part) for part in parts]
+        if self._written:
+            self._newest_seq = self._written[-1][0]
         return [Appended(self._newest_seq, places) for places in duplicates]
 
-    def _insert_rows(self, events: list[Event]) -> None:
-        self._written = []
-        for part in _parts(events):
-            payload = _encode(part)
-            cursor = self._writer.execute(
-                "INSERT INTO groups (checksum, events, payload) VALUES (?, ?, ?)",
-                (zlib.crc32(payload), len(part), payload),
-            )
-            self._newest_seq = int(cursor.lastrowid or 0)
-            self._written.append((self._newest_seq, tuple(part)))
+    def _insert_row(self, events: list[Event]) -> Row:
+        payload = _encode(events)
+        cursor = self._writer.execute(
+            "INSERT INTO groups (checksum, events, payload) VALUES (?, ?, ?)",
+            (zlib.crc32(payload), len(events), payload),
+        )
+        return int(cursor.lastrowid or 0), tuple(events)
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
@@ -320,6 +312,21 @@ def _read(payload: bytes, checksum: int) -> tuple[Event, ...] | None:
         return _decode(payload)
     except msgspec.DecodeError:
         return None
+
+
+def _duplicates(group: Group, known: set[int]) -> list[frozenset[int]]:
+    """For each request of a group, the places of its events that were seen before."""
+    found, start = [], 0
+    for request in group.requests:
+        found.append(frozenset(at for at in range(len(request.events)) if start + at in known))
+        start += len(request.events)
+    return found
+
+
+def _fresh_events(group: Group, known: set[int]) -> list[Event]:
+    """The events of a group but those at the places ``known``."""
+    events = [event for request in group.requests for event in request.events]
+    return [event for at, event in enumerate(events) if at not in known] if known else events
 
 
 def _parts(events: list[Event]) -> list[list[Event]]:

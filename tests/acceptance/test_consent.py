@@ -6,6 +6,7 @@ import httpx2 as httpx
 import pytest
 from tests.acceptance.running import Running
 
+from footfall.collect.visitor_doors import MAX_REPORTS
 from footfall.domain import IdentityMode
 
 
@@ -158,6 +159,12 @@ def test_it_bounds_traits(identified: Running, traits: dict[str, Any], field: st
 
     assert answer.status_code == 400
     assert answer.json()["error"]["field"] == field
+
+
+def test_it_bounds_how_often_one_address_reports(consented: Running) -> None:
+    answers = [say(consented, "r4nd0m", given=True).status_code for _ in range(MAX_REPORTS + 1)]
+
+    assert answers == [202] * MAX_REPORTS + [429]
 
 
 @pytest.mark.parametrize(

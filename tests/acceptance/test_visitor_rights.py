@@ -55,7 +55,8 @@ def test_it_leaves_no_byte_of_an_erased_visitor(running: Running) -> None:
     fill(running, "customer-482", "a-path", "a-value", "a-trait", "a-text")
     folder = running.install.settings.data_dir
     number = str(visitor_id).encode()
-    found = {word: files_holding(folder, word.encode()) for word in WORDS}
+    packed = visitor_id.to_bytes(8, "little")
+    found = {word: files_holding(folder, word.encode()) for word in WORDS} | {"id": files_holding(folder, packed)}
 
     answer = running.http.request(
         "DELETE", at_site(running, "/visitors"), params={"visitor": str(visitor_id)}, headers=own_key(running)
@@ -65,7 +66,7 @@ def test_it_leaves_no_byte_of_an_erased_visitor(running: Running) -> None:
     assert all(found.values())
     assert {word: files_holding(folder, word.encode()) for word in WORDS} == {word: [] for word in WORDS}
     assert files_holding(folder, number) == []
-    assert files_holding(folder, visitor_id.to_bytes(8, "little")) == []
+    assert files_holding(folder, packed) == []
     assert files_holding(folder, b"a-path")
     assert files_holding(folder, b"a-trait")
     assert running.rows("path") == [("/a-path",), ("/a-path",)]

@@ -24,7 +24,7 @@ from footfall.app.site_data import delete_site_data, has_events
 from footfall.collect.asgi import CollectApp
 from footfall.collect.doors import Caller, Doors
 from footfall.collect.routes import Route
-from footfall.collect.visitor_doors import VisitorDoors
+from footfall.collect.visitor_doors import MAX_REPORTS, REPORT_SECONDS, VisitorDoors
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
 from footfall.web.assets import static_files
@@ -60,7 +60,15 @@ def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
 def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) -> list[Route]:
     """The routes of every front door; where two patterns fit a path, the earlier one answers."""
     native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
-    visitors = VisitorDoors(install.sites, install.lasting_ids, install.profiles, install.consents, check_key=check_key)
+    visitors = VisitorDoors(
+        install.sites,
+        install.lasting_ids,
+        install.profiles,
+        install.consents,
+        check_key=check_key,
+        proxies=install.proxies,
+        attempts=Attempts(install.clock, limit=MAX_REPORTS, window_seconds=REPORT_SECONDS),
+    )
     return [*protocol_routes(install, check_key), *visitors.routes(), *native.routes()]
 
 

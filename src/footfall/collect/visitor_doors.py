@@ -1,24 +1,31 @@
 """The doors of lasting visitors: what they agree to, what the site says of them, and their switch to opt out."""
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
+from footfall.accounts import Attempts
 from footfall.collect import http
+from footfall.collect.address import TrustedProxies
 from footfall.collect.doors import Caller, Sites, dropped_header
+from footfall.collect.draft import Sender
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.javascript import javascript
 from footfall.collect.routes import Route
 from footfall.collect.script import piece
-from footfall.collect.sender import sender_of
+from footfall.collect.sender import sender_behind
 from footfall.collect.wire import MAX_VISITOR_CHARS, bounded, invalid
 from footfall.domain import DropReason, IdentityMode, Site
 from footfall.errors import InvalidInput, NotAllowed
 from footfall.profiles import MAX_RENEWALS, MAX_TEXT_CHARS, Consents, LastingIds, Profiles
 
 MAX_BYTES = 200_000
+MAX_REPORTS = 300
+REPORT_SECONDS = 600
+"""So often may one address report in so many seconds, for each report is written to a database."""
 _ACCEPTED = http.json(202, {"accepted": 1})
 
 
@@ -54,12 +61,17 @@ class VisitorDoors:
         consents: Consents,
         *,
         check_key: Callable[[str, str], Caller],
+        proxies: TrustedProxies,
+        attempts: Attempts,
     ) -> None:
         self._sites = sites
         self._lasting_ids = lasting_ids
         self._profiles = profiles
         self._consents = consents
         self._check_key = check_key
+        self._proxies = proxies
+        self._attempts = attempts
+        self._attempts_key = secrets.token_hex(16)  # what is counted under a hash with it cannot be told from outside
 
     def routes(self) -> tuple[Route, ...]:
         """The paths of lasting visitors."""
@@ -74,12 +86,13 @@ class VisitorDoors:
         headers = http.headers_of(scope)
         wire = _read(_decode_identify, await http.read_body(receive, MAX_BYTES))
         user = _name(wire.user, "user")
+        sender = self._sender(scope, headers)
         site, is_keyed = await self._site(headers, wire.site)
         if site is None:
             return _dropped(DropReason.UNKNOWN_SITE)
         if site.identity_mode is not IdentityMode.IDENTIFIED:
             raise NotAllowed("This site does not identify visitors; its settings can switch that on.")
-        if not is_keyed and _objects(site, headers):
+        if not is_keyed and _objects(site, sender):
             return _dropped(DropReason.OPTED_OUT)
         ids = (self._lasting_ids.of_key if is_keyed else self._lasting_ids.of_browser)(site, user)
         if ids is None:
@@ -92,12 +105,13 @@ class VisitorDoors:
         headers = http.headers_of(scope)
         wire = _read(_decode_consent, await http.read_body(receive, MAX_BYTES))
         name, text = _name(wire.visitor, "visitor"), bounded(wire.text, MAX_TEXT_CHARS, "text")
+        sender = self._sender(scope, headers)
         site, is_keyed = await self._site(headers, wire.site)
         if site is None:
             return _dropped(DropReason.UNKNOWN_SITE)
         if not wire.given:
             return await self._withdraw(site, name)
-        if not is_keyed and _objects(site, headers):
+        if not is_keyed and _objects(site, sender):
             return _dropped(DropReason.OPTED_OUT)
         return await self._give(site, name, text)
 
@@ -120,6 +134,13 @@ class VisitorDoors:
         if renewal == 0 or self._consents.is_renewed(ids.current):
             await asyncio.to_thread(self._consents.withdraw, site.id, ids.current, renewal)
         return _ACCEPTED
+
+    def _sender(self, scope: Scope, headers: Headers) -> Sender:
+        """Who reports; raises TooManyRequests where a browser does so too often."""
+        sender = sender_behind(self._proxies, scope, headers)
+        if http.bearer_key(headers) is None:
+            self._attempts.spend(self._attempts_key + sender.address)
+        return sender
 
     async def _site(self, headers: Headers, named: str) -> tuple[Site | None, bool]:
         """The site meant, and whether a key speaks for it."""
@@ -150,9 +171,8 @@ def _name(text: str, field: str) -> str:
     return name
 
 
-def _objects(site: Site, headers: Headers) -> bool:
+def _objects(site: Site, sender: Sender) -> bool:
     """Whether the browser asks to be left alone."""
-    sender = sender_of(headers, "")
     return sender.has_opted_out or (sender.asks_not_to_track and site.tracker.respect_dnt)
 
 

@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from tests.people import Install, ManualClock
 
+from footfall.accounts import Attempts
+from footfall.collect.address import TrustedProxies
 from footfall.collect.draft import Draft, Sender
 from footfall.collect.steps import identify
 from footfall.collect.visitor_doors import VisitorDoors
@@ -82,7 +84,15 @@ class IdentityModes(RuleBasedStateMachine):
         identity = Identity(self.salts, "00" * 32)
         self.lasting_ids = LastingIds(identity, self.consents)
         profiles = Profiles(self.database, self.clock)
-        self.doors = VisitorDoors(self.sites, self.lasting_ids, profiles, self.consents, check_key=self._no_key)
+        self.doors = VisitorDoors(
+            self.sites,
+            self.lasting_ids,
+            profiles,
+            self.consents,
+            check_key=self._no_key,
+            proxies=TrustedProxies(""),
+            attempts=Attempts(self.clock, limit=10_000, window_seconds=1),
+        )
         self.step = identify(identity, self.lasting_ids)
         self.devices: dict[tuple[str, str], Device] = defaultdict(Device)
         self.names = 0

@@ -31,7 +31,10 @@ Deletion = Callable[[], int]
 
 @dataclass(frozen=True)
 class Eraser:
-    """Erases at once and for good; methods return how many events went. Safe to call from any thread."""
+    """Erases at once and for good; methods return how many events went. Safe to call from any thread.
+
+    ``after_step`` is called with the name of each step an erasure has passed.
+    """
 
     data_dir: Path
     log: ErasureLog
@@ -43,6 +46,7 @@ class Eraser:
     spool: Spool
     applier: Applier
     store: Erasure
+    after_step: Callable[[str], None]
     turn: Lock = field(default_factory=Lock)
 
     def visitors(self, site: Site, visitor_ids: Sequence[int]) -> int:
@@ -102,6 +106,7 @@ class Eraser:
     def _erase(self, erased: Erased, delete: Deletion) -> int:
         with self.turn:
             self.log.begin(erased)
+            self.after_step("erasure noted")
             return self._run(erased, delete)
 
     def _repeat(self, erased: Erased) -> None:
@@ -116,10 +121,12 @@ class Eraser:
         self.settle()
         with self.applier.pause():
             events = delete()
+            self.after_step("erased")
             self.applier.reload_visits()
         # Rows that were set aside and journals may hold what was erased.
         self.spool.wipe()
         self.database.empty_journal()
+        self.after_step("journals wiped")
         if erased.events is None:
             self.log.finish(erased, events)
         return events

@@ -72,7 +72,7 @@ class Install:
 def open_install(settings: Settings, clock: Clock, *, after_step: AfterStep = log.debug) -> Iterator[Install]:
     """Open the install in ``settings.data_dir``, making it where there's none; closes it in order at the end.
 
-    ``after_step`` is told each step of the applier.
+    ``after_step`` is told each step of the applier and of erasures.
 
     Raises DataFolderInUse while another process owns the folder, SettingsError where a setting or file is wrong.
     """
@@ -132,6 +132,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         spool=spool,
         applier=applier,
         store=Erasure(engine, writer),
+        after_step=after_step,
     )
     return Install(
         settings=settings,

@@ -16,7 +16,7 @@ from footfall.app.visitor_rights import VisitorRights
 from footfall.collect.address import TrustedProxies
 from footfall.collect.intake import Intake
 from footfall.collect.steps import steps
-from footfall.domain.calendar import local_day
+from footfall.domain.calendar import DAY_MS, local_day
 from footfall.enrich import Enricher
 from footfall.identity import Identity, SaltStore
 from footfall.metadata import Database, sqlite_url
@@ -164,6 +164,11 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 3600,
                 lambda: delete_expired(sites, writer, applier, clock()),
             ),
+            Job(
+                "delete profiles their site has not spoken of since",
+                3600,
+                lambda: forget_profiles(sites, profiles, clock()),
+            ),
             Job("end consents of 13 months", 3600, consents.expire),
             Job("take up erasures that were cut off", 60, eraser.catch_up),
         ),
@@ -184,6 +189,13 @@ def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_m
     kept = [site for site in sites.all() if site.retention_days]
     with applier.pause():
         return sum(writer.delete_before(site.id, local_day(now_ms, site.zone) - site.retention_days) for site in kept)
+
+
+def forget_profiles(sites: SiteDirectory, profiles: Profiles, now_ms: int) -> None:
+    """Delete profiles that are older than their site keeps events."""
+    for site in sites.all():
+        if site.retention_days:
+            profiles.delete_before(site.id, now_ms - site.retention_days * DAY_MS)
 
 
 def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:

@@ -50,6 +50,12 @@ class Profiles:
             found = session.scalars(select(ProfileRow.visitor_id).where(ProfileRow.site_id == site_id))
             return {int(visitor_id) for visitor_id in found}
 
+    def delete_before(self, site_id: int, before_ms: int) -> None:
+        """Delete the profiles of which the site has said nothing since ``before_ms``."""
+        doomed = (ProfileRow.site_id == site_id, ProfileRow.updated_ms < before_ms)
+        with self._database.session() as session:
+            session.execute(delete(ProfileRow).where(*doomed))
+
     def erase(self, site_id: int, visitor_ids: Collection[int]) -> None:
         """Delete the profiles of these visitors."""
         doomed = (ProfileRow.site_id == site_id, ProfileRow.visitor_id.in_(_texts(visitor_ids)))

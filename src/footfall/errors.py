@@ -24,6 +24,7 @@ class FootfallError(Exception):
 
     code = "error"
     status = 500
+    retry_after_seconds = 0  # 0: no use in trying again
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
@@ -88,10 +89,14 @@ class QueryTooHeavy(FootfallError):
 
 
 class TooManyRequests(FootfallError):
-    """The caller sends more than it may."""
+    """The caller sends more than it may; where the moment is known, try again in ``retry_after_seconds``."""
 
     code = "too_many_requests"
     status = 429
+
+    def __init__(self, message: str, *, retry_after_seconds: int = 0) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class Unavailable(FootfallError):

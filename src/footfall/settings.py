@@ -9,6 +9,7 @@ import os
 import secrets
 import tempfile
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -52,6 +53,12 @@ class Settings(BaseSettings):
         le=5000,
         description="Longest wait of an event in the spool before it is stored, in milliseconds.",
     )
+    rate_per_client: int = Field(
+        1000,
+        ge=0,
+        description="Events a minute taken from one address (IPv6: one /64 network); 0: no limit.",
+    )
+    rate_per_site: int = Field(0, ge=0, description="Events a minute taken for one site; 0: no limit.")
     log_level: str = Field("info", description="debug, info, warning or error.")
 
 
@@ -61,6 +68,10 @@ class Secrets(msgspec.Struct, frozen=True):
     visitor_key: str  # hashes lasting visitor names and visit ids
     session_key: str  # signs what the browser carries
     local_token: str  # lets the command line speak to the running server
+
+    def key_for(self, purpose: str) -> bytes:
+        """A key for one purpose alone: what is hashed with it compares with nothing hashed for another."""
+        return blake2b(purpose.encode(), key=bytes.fromhex(self.visitor_key)).digest()
 
 
 def load_secrets(data_dir: Path) -> Secrets:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 from tests.people import PASSWORD, Install
 
@@ -14,9 +14,12 @@ from footfall.domain import Site
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
+from footfall.web.pages.refused import refused_section
 from footfall.web.pages.session import session_router
+from footfall.web.pages.settings_page import SettingsPage
 from footfall.web.pages.setup import setup_router
-from footfall.web.pages.site_settings import site_settings_router
+from footfall.web.pages.shields import shields_router, shields_section
+from footfall.web.pages.site_settings import general_section, site_settings_router
 from footfall.web.pages.sites import sites_router
 from footfall.web.rendering import page_templates
 from footfall.web.security import PageSecurity
@@ -28,12 +31,13 @@ ELSEWHERE = ("203.0.113.9", 50_000)
 
 @dataclass
 class PagesApp:
-    """The app, and what its sites have received or lost."""
+    """The app, and what its sites have received, refused or lost."""
 
     install: Install
     threads: HashingThreads
     visited: set[int] = field(default_factory=set)
     deleted: list[Site] = field(default_factory=list)
+    verdicts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         install = self.install
@@ -48,8 +52,18 @@ class PagesApp:
         self.app.include_router(setup_router(**people, setup_code=SETUP_CODE))
         self.app.include_router(session_router(**people, guard=guard, client_of=lambda request: "one client"))
         self.app.include_router(sites_router(**owned, has_events=self._has_events))
+        page = SettingsPage(
+            templates,
+            general_section(install.keys),
+            shields_section(install.shields, client_of),
+            refused_section(lambda site: self.verdicts),
+        )
+        managed: dict[str, Any] = {"guard": guard, "page": page}
+        self.app.include_router(shields_router(**managed, shields=install.shields, client_of=client_of))
         self.app.include_router(
-            site_settings_router(**owned, keys=install.keys, delete_site_data=self._delete_site_data)
+            site_settings_router(
+                **managed, sites=install.sites, keys=install.keys, delete_site_data=self._delete_site_data
+            )
         )
         self.app.add_middleware(PageSecurity)
         install_error_handlers(self.app, page=error_page(templates))
@@ -75,3 +89,7 @@ def form_token(page: Any) -> str:
     found = re.search(r'name="form_token" value="([0-9a-f]{64})"', page.text)
     assert found is not None
     return found[1]
+
+
+def client_of(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,13 +1,18 @@
 """A running install as the outside sees it, with Alice, her site, and a key that may send events."""
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import httpx2 as httpx
+from tests.people import ManualClock
 
-from footfall.app import Install
+from footfall.app import Install, open_install, web_app
+from footfall.cli.in_process import InProcessTransport
 from footfall.domain import Site
+from footfall.settings import Settings
 from footfall.store import Statement
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -53,3 +58,13 @@ class Running:
             headers={"Authorization": f"Bearer {token}"},
         )
         assert answer.status_code == 202
+
+
+@contextmanager
+def running_by(settings: Settings, clock: ManualClock) -> Iterator[Running]:
+    """An install whose clock is set by hand; a second one on the same folder finds the same site."""
+    with open_install(settings, clock) as install:
+        site = install.sites.by_domain("alice.example") or install.sites.create("alice.example", "Europe/Berlin")
+        transport = InProcessTransport(web_app(install))
+        with httpx.Client(transport=transport, base_url="http://testserver") as client:
+            yield Running(install, client, site, key="")

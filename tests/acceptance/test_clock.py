@@ -1,15 +1,9 @@
 """The machine's clock is set, by an hour or by decades, forwards or back, while Footfall runs and while it doesn't."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import httpx2 as httpx
 import pytest
-from tests.acceptance.running import Running
+from tests.acceptance.running import running_by
 from tests.people import NOON_MS, ManualClock
 
-from footfall.app import open_install, web_app
-from footfall.cli.in_process import InProcessTransport
 from footfall.settings import Settings
 
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
@@ -22,15 +16,6 @@ JUMPS = {
     "to 2038": YEAR_2038_MS,
     "to 1970": 5_000,
 }
-
-
-@contextmanager
-def running_by(settings: Settings, clock: ManualClock) -> Iterator[Running]:
-    with open_install(settings, clock) as install:
-        site = install.sites.by_domain("alice.example") or install.sites.create("alice.example", "Europe/Berlin")
-        transport = InProcessTransport(web_app(install))
-        with httpx.Client(transport=transport, base_url="http://testserver") as client:
-            yield Running(install, client, site, key="")
 
 
 @pytest.mark.parametrize("jump", JUMPS)

@@ -114,6 +114,7 @@ def test_it_changes_what_a_site_is(pages: PagesApp) -> None:
         "identity_mode": "consented",
         "retention_days": 750,
         "properties_per_event": 5,
+        "monthly_events": 10_000,
         "query_parameters": "page q",
     }
     browser.post(f"{there}/data", data=data | token)
@@ -126,6 +127,7 @@ def test_it_changes_what_a_site_is(pages: PagesApp) -> None:
     assert site.allowed_hostnames == ("example.org", "shop.example.org")
     assert (site.identity_mode, site.retention_days) == (IdentityMode.CONSENTED, 750)
     assert (site.properties_per_event, site.query_parameters) == (5, ("page", "q"))
+    assert site.monthly_events == 10_000
     assert "Saved." in browser.get(moved.headers["location"]).text
 
 

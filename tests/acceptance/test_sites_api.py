@@ -65,6 +65,7 @@ def test_it_creates_a_site(client: TestClient, alice: dict[str, str], install: I
         "identity_mode": "cookieless",
         "retention_days": 0,
         "properties_per_event": 30,
+        "monthly_events": 0,
         "allowed_hostnames": [],
         "query_parameters": [],
         "custom_properties": [],
@@ -150,7 +151,13 @@ def test_it_changes_a_site_and_keeps_what_was_not_named(
 
 
 def test_it_sets_the_options_of_our_own(client: TestClient, alice: dict[str, str]) -> None:
-    options = {"identity_mode": "consented", "retention_days": 750, "query_parameters": ["page"], "currency": "SEK"}
+    options = {
+        "monthly_events": 10_000,
+        "identity_mode": "consented",
+        "retention_days": 750,
+        "query_parameters": ["page"],
+        "currency": "SEK",
+    }
 
     changed = client.put(f"{SITES}/example.com", json=options, headers=alice).json()
 

@@ -45,11 +45,11 @@ class Rig:
         database.close()
 
     def server(self, **options: object) -> FootfallServer:
-        return FootfallServer(self.data_dir, **{"max_memory_mb": 800, **options})  # type: ignore[arg-type]
+        return FootfallServer(self.data_dir, **{"max_memory_mb": 800, "rate_per_client": 0, **options})  # type: ignore[arg-type]
 
     def die_under_load(self, step: str) -> None:
         """Serve until the applier has passed ``step``; it begins when some rows wait."""
-        server = FootfallServer(self.data_dir, module="tests.faults.server", apply_interval_ms=500)
+        server = FootfallServer(self.data_dir, module="tests.faults.server", apply_interval_ms=500, rate_per_client=0)
         server.start("--kill-after", step)
         with self.load(server):
             assert server.wait() == -signal.SIGKILL

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from footfall.errors import FootfallError, InvalidInput, NotFound, Unavailable
+from footfall.errors import FootfallError, InvalidInput, NotFound
 
 ErrorPage = Callable[[Request, FootfallError], Response]
 
@@ -94,6 +94,6 @@ def _as_known(raised: Exception) -> FootfallError:
 
 
 def _headers(error: FootfallError) -> dict[str, str]:
-    if isinstance(error, Unavailable):
+    if error.retry_after_seconds:
         return {"retry-after": str(error.retry_after_seconds)}
     return {"www-authenticate": "Bearer"} if error.status == 401 else {}

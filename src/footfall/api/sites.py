@@ -27,6 +27,7 @@ _OWN_OPTIONS: dict[str, type] = {
     "identity_mode": str,
     "retention_days": int,
     "properties_per_event": int,
+    "monthly_events": int,
     "allowed_hostnames": list,
     "query_parameters": list,
 }
@@ -83,7 +84,15 @@ def sites_router(
 
 def site_of_caller(sites: SiteDirectory, caller: Caller, domain: str) -> Site:
     """Return the site the caller names; raises NotFound for one that does not exist or is not the caller's."""
-    site = sites.by_domain(domain)
+    return _reached(sites.by_domain(domain), caller)
+
+
+def site_of_caller_by_id(sites: SiteDirectory, caller: Caller, public_id: str) -> Site:
+    """Return the site of a public id, or of a domain; raises NotFound likewise."""
+    return _reached(sites.by_public_id(public_id) or sites.by_domain(public_id), caller)
+
+
+def _reached(site: Site | None, caller: Caller) -> Site:
     if site is None or not caller.may_use(site.id):
         raise NotFound("Site could not be found", field="site_id")
     return site

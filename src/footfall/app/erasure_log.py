@@ -34,13 +34,13 @@ _decode = msgspec.json.Decoder(Erased).decode
 class ErasureLog:
     """A small file, one line an erasure, replaced whole at each change. Used by one thread at a time."""
 
-    def __init__(self, path: Path, key: str) -> None:
+    def __init__(self, path: Path, key: bytes) -> None:
         self._path = path
-        self._key = bytes.fromhex(key)
+        self._key = key
 
     def mark(self, visitor_id: int) -> str:
         """What stands for a visitor in the log."""
-        return blake2b(str(visitor_id).encode(), key=self._key, digest_size=16, person=b"erased").hexdigest()
+        return blake2b(str(visitor_id).encode(), key=self._key, digest_size=16).hexdigest()
 
     def all(self) -> list[Erased]:
         """Every erasure, oldest first."""

@@ -5,27 +5,31 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from footfall.accounts import Accounts, KeyRing
 from footfall.app.erasing import ERASURES, Eraser
 from footfall.app.erasure_log import ErasureLog
-from footfall.app.jobs import Job
+from footfall.app.jobs import Job, run_once
 from footfall.app.lock import FolderLock
 from footfall.app.visitor_rights import VisitorRights
 from footfall.collect.address import TrustedProxies
 from footfall.collect.intake import Intake
+from footfall.collect.quotas import Quotas
+from footfall.collect.rates import Rates
 from footfall.collect.steps import steps
+from footfall.collect.verdicts import Verdicts
 from footfall.domain.calendar import DAY_MS, local_day
 from footfall.enrich import Enricher
-from footfall.identity import Identity, SaltStore
+from footfall.identity import Identity, NetworkNames, SaltStore
 from footfall.metadata import Database, sqlite_url
 from footfall.metadata.clock import elapsed_ms
 from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.settings import Secrets, Settings, load_secrets
-from footfall.sites import Goals, SiteDirectory
+from footfall.sites import Goals, SiteDirectory, SiteShields, VerdictDays
 from footfall.spool import SeenIds, Spool
-from footfall.store import Engine, Erasure, Reader, Writer, open_embedded
+from footfall.store import Engine, Erasure, Reader, Writer, count_received, open_embedded
 from footfall.visits import Applier, OpenVisits
 
 MEGABYTE = 1_000_000
@@ -50,6 +54,9 @@ class Install:
     keys: KeyRing
     sites: SiteDirectory
     goals: Goals
+    shields: SiteShields
+    verdict_days: VerdictDays
+    quotas: Quotas
     enricher: Enricher
     salts: SaltStore
     engine: Engine
@@ -120,10 +127,23 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     consents.load()
     identity = Identity(salts, secrets.visitor_key)
     lasting_ids = LastingIds(identity, consents)
-    intake = Intake(steps(enricher, identity, lasting_ids), spool, reader, clock)
+    networks = NetworkNames(secrets.key_for("shields"))
+    verdicts = Verdicts(applier.dropped.copy)
+    verdict_days = VerdictDays(database)
+    quotas = Quotas(verdicts.totals, partial(count_received, reader))
+    count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
+    run_once(count_quotas)
+    intake = Intake(
+        steps(enricher, identity, lasting_ids, networks, quotas),
+        spool,
+        reader,
+        clock,
+        Rates(per_client=settings.rate_per_client, per_site=settings.rate_per_site),
+        verdicts,
+    )
     eraser = Eraser(
         data_dir=folder,
-        log=ErasureLog(folder / ERASURES, secrets.visitor_key),
+        log=ErasureLog(folder / ERASURES, secrets.key_for("erasures")),
         clock=clock,
         database=database,
         sites=sites,
@@ -144,6 +164,9 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         keys=KeyRing(database, clock),
         sites=sites,
         goals=Goals(database, clock),
+        shields=SiteShields(database, clock, sites, networks),
+        verdict_days=verdict_days,
+        quotas=quotas,
         enricher=enricher,
         salts=salts,
         engine=engine,
@@ -171,6 +194,13 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
             ),
             Job("end consents of 13 months", 3600, consents.expire),
             Job("take up erasures that were cut off", 60, eraser.catch_up),
+            count_quotas,
+            Job(
+                "write down what became of events",
+                60,
+                lambda: verdicts.write_down(verdict_days, sites.by_id, clock()),
+                also_at_end=True,
+            ),
         ),
         restart=asyncio.Event(),
     )
@@ -224,6 +254,9 @@ def _zones(sites: SiteDirectory) -> Callable[[int], ZoneInfo | None]:
 def _close(install: Install) -> None:
     """Last in, first out: nothing is closed while something still leans on it."""
     install.applier.stop()
+    for job in install.jobs:
+        if job.also_at_end:
+            run_once(job)
     install.spool.close()
     install.reader.close()
     install.rights.eraser.store.close()

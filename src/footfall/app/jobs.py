@@ -15,6 +15,15 @@ class Job:
     name: str
     every_seconds: float
     run: Callable[[], object]
+    also_at_end: bool = False  # once more when the install is closed
+
+
+def run_once(job: Job) -> None:
+    """Run a job now; a failure is logged, for it must not end what comes after."""
+    try:
+        job.run()
+    except Exception:
+        log.exception("the job %s failed", job.name)
 
 
 async def run_jobs(jobs: tuple[Job, ...]) -> None:
@@ -27,8 +36,4 @@ async def run_jobs(jobs: tuple[Job, ...]) -> None:
 async def _repeat(job: Job) -> None:
     while True:
         await asyncio.sleep(job.every_seconds)
-        try:
-            await asyncio.to_thread(job.run)
-        except Exception:
-            # One failed round must not end the job: the next may succeed.
-            log.exception("the job %s failed; it is tried again in %s seconds", job.name, job.every_seconds)
+        await asyncio.to_thread(run_once, job)

@@ -8,26 +8,27 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from footfall.app.install import Install
+from footfall.app.verdicts import events_by_site
 from footfall.collect.intake import TIMED_ONE_IN
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class Sample(NamedTuple):
-    """One value of a metric, told from its others by one label."""
+    """One value of a metric, told from its others by its labels."""
 
     value: float
-    label: str = ""
+    labels: tuple[str, ...] = ()
 
 
 class Metric(NamedTuple):
-    """A metric with its samples; ``label`` is the label's name."""
+    """A metric with its samples; ``labels`` are the labels' names."""
 
     name: str
     kind: str  # counter or gauge
     help: str
     samples: list[Sample]
-    label: str = ""
+    labels: tuple[str, ...] = ()
 
 
 def metrics_text(install: Install) -> str:
@@ -41,19 +42,24 @@ def _metrics(install: Install) -> Iterator[Metric]:
         yield Metric(f"footfall_events_{name}_total", "counter", text, [Sample(counts[name])])
     stored = [Sample(applier.stored)]
     yield Metric("footfall_events_stored_total", "counter", "Events the store holds.", stored)
-    yield Metric("footfall_events_dropped_total", "counter", "Events refused, by reason.", _dropped(install), "reason")
+    yield Metric(
+        "footfall_events_dropped_total", "counter", "Events refused, by reason.", _dropped(install), ("reason",)
+    )
     waiting, damaged = install.spool.depth()
     yield Metric("footfall_spool_groups", "gauge", "Groups of events that wait for the store.", [Sample(waiting)])
     yield Metric("footfall_spool_damaged", "gauge", "Groups set aside as damaged.", [Sample(damaged)])
     failing = [Sample(int(applier.is_failing))]
     yield Metric("footfall_store_failing", "gauge", "1 while the store does not take events.", failing)
     steps = install.intake.steps
-    calls = [Sample(count, name) for name, count in install.intake.calls().items()]
-    yield Metric("footfall_step_calls_total", "counter", "Events that reached a step of intake.", calls, "step")
-    timed = [Sample(step.timed_calls, step.name) for step in steps]
-    yield Metric("footfall_step_timed_calls_total", "counter", f"Those timed: one in {TIMED_ONE_IN}.", timed, "step")
-    seconds = [Sample(step.nanoseconds / 1e9, step.name) for step in steps]
-    yield Metric("footfall_step_seconds_total", "counter", "Time the timed ones took in a step.", seconds, "step")
+    calls = [Sample(count, (name,)) for name, count in install.intake.calls().items()]
+    yield Metric("footfall_step_calls_total", "counter", "Events that reached a step of intake.", calls, ("step",))
+    timed = [Sample(step.timed_calls, (step.name,)) for step in steps]
+    yield Metric("footfall_step_timed_calls_total", "counter", f"Those timed: one in {TIMED_ONE_IN}.", timed, ("step",))
+    seconds = [Sample(step.nanoseconds / 1e9, (step.name,)) for step in steps]
+    yield Metric("footfall_step_seconds_total", "counter", "Time the timed ones took in a step.", seconds, ("step",))
+    of_sites = [Sample(events, labels) for labels, events in events_by_site(install).items()]
+    help_of_sites = "Events of each site, by what became of them."
+    yield Metric("footfall_site_events_total", "counter", help_of_sites, of_sites, ("site", "outcome"))
 
 
 _COUNTED = {
@@ -69,14 +75,14 @@ def _dropped(install: Install) -> list[Sample]:
     totals = {
         key.partition(":")[2]: count for key, count in install.intake.counts.items() if key.startswith("dropped:")
     }
-    for reason, count in install.applier.dropped.items():
+    for (_, reason), count in install.applier.dropped.copy().items():
         totals[reason] = totals.get(reason, 0) + count
-    return [Sample(count, reason) for reason, count in sorted(totals.items())]
+    return [Sample(count, (reason,)) for reason, count in sorted(totals.items())]
 
 
 def _lines(metric: Metric) -> Iterator[str]:
     yield f"# HELP {metric.name} {metric.help}"
     yield f"# TYPE {metric.name} {metric.kind}"
     for sample in metric.samples:
-        labels = f'{{{metric.label}="{sample.label}"}}' if metric.label else ""
-        yield f"{metric.name}{labels} {sample.value}"
+        labels = ",".join(f'{name}="{value}"' for name, value in zip(metric.labels, sample.labels, strict=True))
+        yield f"{metric.name}{{{labels}}} {sample.value}" if labels else f"{metric.name} {sample.value}"

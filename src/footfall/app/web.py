@@ -14,13 +14,16 @@ from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
 from footfall.api.query import query_router
+from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
+from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
 from footfall.app.control import control_router
 from footfall.app.install import Install
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
 from footfall.app.site_data import delete_site_data, has_events
+from footfall.app.verdicts import verdicts_of_site
 from footfall.collect.asgi import CollectApp
 from footfall.collect.doors import Caller, Doors
 from footfall.collect.routes import Route
@@ -33,9 +36,12 @@ from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
 from footfall.web.pages.dashboard import dashboard_router
 from footfall.web.pages.privacy import privacy_router
+from footfall.web.pages.refused import refused_section
 from footfall.web.pages.session import session_router
+from footfall.web.pages.settings_page import SettingsPage
 from footfall.web.pages.setup import setup_router
-from footfall.web.pages.site_settings import site_settings_router
+from footfall.web.pages.shields import shields_router, shields_section
+from footfall.web.pages.site_settings import general_section, site_settings_router
 from footfall.web.pages.sites import sites_router
 from footfall.web.pages.visitor_rights import visitor_rights_router
 from footfall.web.rendering import page_templates
@@ -103,6 +109,9 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
     app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
     delete = delete_site_data(install)
+    app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
+    counts_of = verdicts_of_site(install)
+    app.include_router(verdicts_router(sites=install.sites, counts_of=counts_of, keys=install.keys))
     app.include_router(sites_api_router(sites=install.sites, keys=install.keys, delete_site_data=delete))
 
 
@@ -142,12 +151,21 @@ def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
             base_url=install.settings.base_url,
         )
     )
+    settings_page = SettingsPage(
+        templates,
+        general_section(install.keys),
+        shields_section(install.shields, client_of),
+        refused_section(verdicts_of_site(install)),
+    )
+    app.include_router(
+        shields_router(shields=install.shields, guard=guard, page=settings_page, client_of=client_of),
+    )
     app.include_router(
         site_settings_router(
             sites=install.sites,
             keys=install.keys,
             guard=guard,
-            templates=templates,
+            page=settings_page,
             delete_site_data=delete_site_data(install),
         )
     )

@@ -12,7 +12,7 @@ import httpx2 as httpx
 
 from footfall.app import open_install, running_server, web_app
 from footfall.cli.in_process import InProcessTransport
-from footfall.errors import FootfallError, Unavailable
+from footfall.errors import FootfallError, TooManyRequests, Unavailable
 from footfall.metadata.clock import system_clock
 from footfall.settings import Settings, load_secrets
 
@@ -77,4 +77,6 @@ def _raise_for(response: httpx.Response) -> None:
         message = error["message"] if isinstance(error, dict) else str(error)
     except (ValueError, KeyError, TypeError):
         message = f"Footfall answered {response.status_code}; see its log."
+    if response.status_code == TooManyRequests.status:
+        raise TooManyRequests(message, retry_after_seconds=int(response.headers.get("retry-after", 1)))
     raise FootfallError(message)

@@ -1,12 +1,15 @@
 """Sending many events through the keyed batch API, for the commands that bring some."""
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import msgspec
 
 from footfall.cli.connection import Connection
+from footfall.errors import TooManyRequests
 from footfall.importers.batches import BatchAnswer, BatchEvent
 
 # Waiting now and then until a batch is stored keeps what waits in the spool small, and costs next to nothing.
@@ -26,13 +29,17 @@ class BatchSender:
         """Send one batch; the last can be queried when this returns."""
         self._sent += 1
         waits = is_last or self._sent % _BATCHES_BETWEEN_WAITS == 0
-        answer = self._connection.call(
-            "POST",
-            "/api/v1/events?wait=true" if waits else "/api/v1/events",
-            content=msgspec.json.encode({"site": self._domain, "events": events}),
-            headers=self._headers,
-        )
+        body = msgspec.json.encode({"site": self._domain, "events": events})
+        answer = self._post("/api/v1/events?wait=true" if waits else "/api/v1/events", body)
         return msgspec.convert(answer, BatchAnswer)
+
+    def _post(self, path: str, body: bytes) -> Any:
+        """Send as fast as the site's rate allows."""
+        while True:
+            try:
+                return self._connection.call("POST", path, content=body, headers=self._headers)
+            except TooManyRequests as error:
+                time.sleep(error.retry_after_seconds)
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from footfall.errors import FootfallError, InvalidInput, TooLarge, Unavailable
+from footfall.collect.refusals import refusal_headers
+from footfall.errors import FootfallError, InvalidInput, TooLarge
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -94,9 +95,7 @@ def error_response(error: FootfallError) -> Response:
     body: dict[str, str] = {"code": error.code, "message": error.message}
     if error.field:
         body["field"] = error.field
-    if isinstance(error, Unavailable):
-        return json(error.status, {"error": body}, (b"retry-after", b"%d" % error.retry_after_seconds))
-    return json(error.status, {"error": body})
+    return json(error.status, {"error": body}, *refusal_headers(error))
 
 
 async def respond(send: Send, response: Response) -> None:

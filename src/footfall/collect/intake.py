@@ -7,7 +7,10 @@ from time import perf_counter_ns
 import msgspec
 
 from footfall.collect.draft import Draft, Sender
+from footfall.collect.rates import Rates
+from footfall.collect.refusals import TooFast
 from footfall.collect.steps import Step, finished
+from footfall.collect.verdicts import ACCEPTED, REJECTED, Verdicts
 from footfall.collect.wire import WireEvent
 from footfall.domain import DropReason, Event, Site
 from footfall.domain.calendar import DAY_MS
@@ -59,18 +62,30 @@ TIMED_ONE_IN = 16
 class Intake:
     """Shared by all front doors."""
 
-    def __init__(self, steps: Mapping[str, Step], spool: Spool, reader: Reader, clock_ms: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        steps: Mapping[str, Step],
+        spool: Spool,
+        reader: Reader,
+        clock_ms: Callable[[], int],
+        rates: Rates,
+        verdicts: Verdicts,
+    ) -> None:
         self.steps = tuple(CountedStep(name, step) for name, step in steps.items())
         self.judged = 0
         self._spool = spool
         self._reader = reader
+        self._rates = rates
         self.clock_ms = clock_ms
+        self.verdicts = verdicts
         self.counts: Counter[str] = Counter()
 
     async def take(
         self, site: Site, wires: Sequence[WireEvent | Judged], sender: Sender, *, now_ms: int = 0
     ) -> Receipt:
-        """Admit what may be admitted; returns once that is on disk. Raises Unavailable where the disk is full.
+        """Admit what may be admitted; returns once that is on disk.
+
+        Raises Unavailable where the disk is full, TooFast where there were too many events of late.
 
         What the front door has judged already is only counted.
         ``now_ms`` is for events that reach several sites at the same moment.
@@ -78,6 +93,9 @@ class Intake:
         receipt = Receipt()
         admitted: list[tuple[int, Event]] = []
         now_ms = now_ms or self.clock_ms()
+        wait_seconds = self._rates.spend(site, sender, len(wires), now_ms)
+        if wait_seconds:
+            raise self._too_fast(site, len(wires), wait_seconds)
         for position, wire in enumerate(wires):
             try:
                 if isinstance(wire, InvalidInput):
@@ -91,7 +109,7 @@ class Intake:
             else:
                 admitted.append((position, verdict))
         await self._store(site, admitted, receipt, now_ms)
-        self._count(receipt, len(wires))
+        self._count(receipt, len(wires), site)
         return receipt
 
     def calls(self) -> dict[str, int]:
@@ -102,11 +120,15 @@ class Intake:
             reached -= step.stopped
         return calls
 
-    def refuse(self, reason: DropReason) -> Receipt:
+    def refuse(self, reason: DropReason, site: Site | None = None) -> Receipt:
         """The receipt of one event that no step needs to look at."""
         receipt = Receipt(dropped=[(0, reason)])
-        self._count(receipt, 1)
+        self._count(receipt, 1, site)
         return receipt
+
+    def _too_fast(self, site: Site, events: int, wait_seconds: int) -> TooFast:
+        self._count(Receipt(dropped=[(position, TooFast.reason) for position in range(events)]), events, site)
+        return TooFast(wait_seconds)
 
     def _judge(self, draft: Draft) -> Event | DropReason:
         self.judged += 1
@@ -142,12 +164,25 @@ class Intake:
         last = max(event.timestamp_ms for event in old) // DAY_MS + 1
         return await known_event_ids(self._reader, site.id, first, last, [event.event_id for event in old])
 
-    def _count(self, receipt: Receipt, received: int) -> None:
+    def _count(self, receipt: Receipt, received: int, site: Site | None) -> None:
         self.counts["received"] += received
         self.counts["accepted"] += receipt.accepted
+        if receipt.accepted and site is not None:
+            self.verdicts.totals[site.id, ACCEPTED] += receipt.accepted
         if receipt.accepted == received:
             return
         self.counts["duplicate"] += len(receipt.duplicates)
         self.counts["rejected"] += len(receipt.errors)
         for _, reason in receipt.dropped:
             self.counts[f"dropped:{reason}"] += 1
+        if site is not None:
+            self._count_refused(receipt, site.id)
+
+    def _count_refused(self, receipt: Receipt, site_id: int) -> None:
+        totals = self.verdicts.totals
+        if receipt.errors:
+            totals[site_id, REJECTED] += len(receipt.errors)
+        if receipt.duplicates:
+            totals[site_id, DropReason.DUPLICATE.value] += len(receipt.duplicates)
+        for _, reason in receipt.dropped:
+            totals[site_id, reason.value] += 1

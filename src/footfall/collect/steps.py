@@ -12,9 +12,11 @@ from msgspec.structs import replace
 from footfall.collect import wire
 from footfall.collect.address import given_address
 from footfall.collect.draft import Draft
+from footfall.collect.quotas import Quotas
+from footfall.collect.shields import check_shields
 from footfall.domain import DropReason, Event, VisitAttributes
 from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam
-from footfall.identity import Identity
+from footfall.identity import Identity, NetworkNames
 from footfall.profiles import LastingIds
 
 Step = Callable[[Draft], DropReason | None]
@@ -25,7 +27,9 @@ _GIVEN = wire.GIVEN_ATTRIBUTES
 _DECIDE_CHANNEL = {"source", "utm_source", "utm_medium", "utm_campaign"}
 
 
-def steps(enricher: Enricher, identity: Identity, lasting_ids: LastingIds) -> dict[str, Step]:
+def steps(
+    enricher: Enricher, identity: Identity, lasting_ids: LastingIds, networks: NetworkNames, quotas: Quotas
+) -> dict[str, Step]:
     """The list that intake is; `/metrics` times and counts each step by its name here."""
     return {
         "consent": check_consent,
@@ -39,6 +43,8 @@ def steps(enricher: Enricher, identity: Identity, lasting_ids: LastingIds) -> di
         "bot": check_bot,
         "attributes": add_attributes(enricher),
         "given attributes": prefer_given_attributes,
+        "shields": check_shields(networks),
+        "quota": check_quota(quotas),
         "identity": identify(identity, lasting_ids),
     }
 
@@ -140,6 +146,16 @@ def prefer_given_attributes(draft: Draft) -> None:
     for name, value in given.items():
         wire.bounded(value, _MAX_ATTRIBUTE_CHARS, name)
     draft.attributes = _with_given(draft.attributes, given)
+
+
+def check_quota(quotas: Quotas) -> Step:
+    """A site takes as many events in a month as its owner says."""
+
+    def step(draft: Draft) -> DropReason | None:
+        has_quota = draft.site.monthly_events
+        return DropReason.QUOTA if has_quota and quotas.is_used_up(draft.site, draft.now_ms) else None
+
+    return step
 
 
 def identify(identity: Identity, lasting_ids: LastingIds) -> Step:

@@ -6,6 +6,7 @@ accident is impossible.
 
 from footfall.domain.drop import DropReason
 from footfall.domain.event import NO_SCROLL_DEPTH, Event, VisitAttributes
+from footfall.domain.shields import Shields
 from footfall.domain.site import IdentityMode, Site, TrackerOptions
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "DropReason",
     "Event",
     "IdentityMode",
+    "Shields",
     "Site",
     "TrackerOptions",
     "VisitAttributes",

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from footfall.domain.shields import Shields
+
 
 class IdentityMode(StrEnum):
     """Who a visitor is said to be."""
@@ -43,7 +45,9 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     query_parameters: tuple[str, ...] = ()  # kept in paths besides the standard ones
     retention_days: int = 0  # 0: kept for ever
     properties_per_event: int = 30
+    monthly_events: int = 0  # taken in a calendar month; 0: no limit
     created_ms: int = 0
+    shields: Shields | None = None  # None: nobody is kept out
 
     @property
     def zone(self) -> ZoneInfo:

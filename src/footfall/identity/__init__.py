@@ -4,7 +4,8 @@ An address and a user agent go in, a 64-bit number comes out; neither is kept. T
 that no backup takes.
 """
 
+from footfall.identity.networks import NetworkNames, as_ipv6, prefix_of
 from footfall.identity.salts import SaltStore
 from footfall.identity.visitor import Identity, VisitorIds
 
-__all__ = ["Identity", "SaltStore", "VisitorIds"]
+__all__ = ["Identity", "NetworkNames", "SaltStore", "VisitorIds", "as_ipv6", "prefix_of"]

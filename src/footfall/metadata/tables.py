@@ -76,6 +76,7 @@ class SiteRow(Table):
     query_parameters: Mapped[list[str]]
     retention_days: Mapped[int]
     properties_per_event: Mapped[int]
+    monthly_events: Mapped[int]
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 
@@ -119,15 +120,40 @@ class GoalRow(Table):
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 
+class ShieldRow(Table):
+    """What a site takes no events of. Of an address there is a keyed hash and a hint, never the address."""
+
+    __tablename__ = "shields"
+    __table_args__ = (UniqueConstraint("site_id", "kind", "value"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(8))  # address, country, page or hostname
+    value: Mapped[str] = mapped_column(String(500))  # a code or pattern; of a network the hash of its prefix
+    prefix_bits: Mapped[int]  # of a network, as one of IPv6; else 0
+    hint: Mapped[str] = mapped_column(String(500))  # what its owner is shown
+    label: Mapped[str] = mapped_column(String(200))
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class VerdictRow(Table):
+    """How many events of a site met with one outcome on one of its days."""
+
+    __tablename__ = "verdicts"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # local, from 1970-01-01
+    outcome: Mapped[str] = mapped_column(String(32), primary_key=True)  # accepted, rejected or a reason to drop
+    events: Mapped[int] = mapped_column(BigInteger)
+
+
 class ProfileRow(Table):
     """What a site says of one visitor with a lasting id."""
 
     __tablename__ = "profiles"
 
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
-    visitor_id: Mapped[str] = mapped_column(
-        String(20), primary_key=True
-    )  # 64 bits, more than SQL's signed numbers hold
+    visitor_id: Mapped[str] = mapped_column(String(20), primary_key=True)  # 64 bits: more than SQL's numbers hold
     traits: Mapped[dict[str, Any]]
     first_seen_ms: Mapped[int] = mapped_column(BigInteger)
     updated_ms: Mapped[int] = mapped_column(BigInteger)

@@ -3,15 +3,22 @@
 from footfall.sites.directory import SiteDirectory
 from footfall.sites.goals import Goal, GoalKind, Goals
 from footfall.sites.options import currencies, timezones
+from footfall.sites.shield_kinds import ShieldKind
+from footfall.sites.shields import Shield, SiteShields
 from footfall.sites.snapshot import Role
 from footfall.sites.snippet import pixel_snippet, script_snippet
+from footfall.sites.verdicts import VerdictDays
 
 __all__ = [
     "Goal",
     "GoalKind",
     "Goals",
     "Role",
+    "Shield",
+    "ShieldKind",
     "SiteDirectory",
+    "SiteShields",
+    "VerdictDays",
     "currencies",
     "pixel_snippet",
     "script_snippet",

@@ -15,7 +15,7 @@ from footfall.errors import Conflict, NotFound
 from footfall.metadata import Clock, Database, mark_changed
 from footfall.metadata.tables import InstallRow, SiteMemberRow, SiteRow
 from footfall.sites.options import checked_options
-from footfall.sites.snapshot import Role, Snapshot, site_of, take_snapshot
+from footfall.sites.snapshot import COLUMNS, Role, Snapshot, site_of, take_snapshot
 
 _log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class SiteDirectory:
                 mark_changed(session)
         except IntegrityError as error:
             raise _taken(row.domain) from error
-        self._refresh()
+        self.refresh()
         return site_of(row)
 
     def update(self, site_id: int, **changes: Any) -> Site:
@@ -97,8 +97,8 @@ class SiteDirectory:
                 mark_changed(session)
         except IntegrityError as error:
             raise _taken(checked.get("domain", "")) from error
-        self._refresh()
-        return site_of(row)
+        self.refresh()
+        return self._snapshot.by_id.get(site_id) or site_of(row)
 
     def delete(self, site_id: int) -> None:
         """Delete a site with its members, keys and goals; raises NotFound. Its events are the store's to delete."""
@@ -108,14 +108,20 @@ class SiteDirectory:
                 raise NotFound("This site does not exist; it may have been deleted already.")
             session.delete(row)
             mark_changed(session)
-        self._refresh()
+        self.refresh()
 
     def add_member(self, site_id: int, user_id: int, role: Role) -> None:
         """Let a user see a site, or change what they may do with it."""
         with self._database.session() as session:
             session.merge(SiteMemberRow(site_id=site_id, user_id=user_id, role=role.value))
             mark_changed(session)
-        self._refresh()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at once, for what this process has just changed."""
+        with self._lock:
+            self._counter, self._snapshot = self._read()
+            self._checked_ms = self._clock()
 
     def _current(self) -> Snapshot:
         # The difference is compared both ways: a clock set back must not freeze the snapshot.
@@ -135,11 +141,6 @@ class SiteDirectory:
             # Intake goes on with the sites it knows while the database is away.
             _log.warning("The database of sites cannot be read just now; going on with the sites known so far.")
 
-    def _refresh(self) -> None:
-        with self._lock:
-            self._counter, self._snapshot = self._read()
-            self._checked_ms = self._clock()
-
     def _read(self) -> tuple[int, Snapshot]:
         # Counter first: a change between the two reads is then seen again, never missed.
         counter = self._database.change_counter()
@@ -153,8 +154,7 @@ def _new_public_id() -> str:
 
 def _columns(site: Site) -> dict[str, Any]:
     columns: dict[str, Any] = msgspec.to_builtins(site)
-    del columns["id"]  # the database gives it
-    return columns
+    return {name: columns[name] for name in COLUMNS if name != "id"}  # the database gives that
 
 
 def _taken(domain: str) -> Conflict:

@@ -15,6 +15,7 @@ from footfall.sites.domain_name import normalise_domain
 _MAX_LIST_LENGTH = 100
 _MAX_PROPERTIES = 100
 _MAX_RETENTION_DAYS = 36_500
+_MAX_MONTHLY_EVENTS = 1_000_000_000
 _NOT_PLACES = ("Etc/", "SystemV/", "posix/", "right/", "US/")
 _COMMON_CURRENCIES = (
     "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JPY KRW MXN MYR NOK NZD PHP PLN RON SEK SGD THB TRY "
@@ -102,4 +103,5 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "query_parameters": _query_parameters,
     "retention_days": _between("retention_days", 0, _MAX_RETENTION_DAYS),
     "properties_per_event": _between("properties_per_event", 0, _MAX_PROPERTIES),
+    "monthly_events": _between("monthly_events", 0, _MAX_MONTHLY_EVENTS),
 }

@@ -8,8 +8,11 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from footfall.domain import Site
+from footfall.domain import Shields, Site
 from footfall.metadata.tables import SiteMemberRow, SiteRow
+from footfall.sites.shield_table import shields_by_site
+
+COLUMNS = tuple(name for name in Site.__struct_fields__ if name != "shields")  # which have a table of their own
 
 
 class Role(StrEnum):
@@ -29,8 +32,9 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 
 def take_snapshot(session: Session) -> Snapshot:
-    """Read every site and member."""
-    sites = [site_of(row) for row in session.scalars(select(SiteRow).order_by(SiteRow.domain))]
+    """Read every site, its shields and its members."""
+    shields = shields_by_site(session)
+    sites = [site_of(row, shields.get(row.id)) for row in session.scalars(select(SiteRow).order_by(SiteRow.domain))]
     roles: dict[int, dict[int, Role]] = {}
     for member in session.scalars(select(SiteMemberRow)):
         roles.setdefault(member.user_id, {})[member.site_id] = Role(member.role)
@@ -42,7 +46,7 @@ def take_snapshot(session: Session) -> Snapshot:
     )
 
 
-def site_of(row: SiteRow) -> Site:
+def site_of(row: SiteRow, shields: Shields | None = None) -> Site:
     """Make the value of a row."""
-    columns: dict[str, Any] = {name: getattr(row, name) for name in Site.__struct_fields__}
-    return msgspec.convert(columns, Site)
+    columns: dict[str, Any] = {name: getattr(row, name) for name in COLUMNS}
+    return msgspec.structs.replace(msgspec.convert(columns, Site), shields=shields)

@@ -7,6 +7,7 @@ from footfall.store.engine import Engine, open_embedded
 from footfall.store.erasure import Erasure
 from footfall.store.event_ids import known_event_ids
 from footfall.store.reader import Reader, Statement
+from footfall.store.received import count_received
 from footfall.store.writer import AppliedEvent, StoredVisit, Writer
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Statement",
     "StoredVisit",
     "Writer",
+    "count_received",
     "known_event_ids",
     "open_embedded",
 ]

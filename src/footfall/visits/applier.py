@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from footfall.domain import DropReason, Event
+from footfall.domain import Event
 from footfall.domain.calendar import DAY_MS
 from footfall.spool import Batch, Spool
 from footfall.store import StoredVisit, Writer
@@ -59,7 +59,7 @@ class Applier:
         self._last_size = 0
         self._turn = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
-        self.dropped: Counter[DropReason] = Counter()
+        self.dropped: Counter[tuple[int, str]] = Counter()  # by site and reason
         self.stored = 0
         self.is_failing = False
 
@@ -180,7 +180,7 @@ class Applier:
             self._swept_ms = now_ms
             self._open_visits.forget_old(now_ms)
         self.stored += len(assignment.applied)
-        self.dropped.update(reason for _, reason in assignment.dropped)
+        self.dropped.update((event.site_id, reason.value) for event, reason in assignment.dropped)
         self._announce(batch.last_seq)
 
     def _announce(self, seq: int) -> None:

@@ -19,10 +19,11 @@ from footfall.collect.goatcounter.rate import Allowance, RequestRate
 from footfall.collect.goatcounter.site_of_request import SITE_PARAMETER, SiteOfRequest
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.intake import Intake, Judged, Receipt
+from footfall.collect.refusals import refusal_headers
 from footfall.collect.routes import Route, in_shape
 from footfall.collect.wire import WireEvent
 from footfall.domain import DropReason, Site
-from footfall.errors import FootfallError, InvalidInput, NotAllowed, NotSignedIn, TooManyRequests, Unavailable
+from footfall.errors import FootfallError, InvalidInput, NotAllowed, NotSignedIn, TooManyRequests
 
 MAX_HITS = 500
 MAX_BYTES = 5_000_000
@@ -205,9 +206,7 @@ def _answer(receipt: Receipt, allowance: Allowance) -> Response:
 
 
 def _refusal(error: FootfallError) -> Response:
-    headers: tuple[tuple[bytes, bytes], ...] = ()
+    headers = refusal_headers(error)
     if isinstance(error, TooManyRequests):
-        headers = Allowance(0).headers()
-    if isinstance(error, Unavailable):
-        headers = ((b"retry-after", b"%d" % error.retry_after_seconds),)
+        headers = (*headers, *Allowance(0).headers())
     return http.json(error.status, {"error": error.message}, *headers)

@@ -12,10 +12,11 @@ from footfall.collect.goatcounter.site_of_request import SiteOfRequest
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.intake import Intake, Receipt
 from footfall.collect.javascript import javascript
+from footfall.collect.refusals import refusal_headers
 from footfall.collect.routes import Route, in_shape
 from footfall.collect.sender import sender_behind
 from footfall.domain import DropReason, Site
-from footfall.errors import FootfallError, InvalidInput, Unavailable
+from footfall.errors import FootfallError, InvalidInput
 
 _MAX_PARAMETERS = 50
 _TRUE = frozenset({"1", "t", "true", "on", "yes"})
@@ -99,9 +100,7 @@ def _answer(receipt: Receipt) -> Response:
 def _refusal(error: FootfallError) -> Response:
     """The picture all the same, with the reason in a header."""
     reason = (b"x-goatcounter", error.message.encode("latin-1", "replace"))
-    if isinstance(error, Unavailable):
-        return http.pixel(error.status, reason, (b"retry-after", b"%d" % error.retry_after_seconds))
-    return http.pixel(error.status, reason)
+    return http.pixel(error.status, reason, *refusal_headers(error))
 
 
 @cache

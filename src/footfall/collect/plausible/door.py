@@ -12,10 +12,11 @@ from footfall.collect.intake import Intake, Receipt
 from footfall.collect.javascript import javascript
 from footfall.collect.plausible.decode import PlausibleEvent, RefusedEvent, decode
 from footfall.collect.plausible.script import legacy_script, site_script
+from footfall.collect.refusals import TooFast, refusal_headers
 from footfall.collect.routes import Route
 from footfall.collect.sender import sender_of
 from footfall.domain import DropReason, Site
-from footfall.errors import FootfallError, NotAllowed, NotFound, Unavailable
+from footfall.errors import FootfallError, NotAllowed, NotFound
 from footfall.visits import Applier
 
 MAX_BODY_BYTES = 1_000_000
@@ -129,8 +130,14 @@ class PlausibleDoor:
             if site is None:
                 return self._intake.refuse(DropReason.UNKNOWN_SITE)
             if is_bot:
-                return self._intake.refuse(DropReason.BOT)
-            return await self._intake.take(site, (event.wire,), sender, now_ms=now_ms)
+                return self._intake.refuse(DropReason.BOT, site)
+            try:
+                return await self._intake.take(site, (event.wire,), sender, now_ms=now_ms)
+            except TooFast:
+                if len(sites) == 1:
+                    raise
+                # Told to try again, the sender would have the event counted twice on the other sites.
+                return Receipt(dropped=[(0, TooFast.reason)])
 
         return await asyncio.gather(*map(take, sites))
 
@@ -159,6 +166,4 @@ def _dropped(reasons: Sequence[DropReason]) -> tuple[tuple[bytes, bytes], ...]:
 
 def failure(error: FootfallError, errors: Mapping[str, Sequence[str]], *headers: tuple[bytes, bytes]) -> Response:
     """What is wrong, by field, in Plausible's one shape."""
-    if isinstance(error, Unavailable):
-        headers = (*headers, (b"retry-after", b"%d" % error.retry_after_seconds))
-    return http.json(error.status, {"errors": errors}, *headers)
+    return http.json(error.status, {"errors": errors}, *headers, *refusal_headers(error))

@@ -4,6 +4,7 @@ from typing import Any
 
 from footfall.collect import http
 from footfall.collect.http import Response
+from footfall.collect.refusals import refusal_headers
 from footfall.errors import FootfallError, InvalidInput, NotAllowed, NotFound, NotSignedIn, Unavailable
 
 IS_BOT = {"beep": "boop"}
@@ -31,9 +32,7 @@ def error_body(error: FootfallError) -> dict[str, Any]:
 
 def error_response(error: FootfallError) -> Response:
     """The same as a response."""
-    if isinstance(error, Unavailable):
-        return http.json(error.status, error_body(error), (b"retry-after", b"%d" % error.retry_after_seconds))
-    return http.json(error.status, error_body(error))
+    return http.json(error.status, error_body(error), *refusal_headers(error))
 
 
 def _code(error: FootfallError) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace as with_fields
+from msgspec.structs import replace
 
 from footfall.collect import http
 from footfall.collect.address import TrustedProxies
@@ -164,7 +164,7 @@ def _event(request: Request, sender: Sender) -> WireEvent | Judged:
     if not sender.is_keyed:
         return wire_event(request.payload)
     # Intake takes both from a keyed caller's event; a caller that leaves them out means itself.
-    return with_fields(wire_event(request.payload), ip=sender.address, user_agent=sender.user_agent)
+    return replace(wire_event(request.payload), ip=sender.address, user_agent=sender.user_agent)
 
 
 @cache

@@ -7,13 +7,13 @@ from typing import Annotated, Any, NamedTuple
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
-from starlette.templating import Jinja2Templates
 
 from footfall.accounts import SCOPES, Key, KeyRing
 from footfall.domain import Site, TrackerOptions
 from footfall.errors import FootfallError, InvalidInput
 from footfall.sites import SiteDirectory, currencies, timezones
 from footfall.web.guard import Guard
+from footfall.web.pages.settings_page import Section, SettingsPage
 
 DeleteSiteData = Callable[[Site], Awaitable[None]]
 
@@ -39,25 +39,11 @@ SWITCHES = (
 KEY_SCOPES = {scope: SCOPES[scope] for scope in ("stats:read", "events:write")}
 
 
-def site_settings_router(
-    *,
-    sites: SiteDirectory,
-    keys: KeyRing,
-    guard: Guard,
-    templates: Jinja2Templates,
-    delete_site_data: DeleteSiteData,
-) -> APIRouter:
-    """Make `/sites/{domain}/settings` for the owners of a site."""
-    router = APIRouter(prefix="/sites/{domain}/settings", include_in_schema=False)
-    own_site = Depends(guard.managed_site)
-    own_form = [Depends(guard.form)]
+def general_section(keys: KeyRing) -> Section:
+    """What the templates of the options and keys read."""
 
-    def show(request: Request, site: Site, **extra: Any) -> Response:
-        error: FootfallError | None = extra.get("error")
-        context = {
-            "site": site,
-            "section": "general",
-            "error": None,
+    def read(_request: Request, site: Site) -> dict[str, Any]:
+        return {
             "new_key": "",
             "keys": [(key, _last_used(key, site)) for key in keys.of_site(site.id)],
             "key_scopes": KEY_SCOPES,
@@ -65,19 +51,33 @@ def site_settings_router(
             "timezones": timezones(),
             "currencies": currencies(),
         }
-        name = "site_settings/settings.html"
-        return templates.TemplateResponse(request, name, context | extra, error.status if error else 200)
+
+    return read
+
+
+def site_settings_router(
+    *,
+    sites: SiteDirectory,
+    keys: KeyRing,
+    guard: Guard,
+    page: SettingsPage,
+    delete_site_data: DeleteSiteData,
+) -> APIRouter:
+    """Make `/sites/{domain}/settings` for the owners of a site."""
+    router = APIRouter(prefix="/sites/{domain}/settings", include_in_schema=False)
+    own_site = Depends(guard.managed_site)
+    own_form = [Depends(guard.form)]
 
     def save(request: Request, site: Site, section: str, **changes: Any) -> Response:
         try:
             changed = sites.update(site.id, **changes)
         except FootfallError as error:
-            return show(request, site, section=section, error=error)
-        return RedirectResponse(f"/sites/{changed.domain}/settings?saved={section}#{section}", 303)
+            return page.show(request, site, section=section, error=error)
+        return page.saved(changed, section)
 
     @router.get("")
     def settings(request: Request, site: Annotated[Site, own_site]) -> Response:
-        return show(request, site)
+        return page.show(request, site)
 
     @router.post("/general", dependencies=own_form)
     def save_general(
@@ -110,6 +110,7 @@ def site_settings_router(
         identity_mode: Annotated[str, Form()],
         retention_days: Annotated[int, Form()],
         properties_per_event: Annotated[int, Form()],
+        monthly_events: Annotated[int, Form()],
         query_parameters: Annotated[str, Form()] = "",
     ) -> Response:
         return save(
@@ -119,6 +120,7 @@ def site_settings_router(
             identity_mode=identity_mode,
             retention_days=retention_days,
             properties_per_event=properties_per_event,
+            monthly_events=monthly_events,
             query_parameters=query_parameters.split(),
         )
 
@@ -130,13 +132,13 @@ def site_settings_router(
             _check_key_scopes(scope or [])
             new_key = keys.create(scope or [], site_id=site.id)
         except FootfallError as error:
-            return show(request, site, section="keys", error=error)
-        return show(request, site, section="keys", new_key=new_key)
+            return page.show(request, site, section="keys", error=error)
+        return page.show(request, site, section="keys", new_key=new_key)
 
     @router.post("/keys/{key_id}/revoke", dependencies=own_form)
     def revoke_key(site: Annotated[Site, own_site], key_id: int) -> Response:
         keys.revoke(key_id, site.id)
-        return RedirectResponse(f"/sites/{site.domain}/settings?saved=keys#keys", 303)
+        return page.saved(site, "keys")
 
     @router.post("/delete", dependencies=own_form)
     async def delete_site(
@@ -144,7 +146,7 @@ def site_settings_router(
     ) -> Response:
         if confirmation.strip().lower() != site.domain:
             error = InvalidInput(f"Type {site.domain} to delete it.", field="confirmation")
-            return await run_in_threadpool(show, request, site, section="delete", error=error)
+            return await run_in_threadpool(page.show, request, site, section="delete", error=error)
         # The site first: nothing new arrives for it while its data goes.
         await run_in_threadpool(sites.delete, site.id)
         await delete_site_data(site)

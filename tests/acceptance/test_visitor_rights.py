@@ -143,7 +143,8 @@ def test_it_is_for_owners_with_a_key_that_may_change_the_site(running: Running, 
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?user=a&visitor=1", "?visitor=0", "?visitor=abc", "?visitor=99999999999999999999"]
+    "query",
+    ["", "?user=a&visitor=1", "?visitor=0", "?visitor=abc", "?visitor=99999999999999999999", "?visitor=" + "9" * 5000],
 )
 def test_it_wants_to_know_exactly_who_is_meant(running: Running, query: str) -> None:
     answer = running.http.request("DELETE", at_site(running, f"/visitors{query}"), headers=own_key(running))

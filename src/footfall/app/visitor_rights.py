@@ -1,5 +1,6 @@
 """What a visitor may ask of a site's owner: everything that is stored about them, and its erasure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.store import Reader, Statement
 
 _MAX_ID = (1 << 64) - 1
+_DIGITS = re.compile(r"[0-9]{1,20}")
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class VisitorRights:
             raise InvalidInput("Name either the user or the visitor.", field="user")
         if user:
             return self.lasting_ids.ever(site, user)
-        if not visitor.isascii() or not visitor.isdigit() or not 0 < int(visitor) <= _MAX_ID:
+        if not _DIGITS.fullmatch(visitor) or not 0 < int(visitor) <= _MAX_ID:
             raise InvalidInput("The visitor is a number, as visitor_id in an export of events.", field="visitor")
         return [int(visitor)]
 

@@ -178,6 +178,12 @@ class IdentityModes(RuleBasedStateMachine):
         domain, visitor = data.draw(st.sampled_from(sorted(self.periods)))
         self.event(person, domain, visitor)
 
+    @precondition(lambda self: self.periods)
+    @rule(data=st.data())
+    def count_from_the_server(self, data: st.DataObject) -> None:
+        domain, visitor = data.draw(st.sampled_from(sorted(self.periods)))
+        self.event("", domain, visitor, is_keyed=True)
+
     # --- what must be true
 
     @invariant()
@@ -185,21 +191,23 @@ class IdentityModes(RuleBasedStateMachine):
         sites_of_ids = {(meaning[1], visitor_id) for visitor_id, meaning in self.meanings.items()}  # type: ignore[index]
         assert len(sites_of_ids) == len(self.meanings)
 
-    def event(self, person: str, domain: str, visitor: str | None) -> None:
+    def event(self, person: str, domain: str, visitor: str | None, *, is_keyed: bool = False) -> None:
         site = self.site(domain)
         wire = WireEvent(name="pageview", url=f"https://{domain}/", visitor=visitor)
-        draft = Draft(wire, Sender(address=f"address of {person}"), site, self.clock(), timestamp_ms=self.clock())
+        sender = Sender(address=f"address of {person}", is_keyed=is_keyed)
+        draft = Draft(wire, sender, site, self.clock(), timestamp_ms=self.clock())
         self.step(draft)
-        meaning = self.meaning(person, domain, visitor)
+        meaning = self.meaning(person, domain, visitor, is_keyed=is_keyed)
         assert draft.visitor.is_lasting == (meaning[0] == "lasting")
         assert draft.visitor.previous == 0 or not draft.visitor.is_lasting
         assert self.meanings.setdefault(draft.visitor.current, meaning) == meaning
         assert self.ids.setdefault(meaning, draft.visitor.current) == draft.visitor.current
 
-    def meaning(self, person: str, domain: str, visitor: str | None) -> tuple[Hashable, ...]:
+    def meaning(self, person: str, domain: str, visitor: str | None, *, is_keyed: bool) -> tuple[Hashable, ...]:
         """What an event's id must stand for, and nothing else."""
         site, key = self.site(domain), (domain, visitor or "")
-        if not visitor or site.identity_mode is IdentityMode.COOKIELESS or key in self.ended:
+        is_forgotten = site.identity_mode is IdentityMode.COOKIELESS or key in self.ended
+        if not visitor or (is_forgotten and not is_keyed):
             return ("day", domain, person, local_day(self.clock(), site.zone))
         return ("lasting", domain, visitor, self.periods[key])
 

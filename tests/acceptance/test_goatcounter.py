@@ -63,7 +63,6 @@ def test_it_takes_a_referrer_that_is_no_address_as_the_source(running: Running) 
         ({"b": "150"}, {}, "bot"),
         ({}, {"User-Agent": GOOGLEBOT}, "bot"),
         ({}, {"Sec-Purpose": "prefetch"}, "prefetch"),
-        ({}, {"Sec-GPC": "1"}, "opted_out"),
     ],
 )
 def test_it_answers_the_picture_for_what_it_does_not_keep(
@@ -75,6 +74,20 @@ def test_it_answers_the_picture_for_what_it_does_not_keep(
     assert (answer.status_code, len(answer.content)) == (200, 43)
     assert answer.headers["x-footfall-dropped"] == reason
     assert running.rows("count()") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "reason"),
+    [({"Sec-GPC": "1"}, "opted_out"), ({"Referer": "https://copycat.example/"}, "host_not_allowed")],
+)
+def test_it_says_in_a_header_why_a_hit_is_ignored(running: Running, headers: dict[str, str], reason: str) -> None:
+    running.install.sites.update(running.site.id, allowed_hostnames=("alice.example",))
+
+    answer = count(running, headers=headers, p="/", site="alice.example")
+
+    assert (answer.status_code, len(answer.content)) == (202, 43)
+    assert answer.headers["x-goatcounter"] == f"ignored because of {reason}"
+    assert answer.headers["x-footfall-dropped"] == reason
 
 
 @pytest.mark.parametrize(
@@ -180,6 +193,7 @@ def test_it_lists_the_hits_it_filtered(running: Running) -> None:
 
     assert answer.status_code == 202
     assert answer.headers["x-goatcounter-filter"] == "1, 2"
+    assert answer.headers["x-footfall-dropped"] == "bot"
 
 
 def test_it_counts_every_hit_as_a_visitor_without_sessions(running: Running) -> None:
@@ -187,6 +201,14 @@ def test_it_counts_every_hit_as_a_visitor_without_sessions(running: Running) -> 
     running.settle()
 
     assert running.rows("uniqExact(visitor_id)") == [(2,)]
+
+
+def test_it_keeps_sessions_that_are_told_without_sessions(running: Running) -> None:
+    send(running, *({"path": "/", "session": "s1"} for _ in range(2)), no_sessions=True)
+    send(running, *({**PERSON, "path": "/"} for _ in range(2)), no_sessions=True)
+    running.settle()
+
+    assert running.rows("uniqExact(visitor_id), countIf(is_lasting)") == [(2, 2)]
 
 
 def test_it_takes_the_key_as_a_password(running: Running) -> None:
@@ -211,6 +233,7 @@ def test_it_asks_for_a_key(running: Running, headers: dict[str, str], status: in
     answer = running.http.post("/api/v0/count", json={"hits": [{"path": "/"}]}, headers=headers)
 
     assert (answer.status_code, answer.json()) == (status, {"error": error})
+    assert answer.headers["www-authenticate"] == 'Basic realm="Footfall"'
 
 
 def test_it_asks_for_a_key_that_may_send(running: Running) -> None:
@@ -263,7 +286,7 @@ def test_it_sends_only_to_sites_the_key_reaches(running: Running) -> None:
 
     assert send(running, {**PERSON, "path": "/"}, headers={"Host": "bob.example"}).status_code == 202
     assert answer_to("alice.example") == 202
-    assert answer_to("bob.example") == 400
+    assert answer_to("bob.example") == 404
     running.settle()
     assert running.rows("count()") == [(2,)]
 

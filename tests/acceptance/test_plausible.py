@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import httpx2 as httpx
+import pytest
 from tests.acceptance.running import FIREFOX, Running
 
 from footfall.app import web_app
@@ -352,7 +353,14 @@ def test_it_serves_the_script_of_a_site(running: Running) -> None:
     answer = running.http.get(f"/js/pa-{running.site.public_id}.js")
 
     assert '"domain":"alice.example"' in answer.text
-    assert running.http.get("/js/pa-nobody.js").status_code == 404
+
+
+def test_it_serves_a_script_that_names_no_site_under_an_id_of_plausibles_own(running: Running) -> None:
+    answer = running.http.get("/js/pa-Jk29sdQaLmXr0VbT.js")
+
+    assert answer.status_code == 200
+    assert '"domain"' not in answer.text
+    assert '({"outboundLinks":true,"fileDownloads":true},[' in answer.text
 
 
 def test_it_does_not_serve_parts_it_does_not_know(running: Running) -> None:
@@ -365,3 +373,18 @@ def test_it_answers_health_checks(running: Running) -> None:
     assert running.http.get("/api/health").json() == healthy
     assert running.http.get("/api/system/health/ready").json() == healthy
     assert running.http.get("/api/system/health/live").json() == {"ok": True}
+
+
+def test_it_fails_health_checks_while_the_store_fails(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running.install.applier, "is_failing", True)
+
+    for path in ("/api/health", "/api/system/health/ready"):
+        answer = running.http.get(path)
+        assert (answer.status_code, answer.json()["clickhouse"]) == (500, "error")
+    assert running.http.get("/api/system/health/live").status_code == 200
+
+
+def test_it_listens_to_snippets_that_failed(running: Running) -> None:
+    answer = running.http.get("/api/error")
+
+    assert (answer.status_code, answer.text) == (200, "")

@@ -7,6 +7,7 @@ import pytest
 from tests.acceptance.running import FIREFOX, Running
 
 from footfall.collect.umami import website_id
+from footfall.domain import IdentityMode
 
 GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 
@@ -68,6 +69,14 @@ def test_it_accepts_the_public_id_of_a_site(running: Running) -> None:
     assert send(running, website=running.site.public_id).status_code == 200
 
 
+def test_it_goes_by_the_host_where_the_id_is_umamis_own(running: Running) -> None:
+    answer = send(running, website="94db1cb1-74f4-4a40-ad6c-962362670409", hostname="www.alice.example")
+    running.settle()
+
+    assert answer.status_code == 200
+    assert running.rows("name, hostname") == [("pageview", "alice.example")]
+
+
 def test_it_takes_events_that_name_no_page(running: Running) -> None:
     answer = send(running, hostname=None, url=None, name="Sign-up")
     running.settle()
@@ -107,6 +116,32 @@ def test_it_answers_in_shape_what_it_does_not_keep(running: Running, kind: str) 
     assert running.rows("count()") == [(0,)]
 
 
+def test_it_knows_who_is_identified_on_a_site_with_consent(running: Running) -> None:
+    running.install.sites.update(running.site.id, identity_mode=IdentityMode.CONSENTED)
+    nobody = send(running).json()
+    named = send(running, "identify", id="customer-7")
+    told = send(running, "identify", id="customer-7", data={"plan": "pro"})
+    viewed = send(running, id="customer-7", headers={"x-umami-cache": named.json()["cache"]}).json()
+    running.settle()
+
+    assert "x-footfall-dropped" not in named.headers
+    assert told.headers["x-footfall-dropped"] == "unsupported"
+    assert nobody["sessionId"] != named.json()["sessionId"] == told.json()["sessionId"] == viewed["sessionId"]
+    assert viewed["visitId"] == named.json()["visitId"]
+    assert running.rows("is_lasting") == [(False,), (True,)]
+
+
+def test_it_does_not_know_who_is_identified_on_a_cookieless_site(running: Running) -> None:
+    nobody = send(running).json()
+    named = send(running, "identify", id="customer-7")
+    send(running, id="customer-7")
+    running.settle()
+
+    assert named.headers["x-footfall-dropped"] == "unsupported"
+    assert named.json()["sessionId"] == nobody["sessionId"]
+    assert running.rows("uniqExact(visitor_id), countIf(is_lasting)") == [(1, 0)]
+
+
 def test_it_drops_those_who_opted_out(running: Running) -> None:
     assert send(running, headers={"Sec-GPC": "1"}).headers["x-footfall-dropped"] == "opted_out"
 
@@ -114,7 +149,8 @@ def test_it_drops_those_who_opted_out(running: Running) -> None:
 @pytest.mark.parametrize(
     ("ids", "message"),
     [
-        ({"website": "00000000-0000-4000-8000-000000000000"}, "Website not found."),
+        ({"website": "00000000-0000-4000-8000-000000000000", "hostname": "nobody.example"}, "Website not found."),
+        ({"website": "nonsense"}, "Website not found."),
         ({"website": None, "link": "x"}, "Link not found."),
         ({"website": None, "pixel": "x"}, "Pixel not found."),
     ],
@@ -194,6 +230,7 @@ def test_it_takes_a_batch_and_tells_which_failed(running: Running) -> None:
         view,
         {"type": "nonsense", "payload": {}},
         {"type": "event", "payload": {"website": "gone"}},
+        {"type": "performance", "payload": {"website": website, "lcp": 120.5}},
         view,
     ]
 
@@ -202,7 +239,8 @@ def test_it_takes_a_batch_and_tells_which_failed(running: Running) -> None:
 
     done = answer.json()
     assert answer.status_code == 200
-    assert (done["size"], done["processed"], done["errors"]) == (4, 2, 2)
+    assert (done["size"], done["processed"], done["errors"]) == (5, 3, 2)
+    assert answer.headers["x-footfall-dropped"] == "unsupported"
     assert [detail["index"] for detail in done["details"]] == [1, 2]
     assert done["details"][1]["response"]["error"]["message"] == "Website not found."
     assert done["cache"]

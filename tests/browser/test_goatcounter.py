@@ -60,6 +60,21 @@ def test_it_counts_views_clicks_and_calls(visitor: Page, counted: CountedSite) -
     counted.wait_for({("newsletter",): 1}, "visit:utm_source", metric="visits")
 
 
+def test_it_says_why_it_does_nothing(visitor: Page, counted: CountedSite) -> None:
+    said: list[str] = []
+    visitor.on("console", lambda message: said.append(message.text) if message.type == "warning" else None)
+    with SmallSite(snippet(counted, '{"no_onload": true}'), PAGE) as site:
+        visitor.goto(site.url("/"))
+        visitor.wait_for_function("Boolean(window.goatcounter && window.goatcounter.count)")
+        visitor.evaluate("goatcounter.visit_count({append: '#here'})")
+        visitor.evaluate("goatcounter.count({path: () => null})")
+
+    assert said == [
+        "goatcounter: visit_count: this server shows no public counter",
+        "goatcounter: not counting because of: no endpoint, or no path",
+    ]
+
+
 def test_it_counts_when_the_page_asks_for_it_alone(visitor: Page, counted: CountedSite) -> None:
     with SmallSite(snippet(counted, '{"no_onload": true, "path": "/always"}'), PAGE) as site:
         visitor.goto(site.url("/"))

@@ -144,6 +144,20 @@ def test_it_leaves_out_the_views_it_is_told_to(visitor: Visitor) -> None:
     assert sent == ["blog/a/b/draft", "blog/a", "blog/a"]
 
 
+def test_it_leaves_nothing_out_where_no_pattern_is_told(visitor: Visitor) -> None:
+    with visitor.on(snippet("script.exclusions.js", 'data-include="" data-exclude=""')):
+        visitor.events(1)
+
+
+def test_it_sends_the_properties_of_the_oldest_pages_as_text(visitor: Visitor) -> None:
+    with visitor.on(snippet(), "/oldest"):
+        visitor.events(1)
+        visitor.page.evaluate("plausible('Oldest', { meta: { plan: 'pro' } })")
+        _, oldest = visitor.events(2)
+
+    assert oldest["m"] == '{"plan":"pro"}'
+
+
 def test_it_leaves_views_to_the_page_in_manual_mode(visitor: Visitor) -> None:
     with visitor.on(snippet("script.manual.js"), "/page") as pages:
         visitor.page.evaluate("history.pushState(0, '', '/other')")
@@ -185,6 +199,37 @@ def test_it_leaves_out_automated_browsers(chromium: Browser, footfall: FootfallS
             robot.page.evaluate("new Promise((callback) => plausible('Mine', { callback }))")
 
     assert robot.sent == []
+
+
+def test_it_counts_automated_browsers_that_ask_for_it(chromium: Browser, footfall: FootfallServer) -> None:
+    with chromium.new_context(user_agent=CHROME) as context:
+        context.add_init_script("window.__plausible = true")
+        robot = Visitor(context.new_page(), footfall)
+        with robot.on(snippet()):
+            robot.events(1)
+
+
+IGNORED = "console.warn = (text) => warnings.push(text), warnings = []"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"), [("{}", ["transformRequest", "localStorage flag"]), ("{ logging: false }", [])]
+)
+def test_it_says_why_it_sends_nothing_unless_told_to_be_silent(visitor: Visitor, options: str, said: list[str]) -> None:
+    init = (
+        f"plausible.init({{ ...{options}, domain: 'evil.test', transformRequest: (p) => p.n === 'Secret' ? null : p }})"
+    )
+    script = f"<script defer src='{{stats}}/js/pa-{public_id(visitor.footfall)}.js'></script>"
+    visitor.page.add_init_script(IGNORED)
+    with visitor.on(f"{STUB}<script>{init}</script>{script}"):
+        (view,) = visitor.events(1)
+        visitor.page.evaluate("plausible('Secret')")
+        visitor.page.evaluate("localStorage.plausible_ignore = 'true'")
+        visitor.page.evaluate("plausible('Mine')")
+        warnings = visitor.page.evaluate("warnings")
+
+    assert view["d"] == DOMAIN
+    assert warnings == [f"Ignoring Event: {reason}" for reason in said]
 
 
 def public_id(footfall: FootfallServer) -> str:

@@ -1,6 +1,5 @@
-"""Umami's snippet in Chromium and its client for servers in Node, against `footfall serve`."""
+"""Umami's snippet in Chromium, against `footfall serve`."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,24 +12,10 @@ from tests.serving import FootfallServer
 from footfall.collect.umami import website_id
 from footfall.domain import Site
 
-ROOT = Path(__file__).parents[2]
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 {script}</head><body><h1>{title}</h1>
 <button id="buy" data-umami-event="Buy" data-umami-event-plan="pro">Buy</button>
 <button id="next" onclick="history.pushState(0, '', '/app/second')">Next</button></body></html>"""
-CLIENT = """
-import {{ Umami }} from "@umami/node";
-const umami = new Umami({{ websiteId: "{website}", hostUrl: "{url}" }});
-const answers = [
-  await umami.track("Order", {{ plan: "pro" }}),
-  await umami.track({{ hostname: "shop.test", url: "/paid" }}),
-  await umami.identify({{ plan: "pro" }}),
-];
-for (const answer of answers) {{
-  const {{ sessionId, visitId, cache }} = await answer.json();
-  if (answer.status !== 200 || !sessionId || !visitId || !cache) throw new Error("unexpected answer");
-}}
-"""
 
 
 @pytest.fixture
@@ -105,16 +90,3 @@ def test_it_leaves_those_alone_who_switched_it_off(visitor: Page, counted: Count
         visitor.goto(site.url("/"))
 
         assert visitor.evaluate("umami.track('Call')") is None
-
-
-def test_it_serves_umamis_client_for_servers(counted: CountedSite) -> None:
-    if not (ROOT / "node_modules" / "@umami" / "node").exists():
-        pytest.skip("node_modules is not there")
-    program = CLIENT.format(website=website_of(counted), url=counted.footfall.url)
-
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", program], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-
-    assert done.returncode == 0, done.stderr
-    counted.wait_for({("Order", "/"): 1, ("pageview", "/paid"): 1}, "event:name", "event:page")

@@ -17,6 +17,11 @@ class Route(NamedTuple):
     methods: Methods
 
 
+def read_by(door: Door) -> Methods:
+    """What can be read: by GET, and its headers alone by HEAD."""
+    return {"GET": door, "HEAD": door}
+
+
 def in_shape(door: Door, shape: Callable[[FootfallError], Response]) -> Door:
     """A door that tells its errors in the shape of its own protocol."""
 

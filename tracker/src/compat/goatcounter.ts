@@ -24,6 +24,7 @@ interface GoatCounter extends Settings {
   filter(): string | false;
   bind_events(): void;
   get_query(name: string): string | undefined;
+  visit_count(): void;
 }
 
 declare global {
@@ -75,9 +76,10 @@ function install(script: HTMLScriptElement | null): void {
   }
 
   function count(hit?: Hit): void {
-    if (filter()) return;
-    const address = url(hit);
-    if (address && !navigator.sendBeacon(address)) new Image().src = address;
+    const reason = filter();
+    const address = !reason && url(hit);
+    if (!address) warn(`not counting because of: ${reason || "no endpoint, or no path"}`);
+    else if (!navigator.sendBeacon(address)) new Image().src = address;
   }
 
   /** Elements tell their own event by `data-goatcounter-click`, or by their name or id. */
@@ -100,6 +102,7 @@ function install(script: HTMLScriptElement | null): void {
     filter,
     bind_events,
     get_query,
+    visit_count: () => warn("visit_count: this server shows no public counter"),
   });
   whenReady(() => {
     if (!settings.no_onload) whenVisible(() => count());
@@ -111,9 +114,13 @@ function settingsOf(script: HTMLScriptElement | null): Settings {
   try {
     return JSON.parse(script?.dataset.goatcounterSettings || "{}");
   } catch {
-    console.warn("data-goatcounter-settings is not valid JSON");
+    warn("data-goatcounter-settings is not valid JSON");
     return {};
   }
+}
+
+function warn(what: string): void {
+  console.warn(`goatcounter: ${what}`);
 }
 
 /** What the page sets, by a text or by a function of what it would be otherwise; null means: do not count. */
@@ -130,11 +137,12 @@ function standardPath(): string {
   return pathname + search || "/";
 }
 
-function eventOf({ dataset, id, title }: HTMLElement): Hit {
+function eventOf(element: HTMLElement): Hit {
+  const { dataset, id, title } = element;
   return {
     event: true,
-    path: dataset.goatcounterClick || id || "",
-    title: dataset.goatcounterTitle || title || "",
+    path: dataset.goatcounterClick || element.getAttribute("name") || id,
+    title: dataset.goatcounterTitle || title,
     referrer: dataset.goatcounterReferrer || "",
   };
 }
@@ -173,6 +181,7 @@ function whenVisible(then: () => void): void {
   look();
 }
 
-install(document.currentScript as HTMLScriptElement | null);
+/** The element with the attributes need not be the one that loads this: some sites bundle it. */
+install(document.querySelector<HTMLScriptElement>("script[data-goatcounter]"));
 
 export {}; // a module, so that its names are its own

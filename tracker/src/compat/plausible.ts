@@ -5,7 +5,15 @@ import { afterMove } from "../navigation";
 import { isRefused } from "../refusal";
 import type { Revenue } from "../types";
 
+declare global {
+  interface Window {
+    /** Set to `true`, it lets automated browsers be counted. */
+    __plausible?: boolean;
+  }
+}
+
 const VERSION = 1;
+const NO_VISITOR = "this browser is automated, opted out or on this machine";
 
 export type Props = Record<string, string | number | boolean>;
 
@@ -26,6 +34,8 @@ export interface Config {
   /** Properties every event carries. */
   properties?: Props | ((name: string) => Props) | undefined;
   transform?: ((payload: Payload) => Payload | null) | undefined;
+  /** Nothing is said of events that are not sent. */
+  silent?: boolean | undefined;
   isExcluded?: () => boolean;
 }
 
@@ -37,6 +47,8 @@ export interface Payload {
   d: string;
   r?: string | null;
   p?: Props | undefined;
+  /** The oldest pages' properties, as text. */
+  m?: string;
   i?: false;
   $?: Revenue;
   h?: 1;
@@ -46,6 +58,7 @@ export interface Payload {
 
 export interface EventOptions {
   props?: Props;
+  meta?: Props;
   revenue?: Revenue | undefined;
   interactive?: boolean;
   u?: string;
@@ -71,7 +84,7 @@ function openTracker(config: Config): Track {
   let viewed: Partial<Payload> | undefined;
 
   const [tick, flush] = measureEngagement(({ engagement_time_ms: e, scroll_depth: sd }) => {
-    if (viewed && !isIgnored(config)) post(config.endpoint, { ...basics("engagement", config), ...viewed, sd, e });
+    if (viewed && !whyIgnored(config)) post(config.endpoint, { ...basics("engagement", config), ...viewed, sd, e });
   });
   const onPresence = () => {
     tick();
@@ -85,9 +98,12 @@ function openTracker(config: Config): Track {
       flush(true);
       viewed = undefined;
     }
-    const isLeftOut = isIgnored(config) || (isView && config.isExcluded?.());
-    const payload = isLeftOut ? null : transformed(payloadOf(name, options, config), config);
-    if (!payload) return options.callback?.();
+    const reason = whyIgnored(config) || (isView && config.isExcluded?.() && "exclusion rule");
+    const payload = !reason && transformed(payloadOf(name, options, config), config);
+    if (!payload) {
+      if (!config.silent) console.warn(`Ignoring Event: ${reason || "transformRequest"}`);
+      return options.callback?.();
+    }
     if (isView) viewed = { u: payload.u, p: payload.p };
     post(config.endpoint, payload, options.callback);
   };
@@ -118,6 +134,7 @@ function payloadOf(name: string, options: EventOptions, config: Config): Payload
   payload.u = options.u || options.url || payload.u;
   payload.r = document.referrer || null;
   if (Object.keys(props).length) payload.p = props;
+  if (options.meta) payload.m = JSON.stringify(options.meta);
   if (options.revenue) payload.$ = options.revenue;
   if (options.interactive === false) payload.i = false;
   return payload;
@@ -132,11 +149,12 @@ function transformed(payload: Payload, config: Config): Payload | null {
   return config.transform ? config.transform(payload) : payload;
 }
 
-function isIgnored(config: Config): unknown {
+function whyIgnored(config: Config): string | false {
   try {
-    if (localStorage.plausible_ignore === "true") return true;
+    if (localStorage.plausible_ignore === "true") return "localStorage flag";
   } catch {} // storage is blocked, so nothing can have been kept there
-  return isRefused(config);
+  if (window.__plausible) window.footfall_test = true; // one switch for both: pages set theirs
+  return Boolean(isRefused(config)) && NO_VISITOR;
 }
 
 /** Nothing is sent twice: this protocol has no id by which the server could tell. A text body needs no preflight. */

@@ -6,7 +6,7 @@ const exclusions: Feature = (_track, config, script) => {
     const path = config.hash ? location.pathname + location.hash : location.pathname;
     const includes = script.getAttribute("data-include");
     const excludes = script.getAttribute("data-exclude");
-    return (includes !== null && !matches(includes, path)) || (excludes !== null && matches(excludes, path));
+    return Boolean((includes && !matches(includes, path)) || (excludes && matches(excludes, path)));
   };
 };
 

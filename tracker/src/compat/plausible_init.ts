@@ -4,7 +4,8 @@ import { type Config, type Feature, type Payload, type Props, start } from "./pl
 import { type Global, ownEndpoint, takeOver } from "./plausible_window";
 
 interface Options {
-  domain: string;
+  /** The site; where the server knows none, the page's host is one. */
+  domain?: string;
   endpoint?: string;
   hashBasedRouting?: boolean;
   captureOnLocalhost?: boolean;
@@ -14,6 +15,7 @@ interface Options {
   formSubmissions?: boolean;
   customProperties?: Props | ((name: string) => Props);
   transformRequest?: (payload: Payload) => Payload | null;
+  logging?: boolean;
 }
 
 export default function install(defaults: Options, features: Feature[]): void {
@@ -23,7 +25,8 @@ export default function install(defaults: Options, features: Feature[]): void {
   plausible.l = true;
   plausible.init = (options) => {
     plausible.init = () => {};
-    const started = start(configOf({ ...defaults, ...options }, script), features, script);
+    const { domain = location.hostname } = defaults; // a page cannot change the site
+    const started = start(configOf({ ...defaults, ...options }, domain, script), features, script);
     takeOver(started).init = plausible.init;
   };
   window.plausible = plausible;
@@ -38,9 +41,9 @@ function queue(): Global {
   return plausible;
 }
 
-function configOf(options: Options, script: HTMLScriptElement): Config {
+function configOf(options: Options, domain: string, script: HTMLScriptElement): Config {
   return {
-    domain: options.domain,
+    domain,
     endpoint: options.endpoint || ownEndpoint(script),
     hash: options.hashBasedRouting,
     local: options.captureOnLocalhost,
@@ -51,5 +54,6 @@ function configOf(options: Options, script: HTMLScriptElement): Config {
     forms: options.formSubmissions,
     properties: options.customProperties,
     transform: options.transformRequest,
+    silent: options.logging === false,
   };
 }

@@ -6,6 +6,6 @@ What differs from GoatCounter on purpose is told in docs/how-to/move-from-goatco
 from footfall.collect.goatcounter.api import GoatCounterApi
 from footfall.collect.goatcounter.count import GoatCounterDoors
 from footfall.collect.goatcounter.rate import RequestRate
-from footfall.collect.goatcounter.site_of_request import SiteOfRequest, goatcounter_snippet
+from footfall.collect.goatcounter.site_of_request import goatcounter_snippet
 
-__all__ = ["GoatCounterApi", "GoatCounterDoors", "RequestRate", "SiteOfRequest", "goatcounter_snippet"]
+__all__ = ["GoatCounterApi", "GoatCounterDoors", "RequestRate", "goatcounter_snippet"]

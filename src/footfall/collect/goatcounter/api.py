@@ -4,7 +4,6 @@ import binascii
 import re
 import secrets
 from base64 import b64decode
-from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
@@ -12,22 +11,24 @@ import msgspec
 from msgspec.structs import replace
 
 from footfall.collect import http
-from footfall.collect.doors import Caller
+from footfall.collect.desk import SENDS_EVENTS, Desk
+from footfall.collect.doors import Caller, dropped_header
 from footfall.collect.draft import Sender
 from footfall.collect.goatcounter.hit import Hit, judge_hit, wire_event
 from footfall.collect.goatcounter.rate import Allowance, RequestRate
 from footfall.collect.goatcounter.site_of_request import SITE_PARAMETER, SiteOfRequest
 from footfall.collect.http import Headers, Receive, Response, Scope
-from footfall.collect.intake import Intake, Judged, Receipt
-from footfall.collect.refusals import refusal_headers
+from footfall.collect.intake import Judged, Receipt
+from footfall.collect.refusals import TooFast, refusal_headers
 from footfall.collect.routes import Route, in_shape
 from footfall.collect.wire import WireEvent
 from footfall.domain import DropReason, Site
-from footfall.errors import FootfallError, InvalidInput, NotAllowed, NotSignedIn, TooManyRequests
+from footfall.errors import FootfallError, InvalidInput, NotAllowed, NotFound, NotSignedIn, TooManyRequests
 
 MAX_HITS = 500
 MAX_BYTES = 5_000_000
 
+_FILTERS = frozenset({"ip"})
 _LOCATION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _UNKNOWN_FIELD = re.compile(r"unknown field `([^`]*)`")
 
@@ -51,7 +52,7 @@ class SentHit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SentHits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The body. ``filter`` is read and changes nothing: the owner's settings decide who is filtered."""
+    """The body. ``filter`` changes nothing: the owner's settings decide who is filtered."""
 
     hits: list[SentHit] | None = None
     no_sessions: bool = False
@@ -64,13 +65,10 @@ _decode = msgspec.json.Decoder(SentHits).decode
 class GoatCounterApi:
     """What a server sends."""
 
-    def __init__(
-        self, intake: Intake, sites: SiteOfRequest, rate: RequestRate, *, check_key: Callable[[str, str], Caller]
-    ) -> None:
-        self._intake = intake
-        self._sites = sites
+    def __init__(self, desk: Desk, rate: RequestRate) -> None:
+        self._desk = desk
+        self._sites = SiteOfRequest(desk.sites)
         self._rate = rate
-        self._check_key = check_key
 
     def routes(self) -> tuple[Route, ...]:
         """The one path of the API that is there."""
@@ -82,19 +80,27 @@ class GoatCounterApi:
         key = _key(headers)
         caller = self._caller(key)
         allowance = self._rate.spend(key)
-        _check_parameters(scope["query_string"])
+        try:
+            answer = _answer(await self._take(scope, receive, headers, caller))
+        except FootfallError as error:
+            answer = _refusal(error)
+        return replace(answer, headers=(*answer.headers, *allowance.headers()))
+
+    async def _take(self, scope: Scope, receive: Receive, headers: Headers, caller: Caller) -> Receipt:
+        parameters = _parameters(scope["query_string"])
         sent = _read(await http.read_body(receive, MAX_BYTES))
         site = self._sites.find(scope, headers, lambda site: caller.may_use(site.id))
+        if site is None and SITE_PARAMETER in parameters:
+            raise NotFound("not found")
         if site is None:
             raise InvalidInput("cannot tell which site this is; add ?site=DOMAIN to the address")
-        now_ms = self._intake.clock_ms()
+        now_ms = self._desk.intake.clock_ms()
         events = [_event(hit, site, sent.no_sessions, now_ms) for hit in sent.hits or ()]
-        receipt = await self._intake.take(site, events, Sender(is_keyed=True))
-        return _answer(receipt, allowance)
+        return await self._desk.intake.take(site, events, Sender(is_keyed=True))
 
     def _caller(self, key: str) -> Caller:
         try:
-            return self._check_key(key, "events:write")
+            return self._desk.check_key(key, SENDS_EVENTS)
         except NotSignedIn as error:
             raise NotSignedIn("unknown token") from error
         except NotAllowed as error:
@@ -121,10 +127,12 @@ def _password(basic: str) -> str:
     return password
 
 
-def _check_parameters(query_string: bytes) -> None:
-    for name, _ in parse_qsl(query_string.decode("latin-1"), keep_blank_values=True):
-        if name != SITE_PARAMETER:
-            raise _unknown(name)
+def _parameters(query_string: bytes) -> set[str]:
+    """The names of the address's parameters; raises InvalidInput for one that is not known."""
+    names = {name for name, _ in parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)}
+    for name in sorted(names - {SITE_PARAMETER}):
+        raise _unknown(name)
+    return names
 
 
 def _unknown(name: str) -> InvalidInput:
@@ -139,6 +147,9 @@ def _read(body: bytes) -> SentHits:
         raise (_unknown(unknown[1]) if unknown else InvalidInput(str(error))) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidInput("the body is not valid JSON") from error
+    unknown_filters = set(sent.filter or ()) - _FILTERS
+    if unknown_filters:
+        raise InvalidInput(f"unknown value in filter: {', '.join(sorted(unknown_filters))}")
     if not sent.hits:
         raise InvalidInput("no hits")
     if len(sent.hits) > MAX_HITS:
@@ -158,8 +169,7 @@ def _event(sent: SentHit, site: Site, no_sessions: bool, now_ms: int) -> WireEve
     return reason or replace(
         wire_event(hit, site.domain, f"https://{site.domain}/"),
         timestamp=sent.created_at,
-        # Without sessions every hit is a visitor of its own.
-        visitor=secrets.token_hex(8) if no_sessions else sent.session or None,
+        visitor=_visitor(sent, no_sessions),
         ip=sent.ip or None,
         user_agent=sent.user_agent or None,
         language=sent.language or None,
@@ -171,6 +181,12 @@ def _event(sent: SentHit, site: Site, no_sessions: bool, now_ms: int) -> WireEve
 def _hit(sent: SentHit) -> Hit:
     width = sent.size[0] if sent.size else None
     return Hit(sent.path, sent.event, sent.ref, sent.query, sent.bot, width)
+
+
+def _visitor(sent: SentHit, no_sessions: bool) -> str | None:
+    """The session's name; without any sign of who it is, and where that is wanted, a visitor of its own."""
+    is_nobody = no_sessions and not (sent.user_agent and sent.ip)
+    return sent.session or (secrets.token_hex(8) if is_nobody else None)
 
 
 def _check_visitor(sent: SentHit, no_sessions: bool) -> None:
@@ -195,18 +211,24 @@ def _check_time(sent: SentHit, now_ms: int) -> None:
         raise InvalidInput("created_at must lie in the past.", field="created_at")
 
 
-def _answer(receipt: Receipt, allowance: Allowance) -> Response:
-    headers = allowance.headers()
-    if receipt.dropped:
-        indexes = ", ".join(str(index) for index, _ in receipt.dropped)
-        headers = (*headers, (b"x-goatcounter-filter", indexes.encode()))
+def _answer(receipt: Receipt) -> Response:
+    indexes = ", ".join(str(index) for index, _ in receipt.dropped)
+    filtered = (b"x-goatcounter-filter", indexes.encode())
+    headers = (filtered, dropped_header(receipt.dropped[0][1])) if receipt.dropped else ()
     if receipt.errors:
         return http.json(400, {"errors": {str(index): error.message for index, error in receipt.errors}}, *headers)
     return http.json(202, {"status": "ok"}, *headers)
 
 
 def _refusal(error: FootfallError) -> Response:
+    return http.json(error.status, {"error": error.message}, *_hints(error))
+
+
+def _hints(error: FootfallError) -> tuple[tuple[bytes, bytes], ...]:
+    """What a client is told besides, so that it can do better next time."""
     headers = refusal_headers(error)
-    if isinstance(error, TooManyRequests):
-        headers = (*headers, *Allowance(0).headers())
-    return http.json(error.status, {"error": error.message}, *headers)
+    if isinstance(error, NotSignedIn):
+        return (*headers, (b"www-authenticate", b'Basic realm="Footfall"'))
+    if isinstance(error, TooManyRequests) and not isinstance(error, TooFast):
+        return (*headers, *Allowance(0).headers())
+    return headers

@@ -1,29 +1,16 @@
 """GoatCounter has the site in its host name and so nowhere in a hit; here it is worked out from the request."""
 
 from collections.abc import Callable
-from typing import Protocol
 from urllib.parse import parse_qs
 
 from footfall.collect import http
+from footfall.collect.desk import Sites, site_of_host
 from footfall.collect.goatcounter.hit import host_of
 from footfall.collect.http import Headers, Scope
 from footfall.domain import Site
-from footfall.enrich.host import clean_hostname, host_suffixes
+from footfall.enrich.host import clean_hostname
 
 SITE_PARAMETER = "site"
-
-
-class Sites(Protocol):
-    """Look-ups of sites, from memory."""
-
-    def by_public_id(self, public_id: str) -> Site | None:
-        """The site with this public id."""
-
-    def by_domain(self, domain: str) -> Site | None:
-        """The site with this domain."""
-
-    def all(self) -> list[Site]:
-        """Every site."""
 
 
 def goatcounter_snippet(base_url: str, site: Site) -> str:
@@ -46,15 +33,8 @@ class SiteOfRequest:
             return site if site and is_allowed(site) else None
         # The page's host before ours: one install at stats.example.com may count other.example, too.
         hosts = (host_of(http.text(headers, b"referer")), host_of(f"//{http.text(headers, b'host')}"))
-        found = (self._of_host(host, is_allowed) for host in hosts)
+        found = (site_of_host(self._sites, host, is_allowed) for host in hosts)
         return next(filter(None, found), None) or self._only(is_allowed)
-
-    def _of_host(self, host: str, is_allowed: Callable[[Site], bool]) -> Site | None:
-        for suffix in host_suffixes(clean_hostname(host)):
-            site = self._sites.by_domain(suffix)
-            if site and is_allowed(site):
-                return site
-        return None
 
     def _only(self, is_allowed: Callable[[Site], bool]) -> Site | None:
         allowed = [site for site in self._sites.all() if is_allowed(site)]

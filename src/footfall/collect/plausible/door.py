@@ -4,20 +4,19 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from footfall.collect import http
-from footfall.collect.address import TrustedProxies
-from footfall.collect.doors import Caller, Sites
+from footfall.collect.desk import Desk
+from footfall.collect.doors import Caller
 from footfall.collect.draft import Sender
 from footfall.collect.http import Headers, Receive, Response, Scope
-from footfall.collect.intake import Intake, Receipt
+from footfall.collect.intake import Receipt
 from footfall.collect.javascript import javascript
 from footfall.collect.plausible.decode import PlausibleEvent, RefusedEvent, decode
 from footfall.collect.plausible.script import legacy_script, site_script
 from footfall.collect.refusals import TooFast, refusal_headers
-from footfall.collect.routes import Route
+from footfall.collect.routes import Route, read_by
 from footfall.collect.sender import sender_of
 from footfall.domain import DropReason, Site
 from footfall.errors import FootfallError, NotAllowed, NotFound
-from footfall.visits import Applier
 
 MAX_BODY_BYTES = 1_000_000
 ADDRESS_HEADERS = (
@@ -37,42 +36,30 @@ _DROPPED = b"x-plausible-dropped"
 class PlausibleDoor:
     """What each path does."""
 
-    def __init__(
-        self,
-        intake: Intake,
-        sites: Sites,
-        applier: Applier,
-        *,
-        check_key: Callable[[str, str], Caller],
-        proxies: TrustedProxies,
-    ) -> None:
-        self._intake = intake
-        self._sites = sites
-        self._applier = applier
-        self._check_key = check_key
-        self._proxies = proxies
+    def __init__(self, desk: Desk, *, is_store_failing: Callable[[], bool]) -> None:
+        self._desk = desk
+        self._is_store_failing = is_store_failing
 
     def routes(self) -> tuple[Route, ...]:
         """Plausible's paths."""
-        legacy = {"GET": self.legacy_script, "HEAD": self.legacy_script}
-        own = {"GET": self.site_script, "HEAD": self.site_script}
         return (
             Route("/api/event", {"POST": self.event}),
-            Route("/js/script.js", legacy),
-            Route("/js/plausible.js", legacy),
-            Route("/js/script.*.js", legacy),
-            Route("/js/plausible.*.js", legacy),
-            Route("/js/pa-*.js", own),
-            Route("/api/health", {"GET": self.health}),
-            Route("/api/system/health/ready", {"GET": self.health}),
-            Route("/api/system/health/live", {"GET": self.live}),
+            Route("/js/script.js", read_by(self.legacy_script)),
+            Route("/js/plausible.js", read_by(self.legacy_script)),
+            Route("/js/script.*.js", read_by(self.legacy_script)),
+            Route("/js/plausible.*.js", read_by(self.legacy_script)),
+            Route("/js/pa-*.js", read_by(self.site_script)),
+            Route("/api/health", read_by(self.health)),
+            Route("/api/system/health/ready", read_by(self.health)),
+            Route("/api/system/health/live", read_by(self.live)),
+            Route("/api/error", read_by(self.error)),
         )
 
     async def event(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/event`: one event for each site it names."""
         headers = http.headers_of(scope)
         try:
-            caller = self._caller(headers)
+            caller = self._desk.caller(headers)
             sender = sender_of(headers, self._address(scope, headers, caller))
             if headers.get(b"x-debug-request") == b"true":
                 return Response(200, sender.address.encode(), (_TEXT,))
@@ -92,31 +79,32 @@ class PlausibleDoor:
         return javascript(http.headers_of(scope), body)
 
     async def site_script(self, scope: Scope, receive: Receive) -> Response:
-        """`GET /js/pa-PUBLIC_ID.js`: the script of one site, to be started by `plausible.init()`."""
-        site = self._sites.by_public_id(str(scope["path"]).removeprefix("/js/pa-").removesuffix(".js"))
-        if site is None:
-            raise NotFound("No site has this script; copy the site's public id again.")
-        return javascript(http.headers_of(scope), site_script(site))
+        """`GET /js/pa-ID.js`: the script of the site with this public id, to be started by `plausible.init()`.
+
+        An id that is Plausible's own gets a script that takes the page's host for the site.
+        """
+        public_id = str(scope["path"]).removeprefix("/js/pa-").removesuffix(".js")
+        return javascript(http.headers_of(scope), site_script(self._desk.sites.by_public_id(public_id)))
 
     async def health(self, scope: Scope, receive: Receive) -> Response:
         """`GET /api/health`, in the names of the stores Plausible has."""
-        store = "error" if self._applier.is_failing else "ok"
-        return http.json(200, {"postgres": "ok", "clickhouse": store, "sites_cache": "ok"})
+        is_failing = self._is_store_failing()
+        stores = {"postgres": "ok", "clickhouse": "error" if is_failing else "ok", "sites_cache": "ok"}
+        return http.json(500 if is_failing else 200, stores)
 
     async def live(self, scope: Scope, receive: Receive) -> Response:
         """`GET /api/system/health/live`: the process lives."""
         return http.json(200, {"ok": True})
 
-    def _caller(self, headers: Headers) -> Caller | None:
-        """Whoever holds a key; browsers have none."""
-        key = http.bearer_key(headers)
-        return None if key is None else self._check_key(key, "events:write")
+    async def error(self, scope: Scope, receive: Receive) -> Response:
+        """`GET /api/error`: old snippets tell here that they failed; nothing is kept of it."""
+        return Response(200)
 
     def _address(self, scope: Scope, headers: Headers, caller: Caller | None) -> str:
         """A trusted proxy's word counts, and that of whoever holds a key; nobody else's."""
         peer = scope.get("client") or ("", 0)
         is_keyed = caller is not None
-        return self._proxies.client_by_headers(str(peer[0]), headers, ADDRESS_HEADERS, is_believed=is_keyed)
+        return self._desk.proxies.client_by_headers(str(peer[0]), headers, ADDRESS_HEADERS, is_believed=is_keyed)
 
     async def _take(
         self, event: PlausibleEvent, sender: Sender, caller: Caller | None, *, is_bot: bool
@@ -124,15 +112,15 @@ class PlausibleDoor:
         """One receipt for each site, all events at the same moment."""
         sites = [self._site(domain, caller) for domain in event.domains]
         sender.routes_by_hash = event.routes_by_hash
-        now_ms = self._intake.clock_ms()
+        now_ms = self._desk.intake.clock_ms()
 
         async def take(site: Site | None) -> Receipt:
             if site is None:
-                return self._intake.refuse(DropReason.UNKNOWN_SITE)
+                return self._desk.intake.refuse(DropReason.UNKNOWN_SITE)
             if is_bot:
-                return self._intake.refuse(DropReason.BOT, site)
+                return self._desk.intake.refuse(DropReason.BOT, site)
             try:
-                return await self._intake.take(site, (event.wire,), sender, now_ms=now_ms)
+                return await self._desk.intake.take(site, (event.wire,), sender, now_ms=now_ms)
             except TooFast:
                 if len(sites) == 1:
                     raise
@@ -142,7 +130,7 @@ class PlausibleDoor:
         return await asyncio.gather(*map(take, sites))
 
     def _site(self, domain: str, caller: Caller | None) -> Site | None:
-        site = self._sites.by_domain(domain)
+        site = self._desk.sites.by_domain(domain)
         if site and caller and not caller.may_use(site.id):
             raise NotAllowed(f"The key does not reach {site.domain}.", field="domain")
         return site

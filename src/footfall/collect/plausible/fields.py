@@ -19,6 +19,18 @@ from footfall.sites.domain_name import normalise_domain
 
 Given = Mapping[str, Any]
 
+NAMES = {  # field → the names it goes by, in the order in which they are looked for
+    "name": ("n", "name"),
+    "url": ("u", "url"),
+    "domain": ("d", "domain"),
+    "referrer": ("r", "referrer"),
+    "props": ("m", "meta", "p", "props"),
+    "revenue": ("$", "revenue"),
+    "interactive": ("i", "interactive"),
+    "hashMode": ("h", "hashMode"),
+    "scroll_depth": ("sd", "scroll_depth"),
+    "engagement_time": ("e", "engagement_time"),
+}
 MAX_PROPERTIES = 30
 MAX_REFERRER_CHARS = 2_000
 MAX_SITES = 100
@@ -31,14 +43,14 @@ _PROPS_TOO_LONG = (
 )
 
 
-def first(given: Given, *names: str) -> Any:
-    """The value of the first of these names that has one."""
-    return next((given[name] for name in names if given.get(name) is not None), None)
+def stated(given: Given, field: str) -> Any:
+    """The value of a field, under the first of its names that has one."""
+    return next((given[name] for name in NAMES[field] if given.get(name) is not None), None)
 
 
 def event_name(given: Given) -> str:
     """Text or a number such as 404, trimmed."""
-    name = first(given, "n", "name")
+    name = stated(given, "name")
     if name is None:
         raise InvalidInput("can't be blank", field="event_name")
     if isinstance(name, bool) or not isinstance(name, str | int | float):
@@ -53,7 +65,7 @@ def event_name(given: Given) -> str:
 
 def page_url(given: Given) -> str:
     """The address; of an app's own scheme only host and path are of use, so they stand without it."""
-    url = first(given, "u", "url")
+    url = stated(given, "url")
     if url is None:
         raise InvalidInput("is required", field="url")
     if not isinstance(url, str):
@@ -75,15 +87,15 @@ def page(url: str, *, routes_by_hash: bool) -> Page:
 
 def routes_by_hash(given: Given) -> bool:
     """Whether the fragment names the page."""
-    return first(given, "h", "hashMode") in (1, "1")
+    return stated(given, "hashMode") in (1, "1")
 
 
 def domains(given: Given, hostname: str) -> tuple[str, ...]:
     """The sites, each once; the page's own host where none is named."""
-    stated = first(given, "d", "domain")
-    if not isinstance(stated, str):
-        stated = "" if hostname == NO_HOST else hostname
-    names = dict.fromkeys(part.strip() for part in stated.split(",") if part.strip())
+    named = stated(given, "domain")
+    if not isinstance(named, str):
+        named = "" if hostname == NO_HOST else hostname
+    names = dict.fromkeys(part.strip() for part in named.split(",") if part.strip())
     if not names:
         raise InvalidInput("can't be blank", field="domain")
     if len(names) > MAX_SITES:
@@ -93,38 +105,38 @@ def domains(given: Given, hostname: str) -> tuple[str, ...]:
 
 def referrer(given: Given) -> str | None:
     """Cut rather than refused."""
-    text = first(given, "r", "referrer")
+    text = stated(given, "referrer")
     return text[:MAX_REFERRER_CHARS] if isinstance(text, str) else None
 
 
 def props(given: Given, name: str, path: str) -> dict[str, Any]:
     """The properties kept, as text; pages that were not found and forms carry their path."""
-    stated = _object(first(given, "m", "meta", "p", "props"))
-    if name in _NAMES_WITH_PATH and not stated.get("path"):
-        stated = {"path": path, **{key: value for key, value in stated.items() if key != "path"}}
+    given_props = _object(stated(given, "props"))
+    if name in _NAMES_WITH_PATH and not given_props.get("path"):
+        given_props = {"path": path, **{key: value for key, value in given_props.items() if key != "path"}}
     try:
-        return wire.event_props(WireEvent(name=name, url="", props=stated), MAX_PROPERTIES)
+        return wire.event_props(WireEvent(name=name, url="", props=given_props), MAX_PROPERTIES)
     except InvalidInput as error:
         raise InvalidInput(_PROPS_TOO_LONG, field="props") from error
 
 
 def revenue(given: Given, name: str) -> WireRevenue | None:
     """Money that makes sense; any other is left out, and the event stays."""
-    stated = _object(first(given, "$", "revenue"))
-    amount, currency = stated.get("amount"), stated.get("currency")
+    money = _object(stated(given, "revenue"))
+    amount, currency = money.get("amount"), money.get("currency")
     if isinstance(amount, bool) or not isinstance(amount, str | int | float) or not isinstance(currency, str):
         return None
-    money = WireRevenue(str(amount).strip(), currency.strip().upper())
+    checked = WireRevenue(str(amount).strip(), currency.strip().upper())
     try:
-        wire.event_revenue(WireEvent(name=name, url="", revenue=money))
+        wire.event_revenue(WireEvent(name=name, url="", revenue=checked))
     except InvalidInput:
         return None
-    return money
+    return checked
 
 
 def is_interactive(given: Given) -> bool:
     """Anything but a clear no is yes."""
-    return first(given, "i", "interactive") is not False
+    return stated(given, "interactive") is not False
 
 
 class Reading(NamedTuple):
@@ -138,8 +150,8 @@ def reading(given: Given, name: str) -> Reading:
     """What an ``engagement`` event tells; others tell nothing of it."""
     if name != "engagement":
         return Reading()
-    depth = _whole(first(given, "sd", "scroll_depth"))
-    engaged_ms = _whole(first(given, "e", "engagement_time")) or 0
+    depth = _whole(stated(given, "scroll_depth"))
+    engaged_ms = _whole(stated(given, "engagement_time")) or 0
     if engaged_ms >= wire.MAX_ENGAGEMENT_MS:
         engaged_ms = 0
     if depth is None and not engaged_ms:

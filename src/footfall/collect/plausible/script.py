@@ -29,7 +29,7 @@ _PIECES = {  # part of a script's name → the piece it needs
 _ALWAYS_IN = frozenset({"revenue", "compat", "pageleave"})
 """Parts that were apart once: every script of ours does this."""
 
-_PARTS = _FLAGS.keys() | _PIECES.keys() | _ALWAYS_IN
+PARTS = _FLAGS.keys() | _PIECES.keys() | _ALWAYS_IN
 _BASES = frozenset({"script", "plausible"})
 _SITE_PIECES = ("plausible_links", "plausible_tagged_events", "plausible_forms")
 _DEFAULTS = {  # option of the site → option of plausible.init
@@ -44,14 +44,17 @@ _DEFAULTS = {  # option of the site → option of plausible.init
 def legacy_script(file_name: str) -> bytes | None:
     """The script of a name such as ``script.hash.outbound-links.js``, parts in any order; None for any other name."""
     base, *parts, ending = file_name.split(".")
-    if base not in _BASES or ending != "js" or not _PARTS.issuperset(parts):
+    if base not in _BASES or ending != "js" or not PARTS.issuperset(parts):
         return None
     return _join_legacy(frozenset(parts) - _ALWAYS_IN)
 
 
-def site_script(site: Site) -> bytes:
-    """The script at ``/js/pa-<public id>.js``; `plausible.init` may override the site's options."""
-    return _join_site(site.domain, site.tracker)
+def site_script(site: Site | None) -> bytes:
+    """The script at ``/js/pa-<public id>.js``; `plausible.init` may override the site's options.
+
+    Without a site it names none itself: the page's host does, and the options are those every site begins with.
+    """
+    return _join_site(site.domain, site.tracker) if site else _join_site(None, TrackerOptions())
 
 
 @lru_cache(maxsize=256)
@@ -62,9 +65,10 @@ def _join_legacy(parts: frozenset[str]) -> bytes:
 
 
 @lru_cache(maxsize=1024)
-def _join_site(domain: str, options: TrackerOptions) -> bytes:
+def _join_site(domain: str | None, options: TrackerOptions) -> bytes:
+    named = {} if domain is None else {"domain": domain}
     defaults = {name: True for option, name in _DEFAULTS.items() if getattr(options, option)}
-    return _call("plausible_init", {"domain": domain, **defaults}, _SITE_PIECES)
+    return _call("plausible_init", {**named, **defaults}, _SITE_PIECES)
 
 
 def _call(start: str, config: Mapping[str, str | bool], pieces: tuple[str, ...]) -> bytes:

@@ -5,9 +5,8 @@ from typing import Any
 from footfall.collect import http
 from footfall.collect.http import Response
 from footfall.collect.refusals import refusal_headers
+from footfall.domain import DropReason
 from footfall.errors import FootfallError, InvalidInput, NotAllowed, NotFound, NotSignedIn, Unavailable
-
-IS_BOT = {"beep": "boop"}
 
 _CODES: dict[type[FootfallError], str] = {
     InvalidInput: "bad-request",
@@ -51,3 +50,9 @@ def _tree(path: list[str], message: str) -> dict[str, Any]:
     if not path:
         return {"errors": [message]}
     return {"errors": [], "properties": {path[0]: _tree(path[1:], message)}}
+
+
+OF_DROPS: dict[DropReason, tuple[int, dict[str, Any]]] = {  # reason → status and body; the rest look like success
+    DropReason.BOT: (200, {"beep": "boop"}),
+    DropReason.SHIELD_ADDRESS: (403, error_body(NotAllowed("Forbidden"))),
+}

@@ -16,10 +16,12 @@ _REFERRER_CHARS = 2_000
 _CURRENCY_CHARS = 3
 
 ShortName = Annotated[str, msgspec.Meta(max_length=50)]
+Milliseconds = Annotated[float, msgspec.Meta(ge=0, le=60_000)]
+LayoutShift = Annotated[float, msgspec.Meta(ge=0, le=100)]
 
 
 class Payload(msgspec.Struct, frozen=True, rename={"user_agent": "userAgent"}):
-    """One event or identification; exactly one of ``website``, ``link`` and ``pixel`` is there."""
+    """One event, identification or measurement; exactly one of ``website``, ``link`` and ``pixel`` is there."""
 
     website: str | None = None
     link: str | None = None
@@ -33,12 +35,17 @@ class Payload(msgspec.Struct, frozen=True, rename={"user_agent": "userAgent"}):
     tag: ShortName | None = None
     data: dict[str, Any] | None = None
     id: ShortName | None = None
-    timestamp: int | None = None  # seconds
+    timestamp: int | float | str | None = None  # seconds
     ip: str | None = None
     user_agent: str | None = None
     browser: str | None = None
     os: str | None = None
     device: str | None = None
+    lcp: Milliseconds | None = None
+    inp: Milliseconds | None = None
+    cls: LayoutShift | None = None
+    fcp: Milliseconds | None = None
+    ttfb: Milliseconds | None = None
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -83,7 +90,7 @@ def wire_event(payload: Payload) -> WireEvent:
         name=payload.name or "pageview",
         url=_address(payload.url or "/", payload.hostname or ""),
         referrer=_referrer(payload),
-        timestamp=None if payload.timestamp is None else payload.timestamp * 1000,
+        timestamp=_milliseconds(payload.timestamp),
         visitor=payload.id,
         ip=payload.ip,
         user_agent=payload.user_agent,
@@ -95,6 +102,19 @@ def wire_event(payload: Payload) -> WireEvent:
         os=payload.os,
         device=payload.device,
     )
+
+
+def _milliseconds(seconds: int | float | str | None) -> int | None:
+    """Umami takes any spelling of a whole number."""
+    if seconds is None:
+        return None
+    try:
+        number = float(seconds)
+        if not number.is_integer():
+            raise ValueError
+    except (ValueError, OverflowError) as error:
+        raise InvalidInput("Expected a whole number of seconds.", field="payload.timestamp") from error
+    return int(number) * 1000
 
 
 def _address(url: str, hostname: str) -> str:

@@ -14,6 +14,7 @@ import msgspec
 
 from footfall.collect.umami.websites import website_id
 from footfall.domain import Site
+from footfall.identity import VisitorIds
 
 VISIT_SECONDS = 1_800
 
@@ -38,14 +39,17 @@ class CacheTokens:
     def __init__(self, secret: str) -> None:
         self._key = blake2b(b"umami cache token", key=bytes.fromhex(secret), digest_size=32).digest()
 
-    def claims(self, site: Site, visitor_id: int, echoed: str, now_ms: int) -> Claims:
-        """The claims about a visitor now; ``echoed`` is the token of the visitor's last answer, if any."""
+    def claims(self, site: Site, visitor: VisitorIds, echoed: str, now_ms: int) -> Claims:
+        """The claims about a visitor now; ``echoed`` is the token of the visitor's last answer, if any.
+
+        A visit that goes on over midnight keeps its session, as it keeps its visitor.
+        """
         now = now_ms // 1000
-        session = self._uuid("session", site.id, visitor_id)
         before = self.read(echoed)
-        is_same_visit = before is not None and before.session_id == session and 0 <= now - before.iat < VISIT_SECONDS
-        visit = before.visit_id if before and is_same_visit else self._uuid("visit", session, now // VISIT_SECONDS)
-        return Claims(website_id(site), session, visit, now)
+        sessions = [self._uuid("session", site.id, visitor_id) for visitor_id in (visitor.current, visitor.previous)]
+        if before and before.session_id in sessions and 0 <= now - before.iat < VISIT_SECONDS:
+            return Claims(website_id(site), before.session_id, before.visit_id, now)
+        return Claims(website_id(site), sessions[0], self._uuid("visit", sessions[0], now // VISIT_SECONDS), now)
 
     def sign(self, claims: Claims) -> str:
         """The token's text."""

@@ -5,7 +5,7 @@ import itertools
 import msgspec
 import pytest
 
-from footfall.collect.plausible.script import legacy_script, site_script
+from footfall.collect.plausible.script import PARTS, legacy_script, site_script
 from footfall.domain import Site, TrackerOptions
 
 EVIDENCE = {  # part of the name → text only its code or flag has
@@ -46,6 +46,14 @@ def test_it_takes_parts_in_any_order_under_both_names() -> None:
     assert len(scripts) == 1
 
 
+def test_it_serves_every_combination_of_parts() -> None:
+    parts = (*EVIDENCE, *WITHOUT_EFFECT)
+    chosen = itertools.chain.from_iterable(itertools.combinations(parts, count) for count in range(len(parts) + 1))
+
+    assert set(parts) == PARTS
+    assert all(legacy_script(".".join(("script", *some, "js"))) for some in chosen)
+
+
 @pytest.mark.parametrize("name", ["script.surprise.js", "other.js", "script.hash", "script..js", "script.js.map"])
 def test_it_knows_no_other_names(name: str) -> None:
     assert legacy_script(name) is None
@@ -58,6 +66,10 @@ def test_it_starts_a_sites_script_with_the_options_of_the_site() -> None:
     assert b'({"domain":"example.com"},[' in site_script(plain)
     for option in (b"outboundLinks", b"fileDownloads", b"formSubmissions", b"hashBasedRouting"):
         assert b'"%s":true' % option in site_script(full)
+
+
+def test_it_leaves_the_site_to_the_page_where_there_is_none() -> None:
+    assert b'({"outboundLinks":true,"fileDownloads":true},[' in site_script(None)
 
 
 def test_it_needs_no_right_a_strict_policy_would_refuse() -> None:

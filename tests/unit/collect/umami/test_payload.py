@@ -47,8 +47,9 @@ def test_it_takes_a_view_without_a_name_and_an_event_with_one() -> None:
     assert event(name="Buy").name == "Buy"
 
 
-def test_it_reads_seconds() -> None:
-    assert event(timestamp=1_700_000_000).timestamp == 1_700_000_000_000
+@pytest.mark.parametrize("seconds", [1_700_000_000, "1700000000", 1_700_000_000.0, "1.7e9"])
+def test_it_reads_seconds_in_any_spelling(seconds: Any) -> None:
+    assert event(timestamp=seconds).timestamp == 1_700_000_000_000
 
 
 def test_it_flattens_and_cuts_data() -> None:
@@ -88,6 +89,11 @@ def test_it_finds_the_revenue_of_an_event(name: str | None, data: dict[str, Any]
         {"name": "x" * 51},
         {"tag": "x" * 51},
         {"timestamp": "now"},
+        {"timestamp": 1.5},
+        {"timestamp": "9" * 400},
+        {"timestamp": "inf"},
+        {"lcp": -1},
+        {"cls": 101},
         {"data": ["x"]},
     ],
 )

@@ -6,14 +6,15 @@ from hypothesis import strategies as st
 
 from footfall.collect.umami.tokens import VISIT_SECONDS, CacheTokens, Claims
 from footfall.domain import Site
+from footfall.identity import VisitorIds
 
 SITE = Site(id=1, public_id="abcdefghijkl", domain="alice.example")
 NOW = 1_795_000_000_000
 TOKENS = CacheTokens("ab" * 32)
 
 
-def claims(visitor: int, echoed: str = "", at: int = NOW) -> Claims:
-    return TOKENS.claims(SITE, visitor, echoed, at)
+def claims(visitor: int, echoed: str = "", at: int = NOW, yesterday: int = 0) -> Claims:
+    return TOKENS.claims(SITE, VisitorIds(visitor, yesterday, is_lasting=False), echoed, at)
 
 
 def test_it_reads_what_it_signed() -> None:
@@ -52,6 +53,14 @@ def test_it_keeps_a_visit_that_goes_on() -> None:
     assert again.iat == first.iat + VISIT_SECONDS - 1
 
 
+def test_it_keeps_a_visit_that_goes_on_over_midnight() -> None:
+    before = claims(7)
+
+    after = claims(9, TOKENS.sign(before), NOW + 60_000, yesterday=7)
+
+    assert (after.session_id, after.visit_id) == (before.session_id, before.visit_id)
+
+
 def test_it_begins_a_new_visit_after_a_pause() -> None:
     first = claims(7)
 
@@ -70,6 +79,8 @@ def test_it_does_not_make_somebody_else_of_who_echoes_a_token() -> None:
 
 
 def test_it_tells_sessions_of_two_sites_apart() -> None:
-    elsewhere = TOKENS.claims(Site(id=2, public_id="x", domain="bob.example"), 7, "", NOW)
+    elsewhere = TOKENS.claims(
+        Site(id=2, public_id="x", domain="bob.example"), VisitorIds(7, 0, is_lasting=False), "", NOW
+    )
 
     assert elsewhere.session_id != claims(7).session_id

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import pytest
+
 from footfall.collect.umami import Websites, website_id
 from footfall.domain import Site
 
@@ -15,6 +17,9 @@ class Sites:
 
     def by_public_id(self, public_id: str) -> Site | None:
         return self.known.get(public_id)
+
+    def by_domain(self, domain: str) -> Site | None:
+        return next((site for site in self.known.values() if site.domain == domain), None)
 
     def all(self) -> list[Site]:
         return list(self.known.values())
@@ -36,6 +41,17 @@ def test_it_finds_a_site_by_uuid_in_any_case_and_by_public_id() -> None:
     assert websites.find(website_id(ALICE).upper()) is ALICE
     assert websites.find("abcdefghijkl") is ALICE
     assert websites.find("") is None
+
+
+@pytest.mark.parametrize(
+    ("hostname", "site"), [("www.bob.example", BOB), ("shop.bob.example", BOB), ("nobody.example", None), ("", None)]
+)
+def test_it_takes_the_host_of_the_page_where_the_uuid_is_umamis_own(hostname: str, site: Site | None) -> None:
+    websites = Websites(Sites(ALICE, BOB))
+
+    assert websites.find("94db1cb1-74f4-4a40-ad6c-962362670409", hostname) is site
+    assert websites.find(website_id(ALICE), hostname) is ALICE
+    assert websites.find("nonsense", hostname) is None
 
 
 def test_it_notices_sites_that_come_and_go() -> None:

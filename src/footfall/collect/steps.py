@@ -164,7 +164,7 @@ def identify(identity: Identity, lasting_ids: LastingIds) -> Step:
     def step(draft: Draft) -> None:
         name = wire.bounded(draft.wire.visitor, wire.MAX_VISITOR_CHARS, "visitor")
         if name:
-            named = (lasting_ids.of_key if draft.sender.is_keyed else lasting_ids.of_browser)(draft.site, name)
+            named = lasting_ids.of(draft.site, name, is_keyed=draft.sender.is_keyed)
             if named is not None:
                 draft.visitor = named
                 return

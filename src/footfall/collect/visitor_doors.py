@@ -94,7 +94,7 @@ class VisitorDoors:
             raise NotAllowed("This site does not identify visitors; its settings can switch that on.")
         if not is_keyed and _objects(site, sender):
             return _dropped(DropReason.OPTED_OUT)
-        ids = (self._lasting_ids.of_key if is_keyed else self._lasting_ids.of_browser)(site, user)
+        ids = self._lasting_ids.of(site, user, is_keyed=is_keyed)
         if ids is None:
             raise NotAllowed("This visitor has withdrawn; ask again, and report the consent before you identify.")
         await asyncio.to_thread(self._profiles.put, site.id, ids.current, wire.traits)

@@ -19,17 +19,9 @@ class LastingIds:
         self._identity = identity
         self._consents = consents
 
-    def of_browser(self, site: Site, name: str) -> VisitorIds | None:
-        """The id of a name a browser states; None where its visitor is not to be remembered."""
-        if site.identity_mode is IdentityMode.COOKIELESS:
-            return None
-        ids, renewal = self.newest(site, name)
-        has_consent = renewal == 0 or (renewal < MAX_RENEWALS and self._consents.is_renewed(ids.current))
-        return ids if has_consent else None
-
-    def of_key(self, site: Site, name: str) -> VisitorIds:
-        """The id of a name a keyed caller states, who asks the visitor where it must."""
-        return self.newest(site, name)[0]
+    def of(self, site: Site, name: str, *, is_keyed: bool) -> VisitorIds | None:
+        """The id of a name, which a keyed caller may always state; None where its visitor is not to be remembered."""
+        return self.newest(site, name)[0] if is_keyed else self._of_browser(site, name)
 
     def newest(self, site: Site, name: str) -> tuple[VisitorIds, int]:
         """The first id of a name that was not withdrawn, and how many were."""
@@ -44,3 +36,10 @@ class LastingIds:
         """Every id a name has had, oldest first."""
         _, renewals = self.newest(site, name)
         return [self._identity.lasting(site, name, renewal).current for renewal in range(renewals + 1)]
+
+    def _of_browser(self, site: Site, name: str) -> VisitorIds | None:
+        if site.identity_mode is IdentityMode.COOKIELESS:
+            return None
+        ids, renewal = self.newest(site, name)
+        has_consent = renewal == 0 or (renewal < MAX_RENEWALS and self._consents.is_renewed(ids.current))
+        return ids if has_consent else None

@@ -46,6 +46,7 @@ _VISITS = (
     " toUnixTimestamp64Milli(ended_at), toUnixTimestamp64Milli(active_until), pageviews, events, interactions,"
     " entry.3, exit.3 FROM visits FINAL"
 )
+_CRAWLER_VIEWS = "SELECT path FROM crawler_views"
 _SPANS = "SELECT site_id, max(days) FROM visit_spans GROUP BY site_id"
 
 
@@ -54,7 +55,8 @@ def recount(install: Install) -> dict[str, Any]:
     rows = [Row(*row) for row in _ask(install, _EVENTS)]
     visits, expected = {tuple(row) for row in _ask(install, _VISITS)}, set(_visits_of(rows))
     return {
-        "ids": [row.path.removeprefix("/") for row in rows],
+        "ids": [path.removeprefix("/") for path in (*(row.path for row in rows), *_crawled(install))],
+        "crawled": len(_crawled(install)),
         "wrong_visits": sorted(map(str, visits ^ expected)),
         "split_visits": sorted(map(str, _split_visits(rows))),
         "spans": dict(_ask(install, _SPANS)) == _spans_of(rows),
@@ -83,6 +85,10 @@ def _split_visits(rows: list[Row]) -> Iterable[Row]:
         for before, event in pairwise(events):
             if (event.visit_id == before.visit_id) != (event.at_ms - before.at_ms <= GAP_MS):
                 yield event
+
+
+def _crawled(install: Install) -> list[str]:
+    return [path for (path,) in _ask(install, _CRAWLER_VIEWS)]
 
 
 def _spans_of(rows: list[Row]) -> dict[int, int]:

@@ -99,6 +99,7 @@ class Rig:
         assert found["wrong_visits"] == []
         assert found["split_visits"] == []
         assert found["spans"]
+        assert found["crawled"], "no view by a machine got through"
         assert found["waiting"] == 0
         assert [name for name, is_fine in found["findings"].items() if not is_fine and name != "free disk"] == []
 

@@ -60,7 +60,7 @@ def install_error_handlers(app: FastAPI, *, page: ErrorPage | None = None) -> No
         is_for_programs = request.url.path.startswith("/api/")
         return json_error(error) if page is None or is_for_programs else page(request, error)
 
-    for kind in (FootfallError, RequestValidationError, HTTPException):
+    for kind in (FootfallError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, on_error)
 
 

@@ -182,6 +182,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         rights=VisitorRights(lasting_ids, profiles, consents, reader, eraser),
         jobs=(
             Job("destroy salts whose day is over", 60, lambda: salts.destroy_expired(clock())),
+            Job("wipe what has left the spool", 600, spool.wipe_journal),
             Job(
                 "delete what is older than its site keeps",
                 3600,

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from footfall.app.erasing import Eraser
-from footfall.app.export import EVENT_COLUMNS
+from footfall.app.export import INTERNAL
 from footfall.domain import Site
 from footfall.domain.calendar import day_of
 from footfall.errors import InvalidInput
@@ -52,7 +52,7 @@ class VisitorRights:
             yield _line("consent", consent)
         statement = Statement(
             "export.visitor",
-            f"SELECT 'event' AS kind, {EVENT_COLUMNS} FROM events WHERE site_id = {{site:UInt32}}"  # noqa: S608 - constants only
+            f"SELECT 'event' AS kind, * EXCEPT ({INTERNAL['events']}) FROM events WHERE site_id = {{site:UInt32}}"  # noqa: S608 - constants only
             " AND visitor_id IN {visitors:Array(UInt64)} ORDER BY local_day, timestamp, event_id",
             {"site": site.id, "visitors": list(visitor_ids)},
         )

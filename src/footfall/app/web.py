@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from footfall import __version__
 from footfall.accounts import Attempts, HashingThreads
+from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
@@ -19,6 +20,7 @@ from footfall.api.sites import sites_router as sites_api_router
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
 from footfall.app.control import control_router
+from footfall.app.failures import without_messages
 from footfall.app.install import Install
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
@@ -34,6 +36,7 @@ from footfall.web.assets import static_files
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
+from footfall.web.pages.crawlers import crawlers_router
 from footfall.web.pages.dashboard import dashboard_router
 from footfall.web.pages.privacy import privacy_router
 from footfall.web.pages.refused import refused_section
@@ -60,7 +63,7 @@ def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     _add_pages(app, install, setup_code)
     app.mount("/static", GZipMiddleware(static_files()))
     app.add_middleware(PageSecurity)
-    return CollectApp(_intake_routes(install, check_key), app)
+    return CollectApp(_intake_routes(install, check_key), without_messages(app))
 
 
 def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) -> list[Route]:
@@ -108,6 +111,9 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
     app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
     app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
+    app.include_router(
+        crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)
+    )
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
     counts_of = verdicts_of_site(install)
@@ -171,6 +177,11 @@ def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
     )
     app.include_router(visitor_rights_router(rights=install.rights, guard=guard))
     app.include_router(privacy_router(sites=install.sites, templates=templates))
+    app.include_router(
+        crawlers_router(
+            sites=install.sites, reader=install.reader, guard=guard, templates=templates, clock=install.clock
+        )
+    )
     app.include_router(
         dashboard_router(
             install.sites,

@@ -158,6 +158,11 @@ class Spool:
         """Delete the rows set aside as damaged, as nobody can tell whose they are, and what the journal still holds."""
         with closing(self._connect()) as database:
             database.execute("DELETE FROM damaged")
+        self.wipe_journal()
+
+    def wipe_journal(self) -> None:
+        """Empty SQLite's journal, which keeps rows that were deleted, and with them which ids of two days are one."""
+        with closing(sqlite3.connect(self._path)) as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:

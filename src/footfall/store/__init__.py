@@ -3,6 +3,7 @@
 Owns the engine, its schema, the one writer and the pool of readers. What questions mean is the query room's business.
 """
 
+from footfall.store.crawler_views import CrawlerView
 from footfall.store.engine import Engine, open_embedded
 from footfall.store.erasure import Erasure
 from footfall.store.event_ids import known_event_ids
@@ -12,6 +13,7 @@ from footfall.store.writer import AppliedEvent, StoredVisit, Writer
 
 __all__ = [
     "AppliedEvent",
+    "CrawlerView",
     "Engine",
     "Erasure",
     "Reader",

@@ -36,6 +36,8 @@ def copy_in(engine: Engine, source: Path) -> None:
     client = engine.client()
     try:
         for table in TABLES:
+            if not (source / table).is_dir():  # a backup older than the table
+                continue
             detached = engine.path / _data_path(client, engine, table) / "detached"
             for part in sorted(path for path in (source / table).iterdir() if path.is_dir()):
                 shutil.copytree(part, detached / part.name)

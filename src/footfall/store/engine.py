@@ -16,7 +16,9 @@ from clickhouse_connect.driver.client import Client
 from footfall.store.schema import migrate
 
 DATABASE = "footfall"
-TABLES = ("events", "visits", "visit_spans")
+TABLES = ("events", "visits", "visit_spans", "crawler_views")
+TABLES_OF_EVENTS = ("events", "crawler_views")
+"""Those that intake fills; the others are derived."""
 
 # Inserts are batched by the applier, and a retried batch must be recognised by the tables its views fill too.
 _WRITE_SETTINGS = {

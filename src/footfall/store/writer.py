@@ -7,7 +7,8 @@ import msgspec
 
 from footfall.domain import Event, VisitAttributes
 from footfall.domain.calendar import DAY_MS
-from footfall.store.engine import Engine
+from footfall.store.crawler_views import CrawlerView, insert_crawler_views
+from footfall.store.engine import TABLES_OF_EVENTS, Engine
 from footfall.store.schema import named_sql
 
 _ATTRIBUTES = VisitAttributes.__struct_fields__
@@ -15,6 +16,8 @@ _DERIVED = {
     "visits": f"{named_sql('visits_of_events')} WHERE",
     "visit_spans": f"{named_sql('spans_of_events')} AND",
 }
+_DAY_KEPT_BY = {"events": "visit_opened_day", "visits": "opened_day", "crawler_views": "local_day"}
+"""The day that decides how long a table keeps a row."""
 _OPENED_ON = (
     "(site_id, toUInt16(visit_opened_day)) IN {days:Array(Tuple(UInt32, UInt16))}"
     " AND visit_opened_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
@@ -61,9 +64,17 @@ class Writer:
             settings={"insert_deduplication_token": token},
         )
 
+    def insert_crawler_views(self, batch_id: int, token: str, views: Sequence[CrawlerView]) -> None:
+        """Insert the views by machines of one batch as one block."""
+        insert_crawler_views(self._client, batch_id, token, views)
+
     def count(self, batch_id: int) -> int:
-        """How many rows of a batch the store holds."""
-        return int(self._rows("SELECT count() FROM events WHERE batch_id = {batch:UInt64}", batch=batch_id)[0][0])
+        """How many events of a batch the store holds."""
+        return self._count("events", batch_id)
+
+    def count_crawler_views(self, batch_id: int) -> int:
+        """How many views by machines of a batch the store holds."""
+        return self._count("crawler_views", batch_id)
 
     def days(self, batch_id: int) -> list[tuple[int, int]]:
         """The (site, visit's opening day) pairs a stored batch touches."""
@@ -75,20 +86,26 @@ class Writer:
 
     def delete(self, batch_id: int) -> None:
         """Remove a torn batch, to be inserted again under a new token."""
-        self._command(
-            "ALTER TABLE events DELETE WHERE batch_id = {batch:UInt64} SETTINGS mutations_sync = 2",
-            batch=batch_id,
-        )
+        for table in TABLES_OF_EVENTS:
+            self._command(
+                f"ALTER TABLE {table} DELETE WHERE batch_id = {{batch:UInt64}} SETTINGS mutations_sync = 2",
+                batch=batch_id,
+            )
 
     def delete_before(self, site_id: int, day: int) -> bool:
-        """Delete a site's visits that opened before the local day ``day``, and their events; tells if any did."""
-        where = "site_id = {site:UInt32} AND %s < toDate({day:UInt16})"
+        """Delete a site's visits that opened before the local day ``day``, their events, and views by machines.
+
+        Tells if there were any.
+        """
+        aged = {
+            table: f"site_id = {{site:UInt32}} AND {column} < toDate({{day:UInt16}})"
+            for table, column in _DAY_KEPT_BY.items()
+        }
         values = {"site": site_id, "day": day}
-        if not self._rows(f"SELECT 1 FROM events WHERE {where % 'visit_opened_day'} LIMIT 1", **values):
-            return False
-        for table, column in (("events", "visit_opened_day"), ("visits", "opened_day")):
-            self._command(f"ALTER TABLE {table} DELETE WHERE {where % column} SETTINGS mutations_sync = 2", **values)
-        return True
+        found = [table for table in aged if self._rows(f"SELECT 1 FROM {table} WHERE {aged[table]} LIMIT 1", **values)]
+        for table in found:
+            self._command(f"ALTER TABLE {table} DELETE WHERE {aged[table]} SETTINGS mutations_sync = 2", **values)
+        return bool(found)
 
     def rebuild_visits(self, days: Collection[tuple[int, int]]) -> None:
         """Compute what derives from events again, for the visits that opened on these (site, day) pairs."""
@@ -132,10 +149,16 @@ class Writer:
 
     def recent_event_ids(self, now_seconds: int, limit: int) -> list[int]:
         """Ids of events received in the last day, newest first; of the last day with events if the clock runs ahead."""
-        newest = int(self._rows("SELECT toUnixTimestamp(max(received_at)) FROM events")[0][0])
+        newest = max(
+            int(self._rows(f"SELECT toUnixTimestamp(max(received_at)) FROM {table}")[0][0])
+            for table in TABLES_OF_EVENTS
+        )
+        received = " UNION ALL ".join(
+            f"SELECT event_id, received_at FROM {table} WHERE received_at >= toDateTime({{since:UInt32}}, 'UTC')"
+            for table in TABLES_OF_EVENTS
+        )
         rows = self._rows(
-            "SELECT event_id FROM events WHERE received_at >= toDateTime({since:UInt32}, 'UTC')"
-            " ORDER BY received_at DESC LIMIT {limit:UInt32}",
+            f"SELECT event_id FROM ({received}) ORDER BY received_at DESC LIMIT {{limit:UInt32}}",
             since=max(min(now_seconds, newest) - DAY_MS // 1000, 0),
             limit=limit,
         )
@@ -144,6 +167,10 @@ class Writer:
     def close(self) -> None:
         """Close the client."""
         self._client.close()
+
+    def _count(self, table: str, batch_id: int) -> int:
+        rows = self._rows(f"SELECT count() FROM {table} WHERE batch_id = {{batch:UInt64}}", batch=batch_id)
+        return int(rows[0][0])
 
     def _visits(self, condition: str, **parameters: Any) -> list[StoredVisit]:
         rows = self._rows(

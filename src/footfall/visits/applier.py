@@ -150,21 +150,26 @@ class Applier:
         if assignment.applied:
             self._writer.insert(batch.batch_id, batch.token, assignment.applied)
         self._after_step("inserted")
+        if assignment.crawler_views:
+            self._writer.insert_crawler_views(batch.batch_id, batch.token, assignment.crawler_views)
+            self._after_step("crawler views inserted")
         self._finish(batch, assignment)
 
     def _heal(self, batch: Batch) -> None:
         """Make a batch whose insert was cut off whole, and what derives from it."""
         assignment = self._assign(batch, healing=True)
         days = set(self._writer.days(batch.batch_id))
-        stored = self._writer.count(batch.batch_id)
-        if stored != len(assignment.applied):
-            if stored:
+        stored = self._writer.count(batch.batch_id), self._writer.count_crawler_views(batch.batch_id)
+        if stored != (len(assignment.applied), len(assignment.crawler_views)):
+            if any(stored):
                 self._writer.delete(batch.batch_id)
             self._after_step("deleted")
             batch = self._spool.retry(batch)
             self._after_step("journalled again")
             if assignment.applied:
                 self._writer.insert(batch.batch_id, batch.token, assignment.applied)
+            if assignment.crawler_views:
+                self._writer.insert_crawler_views(batch.batch_id, batch.token, assignment.crawler_views)
             self._after_step("inserted again")
         days |= {(applied.visit.site_id, applied.visit.opened_day) for applied in assignment.applied}
         self._writer.rebuild_visits(days)

@@ -20,6 +20,10 @@ def open_spool(path: Path, *, max_bytes: int = 10_000_000) -> Spool:
     return Spool(path, max_bytes=max_bytes, clock_ms=lambda: 0, seen=SeenIds())
 
 
+def bytes_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
 async def append_until_refused(spool: Spool) -> int:
     for number in range(1, 1000):
         try:
@@ -139,3 +143,16 @@ async def test_it_sets_a_damaged_row_aside_and_keeps_the_rest(tmp_path: Path) ->
     assert [event.event_id for event in batch.events] == [1, 3]
     assert spool.depth() == (2, 1)
     spool.close()
+
+
+async def test_it_leaves_no_byte_of_what_was_stored_once_its_journal_is_wiped(tmp_path: Path, spool: Spool) -> None:
+    await spool.append([event(1, path="/told-by-alice")])
+    batch = spool.take(100)
+    assert batch is not None
+    spool.finish(batch)
+    kept = bytes_in(tmp_path)
+
+    spool.wipe_journal()
+
+    assert b"/told-by-alice" in kept
+    assert b"/told-by-alice" not in bytes_in(tmp_path)

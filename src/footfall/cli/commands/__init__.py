@@ -10,6 +10,7 @@ from footfall.cli.commands.export import export
 from footfall.cli.commands.goal import goal
 from footfall.cli.commands.import_logs import import_
 from footfall.cli.commands.key import key
+from footfall.cli.commands.privacy import privacy
 from footfall.cli.commands.serve import serve
 from footfall.cli.commands.site import site
 from footfall.cli.commands.user import user
@@ -29,4 +30,5 @@ COMMANDS: tuple[click.Command, ...] = (
     backup,
     restore,
     check,
+    privacy,
 )

@@ -13,8 +13,9 @@ from pydantic import BaseModel
 
 from footfall.app.backup import back_up, check_backup
 from footfall.app.check import check_install
-from footfall.app.export import export_events
+from footfall.app.export import export_rows
 from footfall.app.install import Install
+from footfall.app.privacy_scan import privacy_scan_router
 from footfall.app.site_data import roll_up_again
 from footfall.domain import Site
 from footfall.errors import NotFound, NotSignedIn
@@ -72,12 +73,15 @@ def control_router(install: Install) -> APIRouter:
         return {"days_and_months": await asyncio.to_thread(roll_up_again, install, sites)}
 
     @router.get("/export/{domain}")
-    async def export(domain: str, first: date, last: date, form: str = "csv") -> StreamingResponse:
-        blocks = export_events(install.reader, site_of(domain), first, last, form)
+    async def export(
+        domain: str, first: date, last: date, form: str = "csv", table: str = "events"
+    ) -> StreamingResponse:
+        blocks = export_rows(install.reader, site_of(domain), table, first, last, form)
         return StreamingResponse(blocks, media_type="application/octet-stream")
 
     @router.delete("/imports/{import_id}", status_code=204)
     async def end_import(import_id: str) -> None:
         install.salts.end_import(import_id)
 
+    router.include_router(privacy_scan_router(install))
     return router

@@ -7,13 +7,17 @@ the one that holds. Rows of a generation that no longer holds stay for one more 
 import threading
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from clickhouse_connect.driver.client import Client
 
 from footfall.domain import Site
 from footfall.domain.calendar import day_bounds_ms
 from footfall.store.closed_days import ClosedDays, closed_days, days_of_month, first_of_month, state_of_days
 from footfall.store.engine import Engine
+from footfall.store.failures import said_plainly
 from footfall.store.schema import named_sql
 
 SETTLED_MS = 3_600_000
@@ -37,11 +41,16 @@ class Finaliser:
     """Used by one thread at a time; ``pause`` keeps the writer between two inserts while it is held."""
 
     def __init__(self, engine: Engine, pause: Callable[[], AbstractContextManager[object]]) -> None:
-        self._client = engine.client(_SETTINGS)
+        self._engine = engine
         self._pause = pause
         self._turn = threading.Lock()
         self._is_stopping = False
         self._may_hold_stale_rows = True  # a crash may have left some
+
+    @cached_property
+    def _client(self) -> Client:
+        """Opened when first needed: a server may be away while Footfall starts."""
+        return self._engine.client(_SETTINGS)
 
     def run(self, sites: Iterable[Site], now_ms: int) -> int:
         """Roll up what has closed or changed; returns how many days and months that were."""
@@ -77,7 +86,8 @@ class Finaliser:
         """End a run after the day it is at, and close the client."""
         self._is_stopping = True
         with self._turn:
-            self._client.close()
+            if "_client" in self.__dict__:
+                self._client.close()
 
     def _finalise(self, site: Site, now_ms: int) -> int:
         done = 0
@@ -145,7 +155,8 @@ class Finaliser:
         self._may_hold_stale_rows = False
 
     def _forget(self, site_id: int, days: Container[int] | None) -> None:
-        """Delete first what says that the rollups hold, then the rollups."""
+        """Delete first what says that the rollups hold, then the rollups, also those of a run that was cut off."""
+        self._sweep()
         chosen = self._chosen(site_id, days)
         by_span = {"day": chosen, "month": sorted({first_of_month(day) for day in chosen})}
         for span, known in by_span.items():
@@ -170,10 +181,12 @@ class Finaliser:
             self._command(f"ALTER TABLE {table} DELETE WHERE {where} SETTINGS mutations_sync = 2", **parameters)
 
     def _rows(self, sql: str, **parameters: Any) -> Sequence[Sequence[Any]]:
-        return self._client.query(f"/* {_TAG} */ {sql}", parameters=parameters).result_rows
+        with said_plainly():
+            return self._client.query(f"/* {_TAG} */ {sql}", parameters=parameters).result_rows
 
     def _command(self, sql: str, **parameters: Any) -> None:
-        self._client.command(f"/* {_TAG} */ {sql}", parameters=parameters)
+        with said_plainly():
+            self._client.command(f"/* {_TAG} */ {sql}", parameters=parameters)
 
 
 def _due_days(state: ClosedDays, zone: ZoneInfo, now_ms: int) -> list[int]:

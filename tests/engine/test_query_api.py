@@ -42,6 +42,7 @@ def test_it_answers_in_the_v2_shape(client: TestClient, site_id: str) -> None:
     answer = client.post("/api/v2/query", json={**VISITORS, "site_id": site_id})
 
     assert answer.status_code == 200
+    assert answer.headers["footfall-tables"] == "visits"
     assert answer.json() == {
         "results": [{"metrics": [0], "dimensions": []}],
         "meta": {},

@@ -36,7 +36,7 @@ BREAKDOWNS: list[list[str]] = [
     ),
 ]
 FILTERED = ["event:name", "event:page", "event:hostname", "visit:source", "visit:country", "visit:entry_page"]
-_site_ids = itertools.count(3_000_000)
+_site_ids = itertools.count(7_000_000)
 
 
 class Story(NamedTuple):

@@ -45,20 +45,21 @@ def query_router(reader: Reader, sites: Sites, authorize: Authorize, clock: Call
     """Build the route; ``clock`` tells the time in UTC milliseconds."""
     router = APIRouter(tags=["stats"])
 
-    async def answer(request: Request) -> dict[str, Any]:
+    async def answer(request: Request) -> JSONResponse:
         payload = await _read_body(request)
         site_id = _site_id(payload)
         site = _find_site(sites, site_id)
         await run_in_threadpool(authorize, request, SCOPE, site)
         question = {key: value for key, value in payload.items() if key != "site_id"}
         now = datetime.fromtimestamp(clock() / 1000, UTC)
-        return v2_json(await ask(reader, site, question, now), site_id)
+        answered = await ask(reader, site, question, now)
+        return JSONResponse(v2_json(answered, site_id), headers={"Footfall-Tables": ", ".join(answered.tables)})
 
     @router.post("/api/v2/query")
     async def query(request: Request) -> JSONResponse:
         """Ask for metrics, broken down by dimensions, over a range of time."""
         try:
-            return JSONResponse(await answer(request))
+            return await answer(request)
         except FootfallError as error:
             return JSONResponse({"error": error.message}, error.status)
 

@@ -58,7 +58,7 @@ class _Compiler:
         sql = (
             f"WITH {', '.join([_ROUNDED, *self._total_visitors()])} SELECT {columns} FROM ({self._sums()})"
             f" {self._order()} LIMIT {self._bind_int(self._question.limit)}"
-            f" OFFSET {self._bind_int(self._question.offset)} {_SETTINGS}{_ONE_THREAD if self._plan.rolled else ''}"
+            f" OFFSET {self._bind_int(self._question.offset)} {_SETTINGS}{_ONE_THREAD if self._plan.is_small else ''}"
         )
         return Statement(_TAG, sql, self._bindings.parameters)
 

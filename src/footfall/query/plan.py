@@ -69,6 +69,11 @@ class Plan:
         return self.rolled is not None and part.rollup is not None
 
     @property
+    def is_small(self) -> bool:
+        """Whether rollups answer all parts, so that there is little to read."""
+        return all(self.is_rolled(part) for part in self.parts)
+
+    @property
     def tables(self) -> tuple[str, ...]:
         """The tables the answer comes from."""
         return tuple(sorted({table for part in self.parts for table in self._tables(part)}))

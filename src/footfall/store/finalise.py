@@ -4,10 +4,11 @@ Safe against a crash at any moment: rows go in under a new generation, and only 
 the one that holds. Rows of a generation that no longer holds stay for one more run: a question may still be reading.
 """
 
+import os
 import threading
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,12 +39,14 @@ _SETTINGS = {
 
 
 class Finaliser:
-    """Used by one thread at a time; ``pause`` keeps the writer between two inserts while it is held."""
+    """``pause`` keeps the writer between two inserts while it is held. Safe to call from any thread."""
 
     def __init__(self, engine: Engine, pause: Callable[[], AbstractContextManager[object]]) -> None:
         self._engine = engine
         self._pause = pause
+        self._running = threading.Lock()
         self._turn = threading.Lock()
+        self._times_forgotten = 0
         self._is_stopping = False
         self._may_hold_stale_rows = True  # a crash may have left some
 
@@ -54,8 +57,9 @@ class Finaliser:
 
     def run(self, sites: Iterable[Site], now_ms: int) -> int:
         """Roll up what has closed or changed; returns how many days and months that were."""
-        with self._turn:
-            self._sweep()
+        with self._running:
+            with self._turn:
+                self._sweep()
             return sum(self._finalise(site, now_ms) for site in sites)
 
     def pause(self) -> threading.Lock:
@@ -69,6 +73,7 @@ class Finaliser:
         For whoever deletes events: they are deleted inside, and what is left of those days is rolled up afterwards.
         """
         with self._turn:
+            self._times_forgotten += 1
             self._forget(site_id, days)
             yield
 
@@ -83,44 +88,52 @@ class Finaliser:
         return int(rows[0][0])
 
     def close(self) -> None:
-        """End a run after the day it is at, and close the client."""
+        """End a run after the day it is at, and close the client; nothing may be forgotten after it."""
         self._is_stopping = True
         with self._turn:
             if "_client" in self.__dict__:
                 self._client.close()
 
     def _finalise(self, site: Site, now_ms: int) -> int:
-        done = 0
-        state = self._state(site)
+        state, times_forgotten = self._state(site)
         # Backwards: while a day that reaches into it is not done, the day that was done is still read live.
-        for day in sorted(_due_days(state, site.zone, now_ms), reverse=True):
-            if self._is_stopping:
-                return done
-            self._roll_up_day(site, day, state)
-            done += 1
-        state = self._state(site)
-        for first_day in _due_months(state, site.zone, now_ms):
-            if self._is_stopping:
-                return done
-            self._roll_up_month(site, first_day, state)
-            done += 1
-        return done
+        due = sorted(_due_days(state, site.zone, now_ms), reverse=True)
+        days = self._one_by_one(due, times_forgotten, partial(self._roll_up_day, site, state))
+        if days:
+            state, times_forgotten = self._state(site)
+        due = _due_months(state, site.zone, now_ms)
+        return days + self._one_by_one(due, times_forgotten, partial(self._roll_up_month, site, state))
 
-    def _state(self, site: Site) -> ClosedDays:
-        """What is known of the site's days while no insert is half done: each change counted is in all tables."""
+    def _one_by_one(self, due: Sequence[int], times_forgotten: int, roll_up: Callable[[int], None]) -> int:
+        """Take a turn for each, so that who deletes need not wait for all; what they leave is due in the next run."""
+        for done, day in enumerate(due):
+            with self._turn:
+                if self._is_stopping or self._times_forgotten != times_forgotten:
+                    return done
+                roll_up(day)
+        return len(due)
+
+    def _state(self, site: Site) -> tuple[ClosedDays, int]:
+        """What is known of the site's days while no insert is half done: each change counted is in all tables.
+
+        With it how often days had been forgotten by then.
+        """
         statement = state_of_days(site.id)
-        with self._pause():
-            rows = self._rows(statement.sql, **statement.parameters)
-        return closed_days((tuple(row) for row in rows), site.timezone)
+        with self._turn:
+            if self._is_stopping:
+                return ClosedDays(), self._times_forgotten
+            with self._pause():
+                rows = self._rows(statement.sql, **statement.parameters)
+            return closed_days((tuple(row) for row in rows), site.timezone), self._times_forgotten
 
-    def _roll_up_day(self, site: Site, day: int, state: ClosedDays) -> None:
+    def _roll_up_day(self, site: Site, state: ClosedDays, day: int) -> None:
         first_ms, end_ms = day_bounds_ms(day, site.zone)
         generation = state.days[day].generation + 1 if day in state.days else 1
         for name in _BY_DAY:
             self._fill(name, site=site.id, day=day, generation=generation, first_ms=first_ms, end_ms=end_ms)
         self._note(site, "day", day, generation, state.changes[day])
 
-    def _roll_up_month(self, site: Site, first_day: int, state: ClosedDays) -> None:
+    def _roll_up_month(self, site: Site, state: ClosedDays, first_day: int) -> None:
         generations = state.generations(first_day) or []
         generation = state.months[first_day].generation + 1 if first_day in state.months else 1
         for name in _BY_MONTH:
@@ -177,8 +190,10 @@ class Finaliser:
 
     def _delete(self, table: str, where: str, **parameters: Any) -> None:
         """Delete these rows if there are any: a deletion takes a second even of nothing."""
-        if self._rows(f"SELECT 1 FROM {table} WHERE {where} LIMIT 1", **parameters):
-            self._command(f"ALTER TABLE {table} DELETE WHERE {where} SETTINGS mutations_sync = 2", **parameters)
+        if not self._rows(f"SELECT 1 FROM {table} WHERE {where} LIMIT 1", **parameters):
+            return
+        self._command(f"ALTER TABLE {table} DELETE WHERE {where} SETTINGS mutations_sync = 2", **parameters)
+        os.sync()  # the engine does not sync what a deletion has written
 
     def _rows(self, sql: str, **parameters: Any) -> Sequence[Sequence[Any]]:
         with said_plainly():

@@ -10,10 +10,12 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from footfall import __version__
 from footfall.accounts import Attempts, HashingThreads
+from footfall.api.asking import Asking
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
+from footfall.api.plausible_v1 import stats_v1_router
 from footfall.api.query import query_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
@@ -95,7 +97,9 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
         if not check_key(key, scope).may_use(site.id):
             raise NotAllowed("This API key does not reach this site.")
 
+    asking = Asking(install.reader, install.clock)
     app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
+    app.include_router(stats_v1_router(asking, install.sites, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
     app.include_router(
         crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)

@@ -66,6 +66,7 @@ def test_it_creates_a_site(client: TestClient, alice: dict[str, str], install: I
         "retention_days": 0,
         "properties_per_event": 30,
         "monthly_events": 0,
+        "public_counter": False,
         "allowed_hostnames": [],
         "query_parameters": [],
         "custom_properties": [],

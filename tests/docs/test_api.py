@@ -22,7 +22,15 @@ INTAKE = (
     *("GET /count, POST /count", "POST /api/v0/count", "GET /count.js"),
 )
 IN_PROCESS_ONLY = (errors.SettingsError, errors.DataFolderInUse)
-PLACEHOLDERS = {"{domain}": "DOMAIN", "{goal_id}": "ID", "{public_id}": "PUBLIC_ID", "{shield_id}": "ID"}
+PLACEHOLDERS = {
+    "{path}": "PATH",
+    "{website_id}": "ID",
+    "{site}": "SITE",
+    "{domain}": "DOMAIN",
+    "{goal_id}": "ID",
+    "{public_id}": "PUBLIC_ID",
+    "{shield_id}": "ID",
+}
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ _OWN_OPTIONS: dict[str, type] = {
     "retention_days": int,
     "properties_per_event": int,
     "monthly_events": int,
+    "public_counter": bool,
     "allowed_hostnames": list,
     "query_parameters": list,
 }

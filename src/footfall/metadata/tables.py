@@ -77,6 +77,7 @@ class SiteRow(Table):
     retention_days: Mapped[int]
     properties_per_event: Mapped[int]
     monthly_events: Mapped[int]
+    public_counter: Mapped[bool]
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 

@@ -104,4 +104,5 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "retention_days": _between("retention_days", 0, _MAX_RETENTION_DAYS),
     "properties_per_event": _between("properties_per_event", 0, _MAX_PROPERTIES),
     "monthly_events": _between("monthly_events", 0, _MAX_MONTHLY_EVENTS),
+    "public_counter": bool,
 }

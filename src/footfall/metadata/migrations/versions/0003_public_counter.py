@@ -1,0 +1,15 @@
+"""Whether anybody may read how often the pages of a site were viewed."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    # The default is for the sites there are; the code states every value.
+    op.add_column("sites", sa.Column("public_counter", sa.Boolean(), nullable=False, server_default=sa.false()))

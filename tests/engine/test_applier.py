@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from footfall.domain import Crawler, Event, VisitAttributes
+from footfall.domain import Crawler, DropReason, Event, VisitAttributes
 from footfall.domain.calendar import DAY_MS
 from footfall.spool import SeenIds, Spool
 from footfall.store import Engine, Reader, Statement, Writer
@@ -220,3 +220,26 @@ async def test_it_joins_visits_that_were_open_before_a_restart(
         Statement("test", "SELECT DISTINCT source FROM events WHERE site_id = {site:UInt32}", {"site": again.site_id})
     )
     assert sources == [("source 1",)]
+
+
+async def test_it_stores_no_event_again_that_came_before_anybody_knew_it(
+    pipeline: Pipeline, tmp_path: Path, engine: Engine
+) -> None:
+    await pipeline.spool.append([pipeline.event(1), pipeline.event(2)])
+    pipeline.applier.recover()
+    pipeline.applier.start()
+    pipeline.applier.stop()
+    (tmp_path / "other").mkdir()
+    other = open_pipeline(tmp_path / "other", engine, pipeline.writer, pipeline.reader, pipeline.site_id)
+
+    appended = await other.spool.append([pipeline.event(2), pipeline.event(3)])
+    other.applier.recover()
+    late = await other.spool.append([pipeline.event(1)])
+    other.applier.start()
+    other.applier.stop()
+    other.spool.close()
+
+    assert appended.duplicates == frozenset()
+    assert late.duplicates == {0}
+    assert pipeline.totals() == (3, 3, 3, 1)
+    assert other.applier.dropped == {(pipeline.site_id, DropReason.DUPLICATE): 1}

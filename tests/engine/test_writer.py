@@ -1,7 +1,10 @@
 import itertools
 
+import pytest
+
 from footfall.domain import Crawler, Event, VisitAttributes
-from footfall.store import AppliedEvent, CrawlerView, Reader, Statement, StoredVisit, Writer, known_event_ids
+from footfall.store import AppliedEvent, CrawlerView, Engine, Reader, Statement, StoredVisit, Writer, known_event_ids
+from footfall.store.schema import named_sql
 
 DAY = 20_000  # 2024-10-04
 NOON_MS = DAY * 86_400_000 + 12 * 3_600_000
@@ -59,6 +62,27 @@ def test_it_rebuilds_visits_to_what_the_events_say(writer: Writer, reader: Reade
 
     assert visits(reader, site_id) == before
     assert len(before) == 2
+
+
+@pytest.mark.parametrize("how_often", [0, 2])
+def test_it_rebuilds_visits_that_lack_a_part_or_have_it_twice(
+    engine: Engine, writer: Writer, reader: Reader, site_id: int, how_often: int
+) -> None:
+    batch, events = next(_batch_ids), [applied(site_id), applied(site_id, visit_id=8)]
+    writer.insert(batch, "torn", events)
+    before = visits(reader, site_id)
+    client = engine.writing_client()
+    client.command(f"ALTER TABLE visits DELETE WHERE site_id = {site_id} AND visit_id = 8 SETTINGS mutations_sync = 2")
+    for _ in range(how_often):
+        client.command(
+            f"INSERT INTO visits {named_sql('visits_of_events')} WHERE site_id = {site_id} AND visit_id = 8"
+            " SETTINGS insert_deduplicate = 0"
+        )
+    client.close()
+
+    writer.rebuild_visits(writer.days(batch))
+
+    assert visits(reader, site_id) == before
 
 
 def test_it_deletes_a_torn_batch(writer: Writer, site_id: int) -> None:

@@ -17,6 +17,7 @@ from footfall.enrich.origin import Origin, origin_of
 from footfall.enrich.page import Page, parse_page
 from footfall.enrich.place import Place, PlaceFinder, country_of_timezone
 from footfall.enrich.place_names import country_name
+from footfall.enrich.properties import mask_properties
 from footfall.enrich.referrer import is_referrer_spam, scrub_referrer
 from footfall.enrich.screen import screen_class
 from footfall.enrich.source import Category, KnownSource, find_source, find_tagged_source
@@ -45,6 +46,7 @@ __all__ = [
     "is_referrer_spam",
     "language_of",
     "mask_personal",
+    "mask_properties",
     "origin_of",
     "parse_agent",
     "parse_page",

@@ -36,5 +36,5 @@ def insert_crawler_views(client: Client, batch_id: int, token: str, views: Seque
         list(columns.values()),
         column_names=list(columns),
         column_oriented=True,
-        settings={"insert_deduplication_token": f"{token}-crawlers"},
+        settings={"insert_deduplication_token": f"{token}-crawlers", "query_id": f"footfall-{token}-crawlers"},
     )

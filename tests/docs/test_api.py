@@ -25,6 +25,7 @@ INTAKE = (
 IN_PROCESS_ONLY = (errors.SettingsError, errors.DataFolderInUse)
 PLACEHOLDERS = {
     "{path}": "PATH",
+    "{name}": "PROPERTY",
     "{website_id}": "ID",
     "{site}": "SITE",
     "{domain}": "DOMAIN",

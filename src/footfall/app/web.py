@@ -14,6 +14,7 @@ from footfall.accounts import Attempts, HashingThreads
 from footfall.api.asking import Asking
 from footfall.api.badge import badge_router
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
+from footfall.api.custom_properties import custom_properties_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.goatcounter import counter_router
@@ -127,6 +128,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
     app.include_router(counter_router(install.sites, counts, asking))
     app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
+    app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
     app.include_router(
         crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)
     )

@@ -78,6 +78,7 @@ class SiteRow(Table):
     properties_per_event: Mapped[int]
     monthly_events: Mapped[int]
     public_counter: Mapped[bool]
+    custom_properties: Mapped[list[str]]
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 

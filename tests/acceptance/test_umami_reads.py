@@ -284,6 +284,11 @@ def test_it_is_for_callers_who_may_read_the_site(alice: Running, route: str) -> 
     assert get(alice, path, **span(type="path")).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["00000000-0000-4000-8000-000000000000", "nobody", "%20", "bob.example"])
+def test_it_knows_no_other_websites(alice: Running, name: str) -> None:
+    assert get(alice, f"/api/websites/{name}").status_code == 401
+
+
 @pytest.mark.parametrize(
     ("route", "parameters"),
     [

@@ -62,7 +62,7 @@ class PublicCounts:
         try:
             # Shielded: others may wait for the same figure when one of them goes away.
             return await asyncio.shield(asked.counts)
-        except FootfallError:
+        except Exception:
             self._asked.pop(key, None)
             raise
 

@@ -127,6 +127,13 @@ def test_it_tells_totals_and_those_before(alice: Running) -> None:
     assert read(alice, "stats", **span(compare="yoy"))["comparison"]["visits"] == 0
 
 
+@pytest.mark.parametrize("compare", ["prev", "yoy"])
+def test_it_takes_all_time_as_from_nothing(alice: Running, compare: str) -> None:
+    stats = read(alice, "stats", startAt=0, endAt=9_000_000_000_000, compare=compare)
+
+    assert stats["pageviews"] == 5
+
+
 @pytest.mark.parametrize(
     ("filters", "pageviews"),
     [

@@ -24,7 +24,15 @@ from footfall.api.public_counts import PublicCounts
 from footfall.api.query import query_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
-from footfall.api.umami import Callers, figures_router, realtime_router, records_router, sign_in_router, websites_router
+from footfall.api.umami import (
+    Callers,
+    breakdowns_router,
+    figures_router,
+    realtime_router,
+    records_router,
+    sign_in_router,
+    websites_router,
+)
 from footfall.api.umami.ids import Ids
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
@@ -162,6 +170,7 @@ def _add_umami(app: FastAPI, install: Install, check_key: Callable[[str, str], C
     ids = Ids(install.secrets.key_for("umami ids"))
     app.include_router(sign_in_router(accounts=install.accounts, callers=callers, **sign_in._asdict()))
     app.include_router(figures_router(asking, callers))
+    app.include_router(breakdowns_router(asking, callers))
     app.include_router(records_router(asking, callers, ids))
     app.include_router(realtime_router(asking, callers, ids))
     app.include_router(websites_router(asking, callers))

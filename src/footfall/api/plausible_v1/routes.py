@@ -11,7 +11,7 @@ from footfall.api.keys import STATS_WORDS, bearer_key
 from footfall.api.plausible_v1.answers import aggregate_of, breakdown_of, series_of
 from footfall.api.plausible_v1.filters import filtered_properties, parse_filters
 from footfall.api.plausible_v1.metrics import Asked, parse_metrics
-from footfall.api.plausible_v1.periods import days_of, interval_of
+from footfall.api.plausible_v1.periods import Days, days_of, interval_of
 from footfall.api.plausible_v1.properties import breakdown_property, key_of
 from footfall.api.query import SCOPE, Authorize, Sites
 from footfall.domain import Site
@@ -72,7 +72,7 @@ def stats_v1_router(asking: Asking, sites: Sites, authorize: Authorize) -> APIRo
     @router.get("/aggregate")
     async def aggregate(site: AskedSite, asked: AskedParameters, compare: str = "") -> dict[str, Any]:
         """Ask for metrics over a period, and how they changed since the one before (`compare=previous_period`)."""
-        question = _question(asking, site, asked)
+        question = _question(asked, _days(asking, site, asked))
         answer = await asking.ask(site, question)
         before = await _before(asking, site, question, answer) if compare == "previous_period" else None
         return {"results": aggregate_of(answer, before)}
@@ -82,7 +82,7 @@ def stats_v1_router(asking: Asking, sites: Sites, authorize: Authorize) -> APIRo
         """Ask for metrics by hour, day or month of a period."""
         unit = interval_of(interval, asked.period)
         in_time = {"dimensions": [f"time:{unit}"], "include": {"time_labels": True}}
-        answer = await asking.ask(site, _question(asking, site, asked) | in_time)
+        answer = await asking.ask(site, _question(asked, _days(asking, site, asked)) | in_time)
         return {"results": series_of(answer)}
 
     @router.get("/breakdown")
@@ -94,18 +94,21 @@ def stats_v1_router(asking: Asking, sites: Sites, authorize: Authorize) -> APIRo
         page: str = "1",
     ) -> dict[str, Any]:
         """Ask for metrics by the values of a property."""
-        days_of(asked.period, asked.date, asking.now().date())
+        days = _days(asking, site, asked)
         name = breakdown_property(property)
-        question = _question(asking, site, asked, name) | {"pagination": _rows(limit, page)}
+        question = _question(asked, days, name) | {"pagination": _rows(limit, page)}
         answer = await asking.ask(site, question)
         return {"results": breakdown_of(answer, key_of(name))}
 
     return router
 
 
-def _question(asking: Asking, site: Site, asked: Parameters, broken_down_by: str | None = None) -> Question:
+def _days(asking: Asking, site: Site, asked: Parameters) -> Days:
+    return days_of(asked.period, asked.date, asking.now().astimezone(site.zone).date())
+
+
+def _question(asked: Parameters, days: Days, broken_down_by: str | None = None) -> Question:
     """The v2 body without its pagination; raises InvalidInput."""
-    days = days_of(asked.period, asked.date, asking.now().astimezone(site.zone).date())
     filters = parse_filters(asked.filters)
     metrics = parse_metrics(asked.metrics, Asked(broken_down_by, tuple(filtered_properties(filters))))
     question: Question = {

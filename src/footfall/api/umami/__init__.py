@@ -3,6 +3,7 @@
 A session here lives as long as the site's identity mode lets it: on a cookieless site it is one visitor of one day.
 """
 
+from footfall.api.umami.breakdowns import breakdowns_router
 from footfall.api.umami.callers import Callers
 from footfall.api.umami.figures import figures_router
 from footfall.api.umami.realtime import realtime_router
@@ -12,6 +13,7 @@ from footfall.api.umami.websites import websites_router
 
 __all__ = [
     "Callers",
+    "breakdowns_router",
     "figures_router",
     "realtime_router",
     "records_router",

@@ -8,7 +8,9 @@ from fastapi import Depends, Query
 from footfall.errors import InvalidInput
 
 _SECOND = timedelta(seconds=1)
-_EARLIEST_MS, _LATEST_MS = 86_400_000, 4_102_444_800_000  # what the query room knows: 1970-01-02 to 2100
+_MOST_MS = 250_000_000_000_000  # in the year 9892, short of where dates end
+# What the query room knows. Clients ask for all time as from 0.
+_EARLIEST, _LATEST = datetime(1970, 1, 3, tzinfo=UTC), datetime(2099, 12, 30, tzinfo=UTC)
 # The longest span that is shown in a unit; there is none longer than a month.
 _UNITS = (
     ("minute", timedelta(hours=1)),
@@ -41,9 +43,9 @@ class Span(NamedTuple):
     def before(self, compare: str) -> "Span":
         """What it is compared with: the same length just before, or a year earlier."""
         if compare == "yoy":
-            return Span(_year_earlier(self.first_at), _year_earlier(self.last_at), self.unit)
+            return Span(_known(_year_earlier(self.first_at)), _known(_year_earlier(self.last_at)), self.unit)
         length = self.last_at - self.first_at + _SECOND
-        return Span(self.first_at - length, self.last_at - length, self.unit)
+        return Span(_known(self.first_at - length), _known(self.last_at - length), self.unit)
 
 
 def span_asked(
@@ -52,9 +54,9 @@ def span_asked(
     unit: str = "",
 ) -> Span:
     """Read it off a request; raises InvalidInput."""
-    if not _EARLIEST_MS <= start_at <= end_at <= _LATEST_MS:
+    if not 0 <= start_at <= end_at <= _MOST_MS:
         raise InvalidInput("startAt and endAt are milliseconds since 1970, the first before the second.")
-    return Span(_moment(start_at), _moment(end_at), unit)
+    return Span(_known(_moment(start_at)), _known(_moment(end_at)), unit)
 
 
 AskedSpan = Annotated[Span, Depends(span_asked)]
@@ -62,6 +64,11 @@ AskedSpan = Annotated[Span, Depends(span_asked)]
 
 def _moment(ms: int) -> datetime:
     return datetime.fromtimestamp(ms // 1000, UTC)
+
+
+def _known(moment: datetime) -> datetime:
+    """The nearest moment the query room knows."""
+    return min(max(moment, _EARLIEST), _LATEST)
 
 
 def _year_earlier(moment: datetime) -> datetime:

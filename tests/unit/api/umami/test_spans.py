@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from footfall.api.umami.spans import Span
 
-MOMENTS = st.datetimes(datetime(1975, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 (naive bounds)
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 (naive bounds)
 
 
 @given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=3_000)))

@@ -104,6 +104,12 @@ def test_it_bounds_guessing(alice: Running) -> None:
     assert (answers[0], answers[-1]) == (401, 429)
 
 
+def test_it_takes_a_key_in_the_header_of_umamis_cloud(alice: Running) -> None:
+    answer = alice.http.get("/api/websites", headers={"x-umami-api-key": alice.key})
+
+    assert [site["domain"] for site in answer.json()["data"]] == ["alice.example"]
+
+
 def test_it_lists_and_shows_websites(alice: Running) -> None:
     listed = read(alice, "/api/websites")
 
@@ -238,6 +244,7 @@ def test_it_lists_sessions(alice: Running) -> None:
     assert (ann["firstAt"], ann["lastAt"]) == ("2026-02-02T09:00:00.000Z", "2026-02-02T09:11:00.000Z")
     assert {"country": "DE", "city": "Berlin", "views": 1}.items() <= bea.items()
     assert len(read(alice, "sessions", **span(country="DE"))["data"]) == 1
+    assert read(alice, "sessions", **span(search="SIGN", page=2)) == {"data": [], "count": 1, "page": 2, "pageSize": 20}
 
 
 def test_it_tells_what_happens_now(alice: Running) -> None:
@@ -314,6 +321,8 @@ def test_it_knows_no_other_websites(alice: Running, name: str) -> None:
         ("metrics", span(type="path", limit=0)),
         ("values", span(type="mood")),
         ("events", span(page=0)),
+        ("events", span(path="re.(")),
+        ("sessions", span(path="re.(")),
         ("events", span(pageSize=100_000)),
         ("pageviews", span(first="1980-01-01T00:00:00", unit="minute", path="re.[")),
     ],

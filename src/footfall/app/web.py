@@ -3,37 +3,21 @@
 import asyncio
 from collections.abc import Callable
 from hmac import compare_digest
-from typing import NamedTuple
 
 from fastapi import FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from footfall import __version__
-from footfall.accounts import Attempts, HashingThreads
-from footfall.api.asking import Asking
-from footfall.api.badge import badge_router
+from footfall.accounts import Attempts
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
-from footfall.api.goatcounter import counter_router
 from footfall.api.keys import bearer_key
-from footfall.api.plausible_v1 import stats_v1_router
-from footfall.api.public_counts import PublicCounts
 from footfall.api.query import query_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
-from footfall.api.umami import (
-    Callers,
-    breakdowns_router,
-    figures_router,
-    realtime_router,
-    records_router,
-    sign_in_router,
-    websites_router,
-)
-from footfall.api.umami.ids import Ids
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
 from footfall.app.control import control_router
@@ -41,6 +25,8 @@ from footfall.app.failures import without_messages
 from footfall.app.install import Install
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
+from footfall.app.read_apis import read_api_routers
+from footfall.app.signing_in import SigningIn, signing_in
 from footfall.app.site_data import delete_site_data, has_events
 from footfall.app.verdicts import verdicts_of_site
 from footfall.collect.asgi import CollectApp
@@ -68,19 +54,15 @@ from footfall.web.pages.visitor_rights import visitor_rights_router
 from footfall.web.rendering import page_templates
 from footfall.web.security import PageSecurity
 
-_GUESSES = 10
-_GUESSES_PER_SECONDS = 600
-
 
 def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
     app = FastAPI(title="Footfall", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     check_key = _key_check(install)
     _add_operations(app, install, check_key)
-    _add_api(app, install, check_key)
-    sign_in = _sign_in(install)
-    _add_umami(app, install, check_key, sign_in)
-    _add_pages(app, install, sign_in, setup_code)
+    bounds = signing_in(install)
+    _add_api(app, install, check_key, bounds)
+    _add_pages(app, install, bounds, setup_code)
     app.mount("/static", GZipMiddleware(static_files()))
     app.add_middleware(PageSecurity)
     return CollectApp(_intake_routes(install, check_key), without_messages(app))
@@ -120,7 +102,7 @@ def _key_check(install: Install) -> Callable[[str, str], Caller]:
     return check
 
 
-def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Caller]) -> None:
+def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Caller], bounds: SigningIn) -> None:
     def authorize(request: Request, scope: str, site: Site) -> None:
         key = bearer_key(request)
         if key is None:
@@ -128,12 +110,9 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
         if not check_key(key, scope).may_use(site.id):
             raise NotAllowed("This API key does not reach this site.")
 
-    asking = Asking(install.reader, install.clock)
     app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
-    app.include_router(stats_v1_router(asking, install.sites, authorize))
-    counts = PublicCounts(asking, install.clock)
-    app.include_router(badge_router(install.sites, counts))
-    app.include_router(counter_router(install.sites, counts, asking))
+    for router in read_api_routers(install, check_key, authorize, bounds):
+        app.include_router(router)
     app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
     app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
@@ -147,41 +126,12 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
     app.include_router(sites_api_router(sites=install.sites, keys=install.keys, delete_site_data=delete))
 
 
-class _SignIn(NamedTuple):
-    """What bounds signing in, on the page and for programs alike."""
-
-    threads: HashingThreads
-    attempts: Attempts
-    client_of: Callable[[Request], str]
-
-
-def _sign_in(install: Install) -> _SignIn:
-    def client_of(request: Request) -> str:
-        peer = request.client.host if request.client else ""
-        return install.proxies.client(peer, request.headers.get("x-forwarded-for", ""))
-
-    attempts = Attempts(install.clock, limit=_GUESSES, window_seconds=_GUESSES_PER_SECONDS)
-    return _SignIn(HashingThreads(), attempts, client_of)
-
-
-def _add_umami(app: FastAPI, install: Install, check_key: Callable[[str, str], Caller], sign_in: _SignIn) -> None:
-    asking = Asking(install.reader, install.clock)
-    callers = Callers(install.accounts, install.sites, check_key)
-    ids = Ids(install.secrets.key_for("umami ids"))
-    app.include_router(sign_in_router(accounts=install.accounts, callers=callers, **sign_in._asdict()))
-    app.include_router(figures_router(asking, callers))
-    app.include_router(breakdowns_router(asking, callers))
-    app.include_router(records_router(asking, callers, ids))
-    app.include_router(realtime_router(asking, callers, ids))
-    app.include_router(websites_router(asking, callers))
-
-
-def _add_pages(app: FastAPI, install: Install, sign_in: _SignIn, setup_code: str) -> None:
+def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: str) -> None:
     templates = page_templates()
     guard = Guard(install.accounts, install.sites, FormTokens(install.secrets.session_key))
     templates.context_processors.append(guard.page_context)
     install_error_handlers(app, page=error_page(templates))
-    threads, attempts, client_of = sign_in
+    threads, attempts, client_of = bounds
     app.include_router(
         setup_router(
             accounts=install.accounts, threads=threads, templates=templates, attempts=attempts, setup_code=setup_code

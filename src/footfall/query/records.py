@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from footfall.domain import Site
 from footfall.query.bindings import Bindings
-from footfall.query.dates import resolve_date_range
-from footfall.query.parse import parse
+from footfall.query.shape import Answer
 from footfall.query.where import Where
 from footfall.store import Reader, Statement
 
@@ -50,16 +49,6 @@ class VisitorRecord(NamedTuple):
     city: str
 
 
-class Wanted(NamedTuple):
-    """Which records: a date range and filters as in a v2 body, a text in name or path, and the part of the list."""
-
-    date_range: list[str]
-    filters: list[Any]
-    search: str = ""
-    limit: int = 20
-    offset: int = 0
-
-
 _ABOUT_EVENTS = (
     "event_id, visitor_id, timestamp, toString(name), toString(hostname), path, referrer, toString(country),"
     " toString(region), toString(city), toString(device), toString(os), toString(browser), notEmpty(props)"
@@ -74,71 +63,55 @@ _ABOUT_VISITORS = (
 )
 
 
-async def events_of(reader: Reader, site: Site, wanted: Wanted, now: datetime) -> tuple[list[EventRecord], int]:
-    """The events and how many there are in all; raises InvalidInput."""
+async def events_of(reader: Reader, site: Site, counted: Answer, *, limit: int, offset: int = 0) -> list[EventRecord]:
+    """The events that ``counted`` is about: same range, same filters."""
     bindings = Bindings()
     rows = await reader.ask(
         Statement(
             "query.events",
-            f"SELECT {_ABOUT_EVENTS}, count() OVER () FROM events WHERE {_where(bindings, site, wanted, now)}"
-            f" ORDER BY timestamp DESC, event_id {_part(bindings, wanted)}",
+            f"SELECT {_ABOUT_EVENTS} FROM events WHERE {_where(bindings, site, counted)}"
+            f" ORDER BY timestamp DESC, event_id {_part(bindings, limit, offset)}",
             bindings.parameters,
         )
     )
-    records = [
-        EventRecord._make((event_id, visitor_id, _in_utc(at), *rest[:-1])) for event_id, visitor_id, at, *rest in rows
-    ]
-    return records, _total(rows)
+    return [EventRecord._make((event_id, visitor_id, _in_utc(at), *rest)) for event_id, visitor_id, at, *rest in rows]
 
 
-async def visitors_of(reader: Reader, site: Site, wanted: Wanted, now: datetime) -> tuple[list[VisitorRecord], int]:
-    """The visitors and how many there are in all; raises InvalidInput."""
+async def visitors_of(
+    reader: Reader, site: Site, counted: Answer, *, limit: int, offset: int = 0
+) -> list[VisitorRecord]:
+    """The visitors of those events, and what they did in them."""
     bindings = Bindings()
     rows = await reader.ask(
         Statement(
             "query.visitors",
-            f"SELECT {_ABOUT_VISITORS}, count() OVER () FROM events WHERE {_where(bindings, site, wanted, now)}"
-            f" GROUP BY visitor_id ORDER BY last_at DESC, visitor_id {_part(bindings, wanted)}",
+            f"SELECT {_ABOUT_VISITORS} FROM events WHERE {_where(bindings, site, counted)}"
+            f" GROUP BY visitor_id ORDER BY last_at DESC, visitor_id {_part(bindings, limit, offset)}",
             bindings.parameters,
         )
     )
-    records = [
-        VisitorRecord._make((visitor_id, _in_utc(first), _in_utc(last), *rest[:-1]))
+    return [
+        VisitorRecord._make((visitor_id, _in_utc(first), _in_utc(last), *rest))
         for visitor_id, first, last, *rest in rows
     ]
-    return records, _total(rows)
 
 
 async def first_and_last(reader: Reader, site: Site) -> tuple[datetime, datetime] | None:
     """When the first and the last event of a site happened; None without any."""
     bindings = Bindings()
-    sql = f"SELECT min(timestamp), max(timestamp), count() FROM events WHERE site_id = {_site(bindings, site)}"
+    site_id = bindings.bind("UInt32", site.id)
+    sql = f"SELECT min(timestamp), max(timestamp), count() FROM events WHERE site_id = {site_id}"
     ((first, last, count),) = await reader.ask(Statement("query.first_and_last", sql, bindings.parameters))
     return (_in_utc(first), _in_utc(last)) if count else None
 
 
-def _where(bindings: Bindings, site: Site, wanted: Wanted, now: datetime) -> str:
-    question = parse({"metrics": ["events"], "date_range": wanted.date_range, "filters": wanted.filters})
-    within = resolve_date_range(question.date_range, site, now)
-    conditions = [Where(site.id, within, bindings).events(question.filters), "name != 'engagement'"]
-    if wanted.search:
-        text = bindings.bind("String", wanted.search)
-        found = [f"positionCaseInsensitiveUTF8(toString({column}), {text}) > 0" for column in ("path", "name")]
-        conditions.append(f"({' OR '.join(found)})")
-    return " AND ".join(conditions)
+def _where(bindings: Bindings, site: Site, counted: Answer) -> str:
+    where = Where(site.id, counted.range, bindings)
+    return f"name != 'engagement' AND {where.events(counted.question.filters)}"
 
 
-def _part(bindings: Bindings, wanted: Wanted) -> str:
-    return f"LIMIT {bindings.bind('UInt64', wanted.limit)} OFFSET {bindings.bind('UInt64', wanted.offset)}"
-
-
-def _site(bindings: Bindings, site: Site) -> str:
-    return bindings.bind("UInt32", site.id)
-
-
-def _total(rows: list[tuple[Any, ...]]) -> int:
-    """Every row carries the number of all; a page past the end has none to tell."""
-    return int(rows[0][-1]) if rows else 0
+def _part(bindings: Bindings, limit: int, offset: int) -> str:
+    return f"LIMIT {bindings.bind('UInt64', limit)} OFFSET {bindings.bind('UInt64', offset)}"
 
 
 def _in_utc(moment: Any) -> datetime:

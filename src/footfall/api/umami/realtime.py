@@ -15,8 +15,7 @@ from footfall.api.umami.ids import Ids
 from footfall.api.umami.records import shown_event
 from footfall.domain import Site
 from footfall.query import Answer
-from footfall.query.records import Wanted, events_of
-from footfall.reports.asking import exact_range
+from footfall.query.records import events_of
 
 _MOST_ROWS = 100
 _SPAN = "realtime"
@@ -41,8 +40,7 @@ def realtime_router(asking: Asking, callers: Callers, ids: Ids) -> APIRouter:
         totals, minutes, pages, countries, referrers = await asyncio.gather(
             *(asking.ask(site, question) for question in questions)
         )
-        wanted = Wanted(exact_range(totals.range), filters, limit=_MOST_ROWS)
-        events, _ = await events_of(asking.reader, site, wanted, asking.now())
+        events = await events_of(asking.reader, site, totals, limit=_MOST_ROWS)
         views, visitors, all_events = totals.rows[0].metrics
         return {
             "countries": _counts(countries),

@@ -1,23 +1,35 @@
 """`events` and `sessions`: single events, and what each visitor did, newest first."""
 
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request
 
-from footfall.api.asking import Asking
+from footfall.api.asking import Asking, Question
 from footfall.api.umami.callers import Callers
 from footfall.api.umami.errors import UmamiRoute
 from footfall.api.umami.filters import parse_filters
 from footfall.api.umami.ids import Ids
-from footfall.api.umami.paging import AskedPage, Page
-from footfall.api.umami.spans import AskedSpan, Span
+from footfall.api.umami.paging import AskedPage
+from footfall.api.umami.spans import AskedSpan
 from footfall.api.umami.websites import moment_text
 from footfall.collect.umami import website_id
 from footfall.domain import Site
-from footfall.query.records import EventRecord, VisitorRecord, Wanted, events_of, visitors_of
+from footfall.query import Answer
+from footfall.query.records import EventRecord, VisitorRecord, events_of, visitors_of
 
 _VIEW, _EVENT = 1, 2
+_COUNTED = ("events", "visitors")
+_SEARCHED = ("event:name", "event:page")
+
+
+def records_asked(request: Request, span: AskedSpan, search: str = "") -> Question:
+    """The question that counts the records of a request."""
+    found = [["contains", name, [search], {"case_sensitive": False}] for name in _SEARCHED]
+    filters = parse_filters(request.query_params) + ([["or", found]] if search else [])
+    return {"metrics": list(_COUNTED), "date_range": span.date_range, "filters": filters}
+
+
+AskedRecords = Annotated[Question, Depends(records_asked)]
 
 
 def records_router(asking: Asking, callers: Callers, ids: Ids) -> APIRouter:
@@ -26,34 +38,30 @@ def records_router(asking: Asking, callers: Callers, ids: Ids) -> APIRouter:
     AskedSite = Annotated[Site, Depends(callers.site)]  # noqa: N806 (a type)
 
     @router.get("/events")
-    async def events(
-        request: Request, site: AskedSite, span: AskedSpan, page: AskedPage, search: str = ""
-    ) -> dict[str, Any]:
+    async def events(site: AskedSite, asked: AskedRecords, page: AskedPage) -> dict[str, Any]:
         """List page views and events, those whose name or path hold the text `search`."""
-        wanted = _wanted(request, span, page, search)
-        found, count = await events_of(asking.reader, site, wanted, asking.now())
-        return page.envelope([shown_event(site, ids, one) for one in found], count)
+        counted = await asking.ask(site, asked)
+        found = await events_of(asking.reader, site, counted, limit=page.size, offset=page.offset)
+        return page.envelope([shown_event(site, ids, one) for one in found], _counts(counted)["events"])
 
     @router.get("/sessions")
-    async def sessions(
-        request: Request, site: AskedSite, span: AskedSpan, page: AskedPage, search: str = ""
-    ) -> dict[str, Any]:
+    async def sessions(site: AskedSite, asked: AskedRecords, page: AskedPage) -> dict[str, Any]:
         """List visitors and what each did; without consent a visitor of another day is another visitor."""
-        wanted = _wanted(request, span, page, search)
-        found, count = await visitors_of(asking.reader, site, wanted, asking.now())
-        return page.envelope([_shown_visitor(site, ids, one) for one in found], count)
+        counted = await asking.ask(site, asked)
+        found = await visitors_of(asking.reader, site, counted, limit=page.size, offset=page.offset)
+        return page.envelope([_shown_visitor(site, ids, one) for one in found], _counts(counted)["visitors"])
 
     return router
 
 
-def _wanted(request: Request, span: Span, page: Page, search: str) -> Wanted:
-    return Wanted(span.date_range, parse_filters(request.query_params), search, page.size, page.offset)
+def _counts(counted: Answer) -> dict[str, int]:
+    return dict(zip(_COUNTED, (int(value or 0) for value in counted.rows[0].metrics), strict=True))
 
 
 def shown_event(site: Site, ids: Ids, event: EventRecord) -> dict[str, Any]:
     """An event as Umami lists it; titles and query strings are not kept."""
     is_view = event.name == "pageview"
-    referrer = urlsplit(event.referrer)
+    referrer_domain, slash, referrer_path = event.referrer.partition("://")[2].partition("/")
     return {
         "id": ids.of_event(event.event_id),
         "websiteId": website_id(site),
@@ -62,9 +70,9 @@ def shown_event(site: Site, ids: Ids, event: EventRecord) -> dict[str, Any]:
         "hostname": event.hostname,
         "urlPath": event.path,
         "urlQuery": "",
-        "referrerPath": referrer.path,
+        "referrerPath": slash + referrer_path,
         "referrerQuery": "",
-        "referrerDomain": referrer.hostname or "",
+        "referrerDomain": referrer_domain,
         "country": event.country,
         "region": event.region,
         "city": event.city,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Accounts, Attempts, HashingThreads, User
+from footfall.accounts import Accounts, Attempts, HashingThreads, User, sign_in_within_bounds
 from footfall.api.body import read_body, text_field
 from footfall.api.umami.callers import Caller, Callers
 from footfall.api.umami.errors import UmamiRoute
@@ -30,15 +30,12 @@ def sign_in_router(
         """Sign in with `username`, an e-mail address, and `password`."""
         fields = await read_body(request)
         email, password = text_field(fields, "username"), text_field(fields, "password")
-        account, client = f"account {email.strip().lower()}", f"client {client_of(request)}"
-        attempts.spend(client)
-        attempts.spend(account)
         try:
-            token = await threads.run(accounts.sign_in, email, password)
+            token = await sign_in_within_bounds(
+                accounts, threads, attempts, email=email, password=password, client=client_of(request)
+            )
         except NotSignedIn as error:
             raise IncorrectPassword(error.message) from None
-        attempts.forgive(account)
-        attempts.refund(client)
         user = await run_in_threadpool(accounts.user_of_session, token)
         return {"token": token, "user": _shown(user)}
 

@@ -10,7 +10,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	scripts/test-tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.dev assets-check
 	$(BIN)/ruff check src tests benchmarks

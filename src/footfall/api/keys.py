@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from fastapi import Request
+from starlette.requests import HTTPConnection
 
 from footfall.accounts import Caller, KeyRing
 from footfall.errors import NotAllowed, NotSignedIn
@@ -24,7 +25,7 @@ SITES_WORDS = KeyErrors(_MISSING, f"Invalid API key. {_UNFIT} resource you've re
 STATS_WORDS = KeyErrors(_MISSING, f"Invalid API key or site ID. {_UNFIT} site you've requested.")
 
 
-def bearer_key(request: Request) -> str | None:
+def bearer_key(request: HTTPConnection) -> str | None:
     """Return the key a request carries."""
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     return key.strip() or None if scheme.lower() == "bearer" else None

@@ -22,6 +22,8 @@ from footfall.enrich import Enricher
 from footfall.identity import Identity, NetworkNames, SaltStore
 from footfall.metadata import Database, sqlite_url
 from footfall.metadata.clock import elapsed_ms
+from footfall.realtime import FriendlyNames, Hub
+from footfall.realtime.recall import recall_from
 from footfall.settings import Secrets, Settings, load_secrets
 from footfall.sites import Goals, SiteDirectory, SiteShields, VerdictDays
 from footfall.spool import SeenIds, Spool
@@ -63,6 +65,7 @@ class Install:
     intake: Intake
     proxies: TrustedProxies
     jobs: tuple[Job, ...]
+    live: Hub
     restart: asyncio.Event
     """Set when the server should start anew."""
 
@@ -117,6 +120,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     networks = NetworkNames(secrets.key_for("shields"))
     verdicts = Verdicts(applier.dropped.copy)
     verdict_days = VerdictDays(database)
+    goals = Goals(database, clock)
     quotas = Quotas(verdicts.totals, partial(count_received, reader))
     count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
     run_once(count_quotas)
@@ -137,7 +141,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         accounts=Accounts(database, clock),
         keys=KeyRing(database, clock),
         sites=sites,
-        goals=Goals(database, clock),
+        goals=goals,
         shields=SiteShields(database, clock, sites, networks),
         verdict_days=verdict_days,
         quotas=quotas,
@@ -165,6 +169,12 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 lambda: verdicts.write_down(verdict_days, sites.by_id, clock()),
                 also_at_end=True,
             ),
+        ),
+        live=Hub(
+            spool,
+            recall_from(spool, applier, reader, goals, clock),
+            FriendlyNames(secrets.key_for("friendly names")),
+            clock,
         ),
         restart=asyncio.Event(),
     )

@@ -13,6 +13,7 @@ from footfall.accounts import Attempts, HashingThreads
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
+from footfall.api.live import live_router
 from footfall.api.query import query_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
@@ -20,6 +21,7 @@ from footfall.api.verdicts import verdicts_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
 from footfall.app.install import Install
+from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
 from footfall.app.site_data import delete_site_data, has_events
@@ -95,6 +97,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
 
     app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
+    app.include_router(live_router(install.live, live_access(install)))
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
     counts_of = verdicts_of_site(install)

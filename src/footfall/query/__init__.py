@@ -8,6 +8,7 @@ from footfall.query.dates import DateRange, previous_period, resolve_date_range
 from footfall.query.dimensions import DIMENSIONS
 from footfall.query.metrics import METRICS
 from footfall.query.operators import OPERATORS
+from footfall.query.recent_visitors import recent_visitors
 from footfall.query.shape import Answer, Row, v2_json
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ask",
     "current_visitors",
     "previous_period",
+    "recent_visitors",
     "resolve_date_range",
     "v2_json",
 ]

@@ -1,0 +1,153 @@
+"""`/api/v1/sites/PUBLIC_ID/live`: what happens right now: WebSocket, server-sent events, or an answer.
+
+All three tell the same messages. Whoever watches is asked for the right to it again every minute.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from time import monotonic
+from typing import Any, NamedTuple
+
+from fastapi import APIRouter, Request, WebSocket
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response, StreamingResponse
+from starlette.requests import HTTPConnection
+
+from footfall.api.errors import json_error
+from footfall.domain import Site
+from footfall.errors import FootfallError
+from footfall.realtime import Hub, Mailbox
+
+_ASK_AGAIN_SECONDS = 60
+_QUIET_SECONDS = 15  # proxies close connections that stay silent for longer than they like
+_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+_REFUSED, _ENDED = 1008, 1001  # close codes of RFC 6455
+_MESSAGE = {
+    "now": {
+        "active_now": 2,
+        "current_visitors": 7,
+        "minutes": [*[0] * 27, 3, 5, 4],
+        "pages": [{"name": "/pricing", "visitors": 4}, {"name": "/", "visitors": 3}],
+        "sources": [{"name": "Google", "visitors": 5}, {"name": "Direct / None", "visitors": 2}],
+    },
+    "conversions": [{"at_ms": 1_790_000_000_000, "goal": "Signup"}],
+    "events": [
+        {
+            "at_ms": 1_790_000_000_000,
+            "name": "pageview",
+            "page": "/pricing",
+            "visitor": "Fluffy Panda",
+            "source": "Google",
+            "country": "EE",
+            "city": "Tartu",
+            "device": "Mobile",
+            "browser": "Firefox",
+            "os": "Android",
+        }
+    ],
+    "is_whole": True,
+}
+
+
+class Watcher(NamedTuple):
+    """Whoever may watch a site; members see the feed of events as well."""
+
+    site: Site
+    is_member: bool
+
+
+Access = Callable[[HTTPConnection, str], Watcher]
+"""Raises NotSignedIn, NotAllowed or NotFound; may block."""
+
+
+def live_router(hub: Hub, access: Access) -> APIRouter:
+    """Make the three routes."""
+    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["live"])
+
+    @router.websocket("/live")
+    async def live(socket: WebSocket, public_id: str) -> None:
+        try:
+            watcher = await run_in_threadpool(access, socket, public_id)
+        except FootfallError as error:
+            await socket.send_denial_response(json_error(error))
+            return
+        await socket.accept()
+        async with hub.watch(watcher.site, is_member=watcher.is_member) as mailbox:
+            await _first_of(_send(socket, _messages(mailbox, _Right(access, socket, public_id))), _gone(socket))
+
+    @router.get("/live/events", response_class=StreamingResponse)
+    async def live_events(request: Request, public_id: str) -> StreamingResponse:
+        """Tell what happens right now as server-sent events; each has a message as its data."""
+        watcher = await run_in_threadpool(access, request, public_id)
+        right = _Right(access, request, public_id)
+        return StreamingResponse(_server_sent(hub, watcher, right), media_type="text/event-stream", headers=_HEADERS)
+
+    @router.get("/realtime", responses={200: {"content": {"application/json": {"example": _MESSAGE}}}})
+    async def realtime(request: Request, public_id: str) -> Response:
+        """Tell what happens right now, once."""
+        watcher = await run_in_threadpool(access, request, public_id)
+        return Response(
+            await hub.look(watcher.site, is_member=watcher.is_member), media_type="application/json", headers=_HEADERS
+        )
+
+    return router
+
+
+class _Right(NamedTuple):
+    """The right to watch, asked for again."""
+
+    access: Access
+    connection: HTTPConnection
+    public_id: str
+
+    async def ask_again(self) -> None:
+        await run_in_threadpool(self.access, self.connection, self.public_id)
+
+
+async def _messages(mailbox: Mailbox, right: _Right) -> AsyncIterator[str]:
+    """Messages while the right to them lasts; an empty one after each quiet while."""
+    asked_at = monotonic()
+    while True:
+        try:
+            message = await asyncio.wait_for(mailbox.next(), _QUIET_SECONDS)
+        except TimeoutError:
+            message = ""
+        if message is None:
+            return
+        if monotonic() - asked_at > _ASK_AGAIN_SECONDS:
+            asked_at = monotonic()
+            await right.ask_again()
+        yield message
+
+
+async def _send(socket: WebSocket, messages: AsyncIterator[str]) -> None:
+    code = _ENDED
+    try:
+        async for message in messages:
+            if message:
+                await socket.send_text(message)
+    except FootfallError:
+        code = _REFUSED
+    await socket.close(code)
+
+
+async def _gone(socket: WebSocket) -> None:
+    """Read until the client has gone; it has nothing to say that matters."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass
+
+
+async def _first_of(*coroutines: Coroutine[Any, Any, None]) -> None:
+    tasks = [asyncio.create_task(one) for one in coroutines]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _server_sent(hub: Hub, watcher: Watcher, right: _Right) -> AsyncIterator[str]:
+    async with hub.watch(watcher.site, is_member=watcher.is_member) as mailbox:
+        async for message in _messages(mailbox, right):
+            yield f"data: {message}\n\n" if message else ":\n\n"

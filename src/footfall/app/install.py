@@ -65,6 +65,7 @@ class Install:
     intake: Intake
     proxies: TrustedProxies
     jobs: tuple[Job, ...]
+    names: FriendlyNames
     live: Hub
     restart: asyncio.Event
     """Set when the server should start anew."""
@@ -121,6 +122,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     verdicts = Verdicts(applier.dropped.copy)
     verdict_days = VerdictDays(database)
     goals = Goals(database, clock)
+    names = FriendlyNames(secrets.key_for("friendly names"))
     quotas = Quotas(verdicts.totals, partial(count_received, reader))
     count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
     run_once(count_quotas)
@@ -170,12 +172,8 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 also_at_end=True,
             ),
         ),
-        live=Hub(
-            spool,
-            recall_from(spool, applier, reader, goals, clock),
-            FriendlyNames(secrets.key_for("friendly names")),
-            clock,
-        ),
+        names=names,
+        live=Hub(spool, recall_from(spool, applier, reader, goals, clock), names, clock),
         restart=asyncio.Event(),
     )
 

@@ -14,6 +14,8 @@ from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
 from footfall.api.live import live_router
+from footfall.api.native import reports_router
+from footfall.api.native.rate import KeyRate
 from footfall.api.query import query_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
@@ -98,6 +100,17 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
     app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
     app.include_router(live_router(install.live, live_access(install)))
+    app.include_router(
+        reports_router(
+            reader=install.reader,
+            sites=install.sites,
+            goals=install.goals,
+            names=install.names,
+            check_key=check_key,
+            clock=install.clock,
+            rate=KeyRate(),
+        )
+    )
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
     counts_of = verdicts_of_site(install)

@@ -1,0 +1,149 @@
+"""The routes of reports: one for each row of the table."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, Protocol
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
+
+from footfall.api.errors import json_error
+from footfall.api.keys import OWN_WORDS, bearer_key
+from footfall.api.native.asked import Answers, Asked, Report, Table
+from footfall.api.native.csv_file import csv_lines
+from footfall.api.native.openapi import described
+from footfall.api.native.parameters import read_asked, read_format
+from footfall.api.native.rate import KeyRate, refuse_past
+from footfall.api.native.reports import REPORTS
+from footfall.domain import Site
+from footfall.errors import FootfallError, NotFound, NotSignedIn
+from footfall.query import DateRange
+from footfall.realtime import FriendlyNames
+from footfall.sites import Goals, SiteDirectory
+from footfall.store import Reader
+
+SCOPE = "stats:read"
+
+
+class Caller(Protocol):
+    """Whoever shows a key."""
+
+    def may_use(self, site_id: int) -> bool:
+        """Tell whether the key reaches this site."""
+
+
+def reports_router(
+    *,
+    reader: Reader,
+    sites: SiteDirectory,
+    goals: Goals,
+    names: FriendlyNames,
+    check_key: Callable[[str, str], Caller],
+    clock: Callable[[], int],
+    rate: KeyRate,
+) -> APIRouter:
+    """Make the routes; ``check_key`` takes a key's text and a scope, ``clock`` tells the time in UTC milliseconds."""
+    described_key = HTTPBearer(auto_error=False, description=f"An API key with the scope {SCOPE}.")
+    router = APIRouter(
+        prefix="/api/v1/sites/{public_id}",
+        tags=["reports"],
+        route_class=_rated(rate),
+        dependencies=[Depends(described_key)],
+    )
+
+    async def answers(request: Request, public_id: str) -> Answers:
+        site = await run_in_threadpool(_site_of_caller, request, public_id, sites, check_key)
+        now = datetime.fromtimestamp(clock() / 1000, UTC)
+        return Answers(reader, site, now, partial(goals.of_site, site.id), names.of)
+
+    for report in REPORTS.values():
+        router.add_api_route(
+            f"/{report.name}",
+            _endpoint(report, answers),
+            name=report.name,
+            summary=report.title,
+            openapi_extra=described(report),
+        )
+    return router
+
+
+def _endpoint(
+    report: Report, answers_of: Callable[[Request, str], Awaitable[Answers]]
+) -> Callable[[Request, str], Awaitable[Response]]:
+    async def endpoint(request: Request, public_id: str) -> Response:
+        answers = await answers_of(request, public_id)
+        given = request.query_params.multi_items()
+        asked, wanted = read_asked(given, report), read_format(given)
+        return _WRITTEN[wanted](report, asked, await report.rows(answers, report, asked))
+
+    return endpoint
+
+
+def _site_of_caller(
+    request: Request, public_id: str, sites: SiteDirectory, check_key: Callable[[str, str], Caller]
+) -> Site:
+    key = bearer_key(request)
+    if key is None:
+        raise NotSignedIn(OWN_WORDS.missing)
+    caller = check_key(key, SCOPE)
+    site = sites.by_public_id(public_id) or sites.by_domain(public_id)
+    if site is None or not caller.may_use(site.id):
+        raise NotFound("Site could not be found", field="site_id")
+    return site
+
+
+def _rated(rate: KeyRate) -> type[APIRoute]:
+    class RatedRoute(APIRoute):
+        """A route that counts the requests of a key, and says what is left with every answer."""
+
+        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+            handle = super().get_route_handler()
+
+            async def handle_within_rate(request: Request) -> Response:
+                key = bearer_key(request)
+                if key is None:
+                    return await handle(request)
+                allowance = rate.spend(key)
+                try:
+                    refuse_past(allowance)
+                    answer = await handle(request)
+                except FootfallError as error:
+                    answer = json_error(error)
+                answer.headers.update(allowance._replace(remaining=max(0, allowance.remaining)).headers())
+                return answer
+
+            return handle_within_rate
+
+    return RatedRoute
+
+
+def _as_json(report: Report, asked: Asked, table: Table) -> Response:
+    meta: dict[str, Any] = {
+        **_ends(table.range),
+        "timezone": table.range.zone.key,
+        "page": asked.page,
+        "limit": asked.limit,
+        "total_rows": table.total_rows,
+    }
+    if table.compared_with is not None:
+        meta["compared_with"] = _ends(table.compared_with)
+    return JSONResponse({"results": table.rows, "meta": meta}, headers=_NOT_KEPT)
+
+
+def _as_csv(report: Report, asked: Asked, table: Table) -> Response:
+    name = {"content-disposition": f'attachment; filename="{report.name}.csv"'}
+    return StreamingResponse(csv_lines(table.rows), media_type="text/csv; charset=utf-8", headers=_NOT_KEPT | name)
+
+
+_NOT_KEPT = {"cache-control": "no-store"}
+_WRITTEN: dict[str, Callable[[Report, Asked, Table], Response]] = {"json": _as_json, "csv": _as_csv}
+
+
+def _ends(span: DateRange) -> dict[str, str]:
+    """First and last second, on the site's clock."""
+    ends = {"from": span.first_at, "to": span.end_at - timedelta(seconds=1)}
+    return {name: moment.astimezone(span.zone).isoformat(timespec="seconds") for name, moment in ends.items()}

@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
@@ -16,6 +17,11 @@ from typing import Self
 PATIENCE_SECONDS = 30.0
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+
+
+def settings_in_environment(options: Mapping[str, object]) -> dict[str, str]:
+    """Settings such as ``spool_max_mb`` as the variables they are read from."""
+    return {f"FOOTFALL_{name.upper()}": str(value) for name, value in options.items()}
 
 
 class FootfallServer:
@@ -42,10 +48,7 @@ class FootfallServer:
         self._said_in = said_in
         self.shell: tuple[str, ...] = ()
         """What the server is started by, such as `sh -c …`; it is given the command as further arguments."""
-        self.environment = {
-            **ENVIRONMENT,
-            **{f"FOOTFALL_{name.upper()}": str(value) for name, value in options.items()},
-        }
+        self.environment = {**ENVIRONMENT, **settings_in_environment(options)}
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from footfall.store import Engine, Reader
+from footfall.store import EmbeddedEngine, Reader
 from footfall.store.blocks import SUFFIX, plain_blocks
 from footfall.store.columns import column_bytes, probe, stored_columns
 from footfall.store.engine import TABLES
@@ -10,21 +10,21 @@ from footfall.store.engine import TABLES
 VALUES = [b"alice@alice.example", b"\0\xff" * 40, b"x" * 100_000]
 
 
-def test_it_gives_a_column_as_it_was_written(engine: Engine, reader: Reader) -> None:
+def test_it_gives_a_column_as_it_was_written(engine: EmbeddedEngine, reader: Reader) -> None:
     with probe(engine, VALUES) as column:
         content = b"".join(column_bytes(reader, column))
 
     assert all(value in content for value in VALUES)
 
 
-def test_it_unpacks_the_files_of_the_engine(engine: Engine) -> None:
+def test_it_unpacks_the_files_of_the_engine(engine: EmbeddedEngine) -> None:
     with probe(engine, VALUES):
         content = b"".join(map(_unpacked, _column_files(engine.path)))
 
     assert all(value in content for value in VALUES)
 
 
-def test_it_leaves_no_probe_behind(engine: Engine, reader: Reader) -> None:
+def test_it_leaves_no_probe_behind(engine: EmbeddedEngine, reader: Reader) -> None:
     with probe(engine, VALUES):
         pass
 

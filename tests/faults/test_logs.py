@@ -11,9 +11,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.faults.asking import PATIENCE_SECONDS, ask, wait_until
+from tests.faults.asking import PATIENCE_SECONDS, ask
 from tests.faults.private_load import Target, browser_sendings, people, send
 from tests.faults.rig import DOMAIN, Rig
+from tests.faults.waiting import wait_until
 from tests.serving import FootfallServer
 
 from footfall.privacy.canaries import Canary, events_of

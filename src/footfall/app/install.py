@@ -2,36 +2,42 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from footfall.accounts import Accounts, KeyRing
+from footfall.app.erasing import ERASURES, Eraser
+from footfall.app.erasure_log import ErasureLog
 from footfall.app.jobs import Job, run_once
 from footfall.app.lock import FolderLock
+from footfall.app.visitor_rights import VisitorRights
 from footfall.collect.address import TrustedProxies
 from footfall.collect.intake import Intake
 from footfall.collect.quotas import Quotas
 from footfall.collect.rates import Rates
 from footfall.collect.steps import steps
 from footfall.collect.verdicts import Verdicts
-from footfall.domain.calendar import local_day
+from footfall.domain.calendar import DAY_MS, local_day
 from footfall.enrich import Enricher
 from footfall.identity import Identity, NetworkNames, SaltStore
 from footfall.metadata import Database, sqlite_url
 from footfall.metadata.clock import elapsed_ms
+from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.realtime import FriendlyNames, Hub
 from footfall.realtime.recall import recall_from
-from footfall.settings import Secrets, Settings, load_secrets
+from footfall.settings import Secrets, Settings, clickhouse_password, load_secrets
 from footfall.sites import Goals, SiteDirectory, SiteShields, VerdictDays
-from footfall.spool import SeenIds, Spool
-from footfall.store import Engine, Reader, Writer, count_received, open_embedded
+from footfall.spool import SeenIds, Spool, salvage_if_damaged
+from footfall.store import Engine, Erasure, Reader, Writer, count_received, open_embedded, open_server, reason_of
 from footfall.visits import Applier, OpenVisits
 
 MEGABYTE = 1_000_000
-_REMEMBERED_IDS = 20_000_000
+_STORE_SECONDS = 3.0
 
 Clock = Callable[[], int]
 AfterStep = Callable[[str], None]
@@ -64,6 +70,10 @@ class Install:
     applier: Applier
     intake: Intake
     proxies: TrustedProxies
+    profiles: Profiles
+    consents: Consents
+    lasting_ids: LastingIds
+    rights: VisitorRights
     jobs: tuple[Job, ...]
     names: FriendlyNames
     live: Hub
@@ -75,19 +85,29 @@ class Install:
 def open_install(settings: Settings, clock: Clock, *, after_step: AfterStep = log.debug) -> Iterator[Install]:
     """Open the install in ``settings.data_dir``, making it where there's none; closes it in order at the end.
 
-    ``after_step`` is told each step of the applier.
+    ``after_step`` is told each step of the applier and of erasures.
 
     Raises DataFolderInUse while another process owns the folder, SettingsError where a setting or file is wrong.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with FolderLock(settings.data_dir) as lock:
         install = _build(settings, clock, lock, after_step)
-        install.applier.recover()
-        install.applier.start()
+        _start_applier(install)
         try:
+            _catch_up(install)
             yield install
         finally:
             _close(install)
+
+
+def _start_applier(install: Install) -> None:
+    """Mend before anything else, but do not wait for a server that may be away."""
+    if install.settings.clickhouse_url:
+        install.applier.start()
+        install.applier.await_store(_STORE_SECONDS)
+    else:
+        install.applier.recover()
+        install.applier.start()
 
 
 def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: AfterStep) -> Install:
@@ -99,9 +119,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     sites = SiteDirectory(database, clock)
     salts = SaltStore(folder / "salts.db")
     salts.load(clock())
-    engine = open_embedded(
-        folder / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=folder / "tmp"
-    )
+    engine = _open_engine(settings)
     reader = Reader(
         engine,
         threads=settings.query_threads,
@@ -109,7 +127,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         max_memory_bytes=settings.max_memory_mb * MEGABYTE * 3 // 4,
     )
     writer = Writer(engine)
-    spool = _open_spool(settings, clock, writer)
+    spool = _open_spool(settings, clock)
     applier = Applier(
         spool,
         writer,
@@ -118,6 +136,10 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         interval_ms=settings.apply_interval_ms,
         after_step=after_step,
     )
+    consents, profiles = Consents(database, clock), Profiles(database, clock)
+    consents.load()
+    identity = Identity(salts, secrets.visitor_key)
+    lasting_ids = LastingIds(identity, consents)
     networks = NetworkNames(secrets.key_for("shields"))
     verdicts = Verdicts(applier.dropped.copy)
     verdict_days = VerdictDays(database)
@@ -125,14 +147,27 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     names = FriendlyNames(secrets.key_for("friendly names"))
     quotas = Quotas(verdicts.totals, partial(count_received, reader))
     count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
-    run_once(count_quotas)
+    _run_at_start(count_quotas, settings)
     intake = Intake(
-        steps(enricher, Identity(salts, secrets.visitor_key), networks, quotas),
+        steps(enricher, identity, lasting_ids, networks, quotas),
         spool,
         reader,
         clock,
         Rates(per_client=settings.rate_per_client, per_site=settings.rate_per_site),
         verdicts,
+    )
+    eraser = Eraser(
+        data_dir=folder,
+        log=ErasureLog(folder / ERASURES, secrets.key_for("erasures")),
+        clock=clock,
+        database=database,
+        sites=sites,
+        profiles=profiles,
+        consents=consents,
+        spool=spool,
+        applier=applier,
+        store=Erasure(engine, writer),
+        after_step=after_step,
     )
     return Install(
         settings=settings,
@@ -156,6 +191,10 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         applier=applier,
         intake=intake,
         proxies=TrustedProxies(settings.trusted_proxies),
+        profiles=profiles,
+        consents=consents,
+        lasting_ids=lasting_ids,
+        rights=VisitorRights(lasting_ids, profiles, consents, reader, eraser),
         jobs=(
             Job("destroy salts whose day is over", 60, lambda: salts.destroy_expired(clock())),
             Job("wipe what has left the spool", 600, spool.wipe_journal),
@@ -164,6 +203,13 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 3600,
                 lambda: delete_expired(sites, writer, applier, clock()),
             ),
+            Job(
+                "delete profiles their site has not spoken of since",
+                3600,
+                lambda: forget_profiles(sites, profiles, clock()),
+            ),
+            Job("end consents of 13 months", 3600, consents.expire),
+            Job("take up erasures that were cut off", 60, eraser.catch_up),
             count_quotas,
             Job(
                 "write down what became of events",
@@ -178,6 +224,14 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     )
 
 
+def _catch_up(install: Install) -> None:
+    """Erase what a crash or a restore has kept; where the store does not let us yet, a job tries again."""
+    try:
+        install.rights.eraser.catch_up()
+    except Exception as error:  # without its text, which may tell whom it is about
+        log.error("an erasure could not be taken up yet, it is tried again every minute: %s", reason_of(error))
+
+
 def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_ms: int) -> int:
     """Delete events past their site's retention; returns how many sites had any."""
     kept = [site for site in sites.all() if site.retention_days]
@@ -185,15 +239,41 @@ def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_m
         return sum(writer.delete_before(site.id, local_day(now_ms, site.zone) - site.retention_days) for site in kept)
 
 
-def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:
-    """Open the spool with the event ids of the last day, from the store and from the spool itself.
+def forget_profiles(sites: SiteDirectory, profiles: Profiles, now_ms: int) -> None:
+    """Delete profiles that are older than their site keeps events."""
+    for site in sites.all():
+        if site.retention_days:
+            profiles.delete_before(site.id, now_ms - site.retention_days * DAY_MS)
+
+
+def _run_at_start(job: Job, settings: Settings) -> None:
+    """Run a job before anything is served, but do not wait for a server that may be away."""
+    if settings.clickhouse_url:
+        threading.Thread(target=run_once, args=(job,), name=job.name, daemon=True).start()
+    else:
+        run_once(job)
+
+
+def _open_engine(settings: Settings) -> Engine:
+    """The store of the data folder, or the server that is named instead."""
+    if settings.clickhouse_url:
+        password = clickhouse_password(settings)
+        return open_server(settings.clickhouse_url, password, timeout_seconds=settings.clickhouse_timeout_seconds)
+    folder = settings.data_dir
+    return open_embedded(
+        folder / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=folder / "tmp"
+    )
+
+
+def _open_spool(settings: Settings, clock: Clock) -> Spool:
+    """Open the spool with the ids of the events in it; the applier adds those of the store.
 
     They grow old by a clock that nobody can set: an id forgotten too early would let a retry be stored twice.
     """
-    seen = SeenIds(limit=_REMEMBERED_IDS)
+    seen = SeenIds()
     path = settings.data_dir / "spool.db"
+    salvage_if_damaged(path, f"{datetime.fromtimestamp(clock() / 1000, UTC):%Y%m%dT%H%M%S}")
     spool = Spool(path, max_bytes=settings.spool_max_mb * MEGABYTE, clock_ms=elapsed_ms, seen=seen)
-    seen.remember(writer.recent_event_ids(clock() // 1000, _REMEMBERED_IDS), elapsed_ms())
     seen.remember(spool.event_ids(), elapsed_ms())
     return spool
 
@@ -216,6 +296,7 @@ def _close(install: Install) -> None:
             run_once(job)
     install.spool.close()
     install.reader.close()
+    install.rights.eraser.store.close()
     install.writer.close()
     install.salts.close()
     install.enricher.close()

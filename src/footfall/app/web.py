@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from footfall import __version__
 from footfall.accounts import Attempts, HashingThreads
+from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
@@ -20,6 +21,7 @@ from footfall.api.query import query_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
 from footfall.api.verdicts import verdicts_router
+from footfall.api.visitors import visitors_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
 from footfall.app.install import Install
@@ -31,13 +33,17 @@ from footfall.app.verdicts import verdicts_of_site
 from footfall.collect.asgi import CollectApp
 from footfall.collect.doors import Caller, Doors
 from footfall.collect.routes import Route
+from footfall.collect.visitor_doors import MAX_REPORTS, REPORT_SECONDS, VisitorDoors
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
+from footfall.spool import damages
 from footfall.web.assets import static_files
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
+from footfall.web.pages.crawlers import crawlers_router
 from footfall.web.pages.dashboard import dashboard_router
+from footfall.web.pages.privacy import privacy_router
 from footfall.web.pages.refused import refused_section
 from footfall.web.pages.session import session_router
 from footfall.web.pages.settings_page import SettingsPage
@@ -45,6 +51,7 @@ from footfall.web.pages.setup import setup_router
 from footfall.web.pages.shields import shields_router, shields_section
 from footfall.web.pages.site_settings import general_section, site_settings_router
 from footfall.web.pages.sites import sites_router
+from footfall.web.pages.visitor_rights import visitor_rights_router
 from footfall.web.rendering import page_templates
 from footfall.web.security import PageSecurity
 
@@ -67,7 +74,16 @@ def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
 def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) -> list[Route]:
     """The routes of every front door; where two patterns fit a path, the earlier one answers."""
     native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
-    return [*protocol_routes(install, check_key), *native.routes()]
+    visitors = VisitorDoors(
+        install.sites,
+        install.lasting_ids,
+        install.profiles,
+        install.consents,
+        check_key=check_key,
+        proxies=install.proxies,
+        attempts=Attempts(install.clock, limit=MAX_REPORTS, window_seconds=REPORT_SECONDS),
+    )
+    return [*protocol_routes(install, check_key), *visitors.routes(), *native.routes()]
 
 
 class _LocalCaller:
@@ -98,7 +114,11 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
             raise NotAllowed("This API key does not reach this site.")
 
     app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
+    app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
+    app.include_router(
+        crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)
+    )
     app.include_router(live_router(install.live, live_access(install)))
     app.include_router(
         reports_router(
@@ -172,6 +192,13 @@ def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
             delete_site_data=delete_site_data(install),
         )
     )
+    app.include_router(visitor_rights_router(rights=install.rights, guard=guard))
+    app.include_router(privacy_router(sites=install.sites, templates=templates))
+    app.include_router(
+        crawlers_router(
+            sites=install.sites, reader=install.reader, guard=guard, templates=templates, clock=install.clock
+        )
+    )
     app.include_router(
         dashboard_router(
             install.sites,
@@ -197,7 +224,8 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
         """Tell whether events are taken, how many wait for the store, and whether the store takes them."""
         waiting, _ = await asyncio.to_thread(install.spool.depth)
         store = "failing; events wait in the spool" if install.applier.is_failing else "ok"
-        return JSONResponse({"status": "ok", "waiting": waiting, "store": store})
+        spool = "a damaged file was set aside; see footfall check" if damages(install.settings.data_dir) else "ok"
+        return JSONResponse({"status": "ok", "waiting": waiting, "store": store, "spool": spool})
 
     @app.get("/metrics", tags=["operations"], response_class=PlainTextResponse)
     async def metrics(request: Request) -> Response:

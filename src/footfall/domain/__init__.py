@@ -5,12 +5,13 @@ accident is impossible.
 """
 
 from footfall.domain.drop import DropReason
-from footfall.domain.event import NO_SCROLL_DEPTH, Event, VisitAttributes
+from footfall.domain.event import NO_SCROLL_DEPTH, Crawler, Event, VisitAttributes
 from footfall.domain.shields import Shields
 from footfall.domain.site import IdentityMode, Site, TrackerOptions
 
 __all__ = [
     "NO_SCROLL_DEPTH",
+    "Crawler",
     "DropReason",
     "Event",
     "IdentityMode",

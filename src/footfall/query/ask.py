@@ -17,7 +17,7 @@ from footfall.query.question import Question, comparisons
 from footfall.query.shape import Answer, shape
 from footfall.store import Reader, Statement
 
-_CANNOT_COMPILE_REGEXP = "Code: 427."
+_CANNOT_COMPILE_REGEXP = 427
 _CURRENT = timedelta(minutes=5)
 _EPOCH = date(1970, 1, 1)
 
@@ -88,6 +88,6 @@ async def _check_patterns(reader: Reader, question: Question) -> None:
     try:
         await reader.ask(Statement("query.check_patterns", f"SELECT {matches}", bindings.parameters))
     except DatabaseError as error:
-        if _CANNOT_COMPILE_REGEXP not in str(error):
+        if error.code != _CANNOT_COMPILE_REGEXP:
             raise
         raise InvalidInput("#/filters: Invalid regular expression; write it in RE2 syntax.", field="filters") from error

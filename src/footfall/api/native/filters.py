@@ -2,28 +2,22 @@
 
 from footfall.api.native.asked import QueryFilter
 from footfall.errors import InvalidInput
-from footfall.query import DIMENSIONS, OPERATORS
-from footfall.query.dimensions import PROPERTY_PREFIX, Level
+from footfall.query import OPERATORS
+from footfall.query.dimensions import PROPERTY_PREFIX
 
 _PROPERTY = "property."
-# Where the word of this API is not the one after the colon.
-_OWN_WORDS = {"event": "event:name", "screen": "visit:screen_size"}
-_LEFT_OUT = {
-    "event:name",
-    "visit:screen",
-    "visit:screen_size",
-    "visit:country_name",
-    "visit:region_name",
-    "visit:city_name",
-}
+_OF_EVENTS = ("page", "hostname")
+_OF_VISITS = (
+    *("entry_page", "exit_page", "entry_page_hostname", "exit_page_hostname", "source", "channel", "referrer"),
+    *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "click_id_kind"),
+    *("device", "browser", "browser_version", "os", "os_version", "language", "country", "region", "city"),
+)
 
 FILTERED_BY = {
-    **{
-        row.name.partition(":")[2]: row.name
-        for row in DIMENSIONS.values()
-        if row.level is not Level.TIME and row.name not in _LEFT_OUT
-    },
-    **_OWN_WORDS,
+    **{word: f"event:{word}" for word in _OF_EVENTS},
+    **{word: f"visit:{word}" for word in _OF_VISITS},
+    "event": "event:name",
+    "screen": "visit:screen_size",
 }
 
 

@@ -26,9 +26,10 @@ PATIENCE_SECONDS = 10
 class LiveSite:
     """A server with the cast, and the ways each of them may come."""
 
-    def __init__(self, server: FootfallServer, public_id: str, keys: dict[str, str]) -> None:
+    def __init__(self, server: FootfallServer, public_id: str, keys: dict[str, str], said_in: Path) -> None:
         self.server = server
         self.public_id = public_id
+        self.said_in = said_in
         self.path = f"/api/v1/sites/{public_id}"
         self.ways: dict[str, dict[str, str]] = {
             **{name: {"Authorization": f"Bearer {key}"} for name, key in keys.items()},
@@ -82,8 +83,9 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
             "a key that sends": people.keys.create(["events:write"], site_id=site.id),
         }
         people.goals.add(site.id, GoalKind.PAGE, "/thanks", "Bought")
-    with FootfallServer(folder, max_memory_mb=800, rate_per_client=0) as server:
-        yield LiveSite(server, site.public_id, keys)
+    said_in = folder.parent / "log"
+    with FootfallServer(folder, said_in=said_in, max_memory_mb=800, rate_per_client=0) as server:
+        yield LiveSite(server, site.public_id, keys, said_in)
 
 
 MEMBERS = ("Alice", "Bob", "Alice's key")
@@ -194,6 +196,16 @@ def test_it_tells_the_same_to_who_asks_again(live: LiveSite) -> None:
 
     assert set(message) == {"now", "conversions"}
     assert "/asked" in [row["name"] for row in message["now"]["pages"]]
+
+
+def test_it_logs_no_word_of_who_watches(live: LiveSite) -> None:
+    with live.listen("Alice") as listener:
+        listener.recv(PATIENCE_SECONDS)
+        peer = f"127.0.0.1:{listener.local_address[1]}"
+
+    said = live.said_in.read_text()
+    assert peer not in said
+    assert live.path not in said
 
 
 def test_it_ends_with_the_server(live: LiveSite) -> None:

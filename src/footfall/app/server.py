@@ -84,6 +84,7 @@ class _Server(uvicorn.Server):
             lifespan="off",
             interface="asgi3",
             log_config=None,
+            log_level="warning",  # below that, it logs the address of everybody who opens a WebSocket
             access_log=False,
             proxy_headers=False,
             server_header=False,

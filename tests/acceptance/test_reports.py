@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx2 as httpx
+import pyarrow.parquet as pq
 import pytest
 from tests.acceptance.running import Running, running_by
 from tests.people import NOON_MS, ManualClock
@@ -160,6 +161,16 @@ def test_it_writes_a_file_for_spreadsheets(reports: Reports) -> None:
 
     assert answer.headers["content-type"].startswith("text/csv")
     assert [row["page"] for row in csv.DictReader(io.StringIO(answer.text))] == ["/", "/blog/one"]
+
+
+def test_it_writes_a_file_for_programs(reports: Reports) -> None:
+    answer = reports.get("pages", format="parquet", sort="page", compare="previous")
+    empty = reports.get("pages", format="parquet", filter="page:is:/nowhere")
+
+    (first, second) = pq.read_table(io.BytesIO(answer.content)).to_pylist()
+    assert (first["page"], first["visitors"], first["previous_visitors"]) == ("/", 2, 0)
+    assert second["page"] == "/blog/one"
+    assert pq.read_table(io.BytesIO(empty.content)).column_names == [*reports.rows("pages")[0]]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ All three tell the same messages. Whoever watches is asked for the right to it a
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import suppress
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from footfall.domain import Site
 from footfall.errors import FootfallError
 from footfall.realtime import Hub, Mailbox
 
-_ASK_AGAIN_SECONDS = 60
+ASK_AGAIN_SECONDS = 60
 _QUIET_SECONDS = 15  # proxies close connections that stay silent for longer than they like
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 _REFUSED, _ENDED = 1008, 1001  # close codes of RFC 6455
@@ -73,7 +74,9 @@ def live_router(hub: Hub, access: Access) -> APIRouter:
             return
         await socket.accept()
         async with hub.watch(watcher.site, is_member=watcher.is_member) as mailbox:
-            await _first_of(_send(socket, _messages(mailbox, _Right(access, socket, public_id))), _gone(socket))
+            await _first_of(
+                _send(socket, messages(mailbox, _Right(access, socket, public_id).ask_again)), _gone(socket)
+            )
 
     @router.get("/live/events", response_class=StreamingResponse)
     async def live_events(request: Request, public_id: str) -> StreamingResponse:
@@ -104,20 +107,23 @@ class _Right(NamedTuple):
         await run_in_threadpool(self.access, self.connection, self.public_id)
 
 
-async def _messages(mailbox: Mailbox, right: _Right) -> AsyncIterator[str]:
+async def messages(
+    mailbox: Mailbox, ask_again: Callable[[], Awaitable[None]], seconds: Callable[[], float] = monotonic
+) -> AsyncIterator[str]:
     """Messages while the right to them lasts; an empty one after each quiet while."""
-    asked_at = monotonic()
-    while True:
-        try:
-            message = await asyncio.wait_for(mailbox.next(), _QUIET_SECONDS)
-        except TimeoutError:
-            message = ""
-        if message is None:
-            return
-        if monotonic() - asked_at > _ASK_AGAIN_SECONDS:
-            asked_at = monotonic()
-            await right.ask_again()
+    asked_at = seconds()
+    while (message := await _next(mailbox)) is not None:
+        if seconds() - asked_at > ASK_AGAIN_SECONDS:
+            asked_at = seconds()
+            await ask_again()
         yield message
+
+
+async def _next(mailbox: Mailbox) -> str | None:
+    try:
+        return await asyncio.wait_for(mailbox.next(), _QUIET_SECONDS)
+    except TimeoutError:
+        return ""
 
 
 async def _send(socket: WebSocket, messages: AsyncIterator[str]) -> None:
@@ -148,6 +154,8 @@ async def _first_of(*coroutines: Coroutine[Any, Any, None]) -> None:
 
 
 async def _server_sent(hub: Hub, watcher: Watcher, right: _Right) -> AsyncIterator[str]:
-    async with hub.watch(watcher.site, is_member=watcher.is_member) as mailbox:
-        async for message in _messages(mailbox, right):
-            yield f"data: {message}\n\n" if message else ":\n\n"
+    """The stream of events; it ends with the right to it, and whoever asks again is told why."""
+    with suppress(FootfallError):
+        async with hub.watch(watcher.site, is_member=watcher.is_member) as mailbox:
+            async for message in messages(mailbox, right.ask_again):
+                yield f"data: {message}\n\n" if message else ":\n\n"

@@ -74,6 +74,7 @@ def described(report: Report) -> dict[str, Any]:
                 "content": {
                     "application/json": {"schema": _schema(report), "example": example(report)},
                     "text/csv": {"schema": {"type": "string"}},
+                    "application/vnd.apache.parquet": {"schema": {"type": "string", "format": "binary"}},
                 },
             },
             **{str(status): _refusal(text) for status, text in _REFUSALS.items()},

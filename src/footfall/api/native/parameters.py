@@ -11,7 +11,7 @@ from footfall.query import METRICS
 
 MAX_LIMIT = 1_000
 MAX_PAGE = 10_000
-FORMATS = ("json", "csv")
+FORMATS = ("json", "csv", "parquet")
 INTERVALS = ("minute", "hour", "day", "week", "month")
 _PERIODS = {"today": "day"}
 _NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
@@ -122,7 +122,7 @@ PARAMETERS = {
         Parameter("property", "key whose values to tell", _TEXT, "plan", "property_key"),
         Parameter(
             "format",
-            "`csv`: a file in place of JSON",
+            "`csv`, `parquet`: a file in place of JSON",
             {"type": "string", "enum": list(FORMATS), "default": "json"},
             "csv",
             "",

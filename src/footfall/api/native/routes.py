@@ -14,7 +14,7 @@ from fastapi.security import HTTPBearer
 from footfall.api.errors import json_error
 from footfall.api.keys import OWN_WORDS, bearer_key
 from footfall.api.native.asked import Answers, Asked, Report, Table
-from footfall.api.native.csv_file import csv_lines
+from footfall.api.native.files import csv_lines, parquet_blocks
 from footfall.api.native.openapi import described
 from footfall.api.native.parameters import read_asked, read_format
 from footfall.api.native.rate import KeyRate, refuse_past
@@ -78,7 +78,7 @@ def _endpoint(
         answers = await answers_of(request, public_id)
         given = request.query_params.multi_items()
         asked, wanted = read_asked(given, report), read_format(given)
-        return _WRITTEN[wanted](report, asked, await report.rows(answers, report, asked))
+        return _WRITTEN[wanted](answers, report, asked, await report.rows(answers, report, asked))
 
     return endpoint
 
@@ -121,7 +121,7 @@ def _rated(rate: KeyRate) -> type[APIRoute]:
     return RatedRoute
 
 
-def _as_json(report: Report, asked: Asked, table: Table) -> Response:
+def _as_json(answers: Answers, report: Report, asked: Asked, table: Table) -> Response:
     meta: dict[str, Any] = {
         **_ends(table.range),
         "timezone": table.range.zone.key,
@@ -134,13 +134,31 @@ def _as_json(report: Report, asked: Asked, table: Table) -> Response:
     return JSONResponse({"results": table.rows, "meta": meta}, headers=_NOT_KEPT)
 
 
-def _as_csv(report: Report, asked: Asked, table: Table) -> Response:
-    name = {"content-disposition": f'attachment; filename="{report.name}.csv"'}
-    return StreamingResponse(csv_lines(table.rows), media_type="text/csv; charset=utf-8", headers=_NOT_KEPT | name)
+def _as_csv(answers: Answers, report: Report, asked: Asked, table: Table) -> Response:
+    lines = csv_lines(_columns(report, asked), table.rows)
+    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_file(f"{report.name}.csv"))
 
 
+def _as_parquet(answers: Answers, report: Report, asked: Asked, table: Table) -> Response:
+    blocks = parquet_blocks(answers.reader, _columns(report, asked), table.rows)
+    return StreamingResponse(blocks, media_type=_PARQUET, headers=_file(f"{report.name}.parquet"))
+
+
+_PARQUET = "application/vnd.apache.parquet"
 _NOT_KEPT = {"cache-control": "no-store"}
-_WRITTEN: dict[str, Callable[[Report, Asked, Table], Response]] = {"json": _as_json, "csv": _as_csv}
+_WRITTEN: dict[str, Callable[[Answers, Report, Asked, Table], Response]] = {
+    "json": _as_json,
+    "csv": _as_csv,
+    "parquet": _as_parquet,
+}
+
+
+def _columns(report: Report, asked: Asked) -> list[str]:
+    return [*report.fields, *(asked.metrics or report.metrics)]
+
+
+def _file(name: str) -> dict[str, str]:
+    return _NOT_KEPT | {"content-disposition": f'attachment; filename="{name}"'}
 
 
 def _ends(span: DateRange) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
@@ -35,6 +36,14 @@ class Message(Now, frozen=True):
     is_whole: bool = False
 
 
+class _News(NamedTuple):
+    """An event of the feed, its visitor and source as the window knows them."""
+
+    event: Event
+    visitor_id: int
+    source: str
+
+
 class Watched:
     """Belongs to the event loop; ``open_with`` follows once the store has told what went before."""
 
@@ -44,8 +53,8 @@ class Watched:
         self._window: Window | None = None
         self._conversions = Conversions()
         self._early: list[Event] = []  # came before the window was open
-        self._lines: deque[FeedLine] = deque(maxlen=FEED_LINES)
-        self._new_lines = 0
+        self._news: deque[_News] = deque(maxlen=FEED_LINES)  # made into lines only when they are told
+        self._new = 0
         self._reached: deque[Conversion] = deque(maxlen=_CONVERSIONS)
         self._told: Now | None = None
 
@@ -55,7 +64,7 @@ class Watched:
         early, self._early = self._early, []
         for event in early:
             self.take(event, now_ms)
-        self._new_lines = 0
+        self._new = 0
         self._told = self._now(window, now_ms)
 
     def take(self, event: Event, now_ms: int) -> None:
@@ -75,8 +84,8 @@ class Watched:
             self._note(event, visitor_id, source)
 
     def _note(self, event: Event, visitor_id: int, source: str) -> None:
-        self._lines.append(feed_line(event, self._names.of(visitor_id), source))
-        self._new_lines += 1
+        self._news.append(_News(event, visitor_id, source))
+        self._new += 1
         self._reached.extend(Conversion(event.timestamp_ms, goal) for goal in self._conversions.of(event))
 
     def tell(self, now_ms: int) -> None:
@@ -84,11 +93,11 @@ class Watched:
         if self._window is None:
             return
         now = self._now(self._window, now_ms)
-        if now == self._told and not self._new_lines:
+        if now == self._told and not self._new:
             return
-        lines = islice(self._lines, max(0, len(self._lines) - self._new_lines), None)
-        message = Message(now.now, now.conversions, tuple(lines), is_whole=self._new_lines > FEED_LINES)
-        self._told, self._new_lines = now, 0
+        first_new = max(0, len(self._news) - self._new)
+        message = Message(now.now, now.conversions, self._lines(first_new, None), is_whole=self._new > FEED_LINES)
+        self._told, self._new = now, 0
         texts = {is_member: _text(message if is_member else now) for is_member in (True, False)}
         for mailbox in self.mailboxes:
             mailbox.put(texts[mailbox.is_member])
@@ -98,8 +107,12 @@ class Watched:
         now = self._told or Now(Window(0).snapshot(0), ())
         if not is_member:
             return _text(now)
-        told = islice(self._lines, 0, max(0, len(self._lines) - self._new_lines))
-        return _text(Message(now.now, now.conversions, tuple(told), is_whole=True))
+        told = self._lines(0, max(0, len(self._news) - self._new))
+        return _text(Message(now.now, now.conversions, told, is_whole=True))
+
+    def _lines(self, first: int, end: int | None) -> tuple[FeedLine, ...]:
+        news = islice(self._news, first, end)
+        return tuple(feed_line(one.event, self._names.of(one.visitor_id), one.source) for one in news)
 
     def _now(self, window: Window, now_ms: int) -> Now:
         return Now(window.snapshot(now_ms), tuple(self._reached))

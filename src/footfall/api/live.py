@@ -15,6 +15,7 @@ from fastapi.responses import Response, StreamingResponse
 from starlette.requests import HTTPConnection
 
 from footfall.api.errors import json_error
+from footfall.api.native.rate import KeyRate, rated_route
 from footfall.domain import Site
 from footfall.errors import FootfallError
 from footfall.realtime import Hub, Mailbox
@@ -61,9 +62,9 @@ Access = Callable[[HTTPConnection, str], Watcher]
 """Raises NotSignedIn, NotAllowed or NotFound; may block."""
 
 
-def live_router(hub: Hub, access: Access) -> APIRouter:
+def live_router(hub: Hub, access: Access, rate: KeyRate) -> APIRouter:
     """Make the three routes."""
-    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["live"])
+    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["live"], route_class=rated_route(rate))
 
     @router.websocket("/live")
     async def live(socket: WebSocket, public_id: str) -> None:

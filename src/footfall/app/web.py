@@ -119,7 +119,8 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
     app.include_router(
         crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)
     )
-    app.include_router(live_router(install.live, live_access(install)))
+    rate_of_keys = KeyRate()
+    app.include_router(live_router(install.live, live_access(install), rate_of_keys))
     app.include_router(
         reports_router(
             reader=install.reader,
@@ -128,7 +129,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
             names=install.names,
             check_key=check_key,
             clock=install.clock,
-            rate=KeyRate(),
+            rate=rate_of_keys,
         )
     )
     delete = delete_site_data(install)

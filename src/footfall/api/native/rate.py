@@ -2,15 +2,20 @@
 
 import secrets
 import time
+from collections.abc import Callable, Coroutine
 from hashlib import blake2b
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from footfall.errors import TooManyRequests
+from footfall.api.errors import json_error
+from footfall.api.keys import bearer_key
+from footfall.errors import FootfallError, TooManyRequests
 
 PER_MINUTE = 600
 
@@ -55,3 +60,30 @@ def refuse_past(allowance: Allowance) -> None:
             f"This key asks more than {allowance.limit} times a minute; try again later.",
             retry_after_seconds=allowance.reset_seconds,
         )
+
+
+def rated_route(rate: KeyRate) -> type[APIRoute]:
+    """Make the class of routes that count the requests of a key; give it to ``APIRouter(route_class=…)``."""
+
+    class RatedRoute(APIRoute):
+        """A route that counts the requests of a key, and says what is left with every answer."""
+
+        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+            handle = super().get_route_handler()
+
+            async def handle_within_rate(request: Request) -> Response:
+                key = bearer_key(request)
+                if key is None:
+                    return await handle(request)
+                allowance = rate.spend(key)
+                try:
+                    refuse_past(allowance)
+                    answer = await handle(request)
+                except FootfallError as error:
+                    answer = json_error(error)
+                answer.headers.update(allowance._replace(remaining=max(0, allowance.remaining)).headers())
+                return answer
+
+            return handle_within_rate
+
+    return RatedRoute

@@ -1,6 +1,6 @@
 """The routes of reports: one for each row of the table."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
@@ -8,19 +8,17 @@ from typing import Any, Protocol
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 
-from footfall.api.errors import json_error
 from footfall.api.keys import OWN_WORDS, bearer_key
 from footfall.api.native.asked import Answers, Asked, Report, Table
 from footfall.api.native.files import csv_lines, parquet_blocks
 from footfall.api.native.openapi import described
 from footfall.api.native.parameters import read_asked, read_format
-from footfall.api.native.rate import KeyRate, refuse_past
+from footfall.api.native.rate import KeyRate, rated_route
 from footfall.api.native.reports import REPORTS
 from footfall.domain import Site
-from footfall.errors import FootfallError, NotFound, NotSignedIn
+from footfall.errors import NotFound, NotSignedIn
 from footfall.query import DateRange
 from footfall.realtime import FriendlyNames
 from footfall.sites import Goals, SiteDirectory
@@ -51,7 +49,7 @@ def reports_router(
     router = APIRouter(
         prefix="/api/v1/sites/{public_id}",
         tags=["reports"],
-        route_class=_rated(rate),
+        route_class=rated_route(rate),
         dependencies=[Depends(described_key)],
     )
 
@@ -94,31 +92,6 @@ def _site_of_caller(
     if site is None or not caller.may_use(site.id):
         raise NotFound("Site could not be found", field="site_id")
     return site
-
-
-def _rated(rate: KeyRate) -> type[APIRoute]:
-    class RatedRoute(APIRoute):
-        """A route that counts the requests of a key, and says what is left with every answer."""
-
-        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-            handle = super().get_route_handler()
-
-            async def handle_within_rate(request: Request) -> Response:
-                key = bearer_key(request)
-                if key is None:
-                    return await handle(request)
-                allowance = rate.spend(key)
-                try:
-                    refuse_past(allowance)
-                    answer = await handle(request)
-                except FootfallError as error:
-                    answer = json_error(error)
-                answer.headers.update(allowance._replace(remaining=max(0, allowance.remaining)).headers())
-                return answer
-
-            return handle_within_rate
-
-    return RatedRoute
 
 
 def _as_json(answers: Answers, report: Report, asked: Asked, table: Table) -> Response:

@@ -68,16 +68,14 @@ def live_router(hub: Hub, access: Access, rate: KeyRate) -> APIRouter:
 
     @router.websocket("/live")
     async def live(socket: WebSocket, public_id: str) -> None:
+        right = _Right(access, socket, public_id)
         try:
             watcher = await run_in_threadpool(access, socket, public_id)
-        except FootfallError as error:
+            async with hub.watch(watcher.site, is_member=watcher.is_member) as mailbox:
+                await socket.accept()
+                await _first_of(_send(socket, messages(mailbox, right.ask_again)), _gone(socket))
+        except FootfallError as error:  # before the socket is accepted: what comes later closes it
             await socket.send_denial_response(json_error(error))
-            return
-        await socket.accept()
-        async with hub.watch(watcher.site, is_member=watcher.is_member) as mailbox:
-            await _first_of(
-                _send(socket, messages(mailbox, _Right(access, socket, public_id).ask_again)), _gone(socket)
-            )
 
     @router.get("/live/events", response_class=StreamingResponse)
     async def live_events(request: Request, public_id: str) -> StreamingResponse:

@@ -181,11 +181,12 @@ def test_it_writes_a_file_for_programs(reports: Reports) -> None:
         ({"limit": "1001"}, "limit"),
         ({"filter": "page:matches:("}, "filter"),
         ({"filter": "nonsense:is:1"}, "filter"),
+        ({"filter": [f"property.key{number}:is:1" for number in range(51)]}, "filter"),
         ({"nonsense": "1"}, "nonsense"),
         ({"metrics": "exit_rate"}, None),
     ],
 )
-def test_it_says_what_is_wrong(reports: Reports, parameters: dict[str, str], field: str | None) -> None:
+def test_it_says_what_is_wrong(reports: Reports, parameters: dict[str, Any], field: str | None) -> None:
     answer = reports.get("pages", **parameters)
 
     assert answer.status_code == 400, answer.text

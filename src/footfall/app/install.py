@@ -29,7 +29,7 @@ from footfall.metadata import Database, sqlite_url
 from footfall.metadata.clock import elapsed_ms
 from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.realtime import FriendlyNames, Hub
-from footfall.realtime.recall import recall_from
+from footfall.realtime.recall import goals_from, recall_from
 from footfall.settings import Secrets, Settings, clickhouse_password, load_secrets
 from footfall.sites import Goals, SiteDirectory, SiteShields, VerdictDays
 from footfall.spool import SeenIds, Spool, salvage_if_damaged
@@ -219,7 +219,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
             ),
         ),
         names=names,
-        live=Hub(spool, recall_from(spool, applier, reader, goals, clock), names, clock),
+        live=Hub(spool, recall_from(spool, applier, reader, clock), goals_from(goals), names, clock),
         restart=asyncio.Event(),
     )
 

@@ -3,14 +3,12 @@
 from starlette.requests import HTTPConnection
 
 from footfall.api.keys import OWN_WORDS, bearer_key
-from footfall.api.live import Access, Watcher
+from footfall.api.live import SCOPE, Access, Watcher
 from footfall.app.install import Install
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotFound, NotSignedIn
 from footfall.web.forms import is_same_origin
 from footfall.web.session_cookie import read_session
-
-_SCOPE = "stats:read"
 
 
 def live_access(install: Install) -> Access:
@@ -27,7 +25,7 @@ def live_access(install: Install) -> Access:
 
 
 def _by_key(install: Install, key: str, site: Site | None) -> Watcher:
-    caller = install.keys.check(key, _SCOPE)
+    caller = install.keys.check(key, SCOPE)
     if site is None or not caller.may_use(site.id):
         raise _no_such_site()
     return Watcher(site, is_member=caller.owner_id is not None)  # a key of the site speaks for nobody

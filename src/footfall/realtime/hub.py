@@ -19,8 +19,11 @@ from footfall.realtime.window import Window
 TICK_SECONDS = 0.2
 _COMMITS_AT_MOST = 10_000
 
-Recall = Callable[[Site], Awaitable[tuple[Window, Conversions]]]
-"""Tells what went before: the window of a site as the store knows it, and the site's goals."""
+Recall = Callable[[Site], Awaitable[Window]]
+"""Tells what went before: the window of a site as the store knows it."""
+
+GoalsOf = Callable[[Site], Awaitable[Conversions]]
+"""Tells the goals of a site."""
 
 
 class Durable(Protocol):
@@ -32,9 +35,12 @@ class Durable(Protocol):
 class Hub:
     """Belongs to the event loop it is first used on; ``clock_ms`` gives UTC milliseconds."""
 
-    def __init__(self, spool: Durable, recall: Recall, names: FriendlyNames, clock_ms: Callable[[], int]) -> None:
+    def __init__(
+        self, spool: Durable, recall: Recall, goals_of: GoalsOf, names: FriendlyNames, clock_ms: Callable[[], int]
+    ) -> None:
         self._spool = spool
         self._recall = recall
+        self._goals_of = goals_of
         self._names = names
         self._clock_ms = clock_ms
         self._committed: deque[tuple[Event, ...]] = deque(maxlen=_COMMITS_AT_MOST)
@@ -48,6 +54,7 @@ class Hub:
         mailbox = Mailbox(lambda: watched.whole(is_member=is_member), is_member=is_member)
         watched.mailboxes.add(mailbox)
         try:
+            watched.conversions = await self._goals_of(site)
             await asyncio.shield(opening)
             yield mailbox
         finally:
@@ -85,8 +92,7 @@ class Hub:
         return self._sites[site.id]
 
     async def _open(self, site: Site, watched: Watched) -> None:
-        window, conversions = await self._recall(site)
-        watched.open_with(window, conversions, self._clock_ms())
+        watched.open_with(await self._recall(site), self._clock_ms())
 
     def _end(self, site_id: int, watched: Watched) -> None:
         if self._sites.get(site_id, (None,))[0] is not watched:

@@ -1,4 +1,4 @@
-"""What went before somebody began to watch, asked of the store."""
+"""What whoever begins to watch is told first: what went before, asked of the store, and the goals of the site."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from footfall.domain import Site
 from footfall.query import recent_visitors
 from footfall.query.dimensions import NO_SOURCE
 from footfall.realtime.conversions import Conversions
-from footfall.realtime.hub import Recall
+from footfall.realtime.hub import GoalsOf, Recall
 from footfall.realtime.window import Sighting, Window
 from footfall.sites import Goals
 from footfall.spool import Spool
@@ -19,23 +19,30 @@ from footfall.visits import Applier
 _PATIENCE_SECONDS = 2.0
 
 
-def recall_from(spool: Spool, applier: Applier, reader: Reader, goals: Goals, clock_ms: Callable[[], int]) -> Recall:
+def recall_from(spool: Spool, applier: Applier, reader: Reader, clock_ms: Callable[[], int]) -> Recall:
     """Make the recall of an install."""
 
-    async def recall(site: Site) -> tuple[Window, Conversions]:
+    async def recall(site: Site) -> Window:
         await _stored(applier, spool.newest_seq)
         now_ms = clock_ms()
         rows = await recent_visitors(reader, site, datetime.fromtimestamp(now_ms / 1000, UTC))
-        window = await asyncio.to_thread(_window, rows, now_ms)  # a busy site has many rows
-        return window, Conversions(await asyncio.to_thread(goals.of_site, site.id))
+        return await asyncio.to_thread(_window, rows, now_ms)  # a busy site has many rows
 
     return recall
 
 
+def goals_from(goals: Goals) -> GoalsOf:
+    """Make what tells the goals of a site."""
+
+    async def goals_of(site: Site) -> Conversions:
+        return Conversions(await asyncio.to_thread(goals.of_site, site.id))
+
+    return goals_of
+
+
 async def _stored(applier: Applier, seq: int) -> None:
     """Wait for what the spool holds already; a store that fails is not waited for."""
-    with_patience = asyncio.wait([asyncio.wrap_future(applier.when_applied(seq))], timeout=_PATIENCE_SECONDS)
-    await with_patience
+    await asyncio.wait([asyncio.wrap_future(applier.when_applied(seq))], timeout=_PATIENCE_SECONDS)
 
 
 def _window(rows: list[tuple[Any, ...]], now_ms: int) -> Window:

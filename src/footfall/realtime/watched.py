@@ -49,18 +49,18 @@ class Watched:
 
     def __init__(self, names: FriendlyNames) -> None:
         self.mailboxes: set[Mailbox] = set()
+        self.conversions = Conversions()
         self._names = names
         self._window: Window | None = None
-        self._conversions = Conversions()
         self._early: list[Event] = []  # came before the window was open
         self._news: deque[_News] = deque(maxlen=FEED_LINES)  # made into lines only when they are told
         self._new = 0
         self._reached: deque[Conversion] = deque(maxlen=_CONVERSIONS)
         self._told: Now | None = None
 
-    def open_with(self, window: Window, conversions: Conversions, now_ms: int) -> None:
+    def open_with(self, window: Window, now_ms: int) -> None:
         """Begin with what went before, then what came meanwhile: to see someone twice changes nothing."""
-        self._window, self._conversions = window, conversions
+        self._window = window
         early, self._early = self._early, []
         for event in early:
             self.take(event, now_ms)
@@ -86,7 +86,7 @@ class Watched:
     def _note(self, event: Event, visitor_id: int, source: str) -> None:
         self._news.append(_News(event, visitor_id, source))
         self._new += 1
-        self._reached.extend(Conversion(event.timestamp_ms, goal) for goal in self._conversions.of(event))
+        self._reached.extend(Conversion(event.timestamp_ms, goal) for goal in self.conversions.of(event))
 
     def tell(self, now_ms: int) -> None:
         """Tell every listener what has changed, if anything has."""

@@ -45,13 +45,17 @@ def event(visitor_id: int, path: str = "/", name: str = "pageview", **more: Any)
 
 
 def hub_on(disk: Disk, *before: Sighting) -> Hub:
-    async def recall(site: Site) -> tuple[Window, Conversions]:
+    async def recall(site: Site) -> Window:
         window = Window(NOON_MS)
         for seen in before:
             window.add(seen)
-        return window, Conversions(GOALS)
+        return window
 
-    return Hub(disk, recall, FriendlyNames(b"key"), ManualClock())
+    return Hub(disk, recall, goals_of, FriendlyNames(b"key"), ManualClock())
+
+
+async def goals_of(site: Site) -> Conversions:
+    return Conversions(GOALS)
 
 
 async def told(mailbox: Any) -> Any:
@@ -121,15 +125,36 @@ async def test_it_tells_of_goals_that_are_reached() -> None:
     assert [one["goal"] for one in message["conversions"]] == ["Signed up", "Bought"]
 
 
+async def test_it_learns_new_goals_when_somebody_comes() -> None:
+    disk, known = Disk(), [GOALS[1]]
+
+    async def recall(site: Site) -> Window:
+        return Window(NOON_MS)
+
+    async def goals_known(site: Site) -> Conversions:
+        return Conversions(known)
+
+    hub = Hub(disk, recall, goals_known, FriendlyNames(b"key"), ManualClock())
+    async with hub.watch(SITE, is_member=False) as first:
+        await told(first)
+        known.append(GOALS[0])
+        async with hub.watch(SITE, is_member=False):
+            disk.commit(event(7, name="Signup"))
+            hub.tick()
+            message = await told(first)
+
+    assert [one["goal"] for one in message["conversions"]] == ["Signed up"]
+
+
 async def test_it_counts_what_came_while_the_store_was_asked() -> None:
     disk, is_asked, may_answer = Disk(), asyncio.Event(), asyncio.Event()
 
-    async def recall(site: Site) -> tuple[Window, Conversions]:
+    async def recall(site: Site) -> Window:
         is_asked.set()
         await may_answer.wait()
-        return Window(NOON_MS), Conversions()
+        return Window(NOON_MS)
 
-    hub = Hub(disk, recall, FriendlyNames(b"key"), ManualClock())
+    hub = Hub(disk, recall, goals_of, FriendlyNames(b"key"), ManualClock())
     watching = asyncio.create_task(hub.look(SITE, is_member=True))
     await is_asked.wait()
     disk.commit(event(7, "/meanwhile"))
@@ -208,11 +233,11 @@ async def test_it_ends_for_all_when_the_server_does() -> None:
 
 
 async def test_it_tells_listeners_when_the_store_cannot_say() -> None:
-    async def recall(site: Site) -> tuple[Window, Conversions]:
+    async def recall(site: Site) -> Window:
         raise OSError("gone")
 
     disk = Disk()
-    hub = Hub(disk, recall, FriendlyNames(b"key"), ManualClock())
+    hub = Hub(disk, recall, goals_of, FriendlyNames(b"key"), ManualClock())
 
     for _ in range(2):
         try:

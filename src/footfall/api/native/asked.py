@@ -12,7 +12,7 @@ from footfall.query import Answer, DateRange, ask
 from footfall.sites import Goal
 from footfall.store import Reader
 
-_JSON_PATH = re.compile(r"^#/[^:\s]*: ")
+_JSON_PATH = re.compile(r"#/(\w+)[^:\s]*: ")
 _PARAMETER_OF = {"date_range": "period", "filters": "filter", "order_by": "sort", "dimensions": "interval"}
 
 Row = dict[str, Any]
@@ -59,8 +59,9 @@ class Answers(NamedTuple):
 
 def _in_own_words(error: InvalidInput) -> InvalidInput:
     """The query room names parts of its JSON; callers of this API sent parameters."""
-    message = _JSON_PATH.sub("", error.message)
-    return InvalidInput(message, field=_PARAMETER_OF.get(error.field or "", error.field))
+    path = _JSON_PATH.match(error.message)
+    field = error.field or (path[1] if path else None)
+    return InvalidInput(_JSON_PATH.sub("", error.message, count=1), field=_PARAMETER_OF.get(field or "", field))
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class Allowance(NamedTuple):
         """As clients read it: draft-ietf-httpapi-ratelimit-headers-06."""
         return {
             "ratelimit-limit": str(self.limit),
-            "ratelimit-remaining": str(self.remaining),
+            "ratelimit-remaining": str(max(0, self.remaining)),
             "ratelimit-reset": str(self.reset_seconds),
         }
 
@@ -52,38 +52,37 @@ class KeyRate:
         wait_seconds = max(1, ceil(window.reset_time - time.time()))
         return Allowance(self._item.amount, window.remaining if is_within else -1, wait_seconds)
 
+    def count(self, request: Request) -> None:
+        """Count the request of a caller who was let in; raises TooManyRequests. Whoever has no key is not counted.
 
-def refuse_past(allowance: Allowance) -> None:
-    """Raise TooManyRequests where nothing was left."""
-    if allowance.remaining < 0:
-        raise TooManyRequests(
-            f"This key asks more than {allowance.limit} times a minute; try again later.",
-            retry_after_seconds=allowance.reset_seconds,
-        )
+        Keys that do not exist are not held, so nobody can fill the memory with them.
+        """
+        key = bearer_key(request)
+        if key is None:
+            return
+        allowance = request.state.allowance = self.spend(key)
+        if allowance.remaining < 0:
+            raise TooManyRequests(
+                f"This key asks more than {allowance.limit} times a minute; try again later.",
+                retry_after_seconds=allowance.reset_seconds,
+            )
 
 
-def rated_route(rate: KeyRate) -> type[APIRoute]:
-    """Make the class of routes that count the requests of a key; give it to ``APIRouter(route_class=…)``."""
+class RatedRoute(APIRoute):
+    """A route that says with every answer how many requests are left to the key."""
 
-    class RatedRoute(APIRoute):
-        """A route that counts the requests of a key, and says what is left with every answer."""
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Wrap the route's handler."""
+        handle = super().get_route_handler()
 
-        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-            handle = super().get_route_handler()
+        async def handle_with_headers(request: Request) -> Response:
+            try:
+                answer = await handle(request)
+            except FootfallError as error:
+                answer = json_error(error)
+            allowance: Allowance | None = getattr(request.state, "allowance", None)
+            if allowance is not None:
+                answer.headers.update(allowance.headers())
+            return answer
 
-            async def handle_within_rate(request: Request) -> Response:
-                key = bearer_key(request)
-                if key is None:
-                    return await handle(request)
-                allowance = rate.spend(key)
-                try:
-                    refuse_past(allowance)
-                    answer = await handle(request)
-                except FootfallError as error:
-                    answer = json_error(error)
-                answer.headers.update(allowance._replace(remaining=max(0, allowance.remaining)).headers())
-                return answer
-
-            return handle_within_rate
-
-    return RatedRoute
+        return handle_with_headers

@@ -8,14 +8,13 @@ from typing import Any, Protocol
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from fastapi.security import HTTPBearer
 
-from footfall.api.keys import OWN_WORDS, bearer_key
+from footfall.api.keys import OWN_WORDS, bearer_key, described_key
 from footfall.api.native.asked import Answers, Asked, Report, Table
 from footfall.api.native.files import csv_lines, parquet_blocks
 from footfall.api.native.openapi import described
 from footfall.api.native.parameters import read_asked, read_format
-from footfall.api.native.rate import KeyRate, rated_route
+from footfall.api.native.rate import KeyRate, RatedRoute
 from footfall.api.native.reports import REPORTS
 from footfall.domain import Site
 from footfall.errors import NotFound, NotSignedIn
@@ -45,16 +44,16 @@ def reports_router(
     rate: KeyRate,
 ) -> APIRouter:
     """Make the routes; ``check_key`` takes a key's text and a scope, ``clock`` tells the time in UTC milliseconds."""
-    described_key = HTTPBearer(auto_error=False, description=f"An API key with the scope {SCOPE}.")
     router = APIRouter(
         prefix="/api/v1/sites/{public_id}",
         tags=["reports"],
-        route_class=rated_route(rate),
-        dependencies=[Depends(described_key)],
+        route_class=RatedRoute,
+        dependencies=[Depends(described_key(SCOPE))],
     )
 
     async def answers(request: Request, public_id: str) -> Answers:
         site = await run_in_threadpool(_site_of_caller, request, public_id, sites, check_key)
+        rate.count(request)
         now = datetime.fromtimestamp(clock() / 1000, UTC)
         return Answers(reader, site, now, partial(goals.of_site, site.id), names.of)
 

@@ -1,6 +1,7 @@
 import pytest
+from fastapi import Request
 
-from footfall.api.native.rate import KeyRate, refuse_past
+from footfall.api.native.rate import KeyRate
 from footfall.errors import TooManyRequests
 
 
@@ -13,13 +14,25 @@ def test_it_counts_each_key_by_itself() -> None:
     assert rate.spend("bob").remaining == 2
 
 
+def request_with(key: str) -> Request:
+    return Request({"type": "http", "headers": [(b"authorization", f"Bearer {key}".encode())] if key else []})
+
+
 def test_it_says_when_to_try_again() -> None:
-    rate = KeyRate(per_minute=1)
-    rate.spend("alice")
-    allowance = rate.spend("alice")
+    rate, request = KeyRate(per_minute=1), request_with("alice")
+    rate.count(request)
 
     with pytest.raises(TooManyRequests) as refusal:
-        refuse_past(allowance)
+        rate.count(request)
 
+    told = request.state.allowance.headers()
     assert 0 < refusal.value.retry_after_seconds <= 60
-    assert allowance.headers()["ratelimit-reset"] == str(refusal.value.retry_after_seconds)
+    assert told["ratelimit-reset"] == str(refusal.value.retry_after_seconds)
+    assert told["ratelimit-remaining"] == "0"
+
+
+def test_it_counts_nobody_without_a_key() -> None:
+    rate = KeyRate(per_minute=1)
+
+    for _ in range(3):
+        rate.count(request_with(""))

@@ -38,7 +38,7 @@ soak: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
-# One of them: bench-intake, bench-dashboard.
+# One of them: bench-intake, bench-dashboard, bench-live.
 bench-%: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $*
 

@@ -15,6 +15,9 @@ from footfall.api.custom_properties import custom_properties_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
+from footfall.api.live import live_router
+from footfall.api.native import reports_router
+from footfall.api.native.rate import KeyRate
 from footfall.api.query import query_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
@@ -23,6 +26,7 @@ from footfall.api.visitors import visitors_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
 from footfall.app.install import Install
+from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
 from footfall.app.read_apis import read_api_routers
@@ -118,6 +122,19 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
     app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
     app.include_router(
         crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)
+    )
+    rate_of_keys = KeyRate()
+    app.include_router(live_router(install.live, live_access(install), rate_of_keys))
+    app.include_router(
+        reports_router(
+            reader=install.reader,
+            sites=install.sites,
+            goals=install.goals,
+            names=install.names,
+            check_key=check_key,
+            clock=install.clock,
+            rate=rate_of_keys,
+        )
     )
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))

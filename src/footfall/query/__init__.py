@@ -8,7 +8,10 @@ from footfall.query.dates import DateRange, previous_period, resolve_date_range
 from footfall.query.dimensions import DIMENSIONS
 from footfall.query.metrics import METRICS
 from footfall.query.operators import OPERATORS
+from footfall.query.property_keys import PropertyKey, list_property_keys
+from footfall.query.recent_visitors import recent_visitors
 from footfall.query.shape import Answer, Row, v2_json
+from footfall.query.visit_list import Visit, list_visits
 
 __all__ = [
     "DIMENSIONS",
@@ -16,10 +19,15 @@ __all__ = [
     "OPERATORS",
     "Answer",
     "DateRange",
+    "PropertyKey",
     "Row",
+    "Visit",
     "ask",
     "current_visitors",
+    "list_property_keys",
+    "list_visits",
     "previous_period",
+    "recent_visitors",
     "resolve_date_range",
     "v2_json",
 ]

@@ -8,6 +8,7 @@ from footfall.store.engine import EmbeddedEngine, Engine, open_embedded
 from footfall.store.erasure import Erasure
 from footfall.store.event_ids import known_event_ids
 from footfall.store.failures import reason_of
+from footfall.store.parquet import parquet_file
 from footfall.store.reader import Reader, Statement
 from footfall.store.received import count_received
 from footfall.store.server import ServerEngine, open_server
@@ -28,5 +29,6 @@ __all__ = [
     "known_event_ids",
     "open_embedded",
     "open_server",
+    "parquet_file",
     "reason_of",
 ]

@@ -6,6 +6,7 @@ accident is impossible.
 
 from footfall.domain.drop import DropReason
 from footfall.domain.event import NO_SCROLL_DEPTH, Event, VisitAttributes
+from footfall.domain.goal import Goal, GoalKind
 from footfall.domain.shields import Shields
 from footfall.domain.site import IdentityMode, Site, TrackerOptions
 
@@ -13,6 +14,8 @@ __all__ = [
     "NO_SCROLL_DEPTH",
     "DropReason",
     "Event",
+    "Goal",
+    "GoalKind",
     "IdentityMode",
     "Shields",
     "Site",

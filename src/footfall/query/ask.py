@@ -15,6 +15,7 @@ from footfall.query.parse import parse
 from footfall.query.plan import Plan, make_plan
 from footfall.query.question import Question, comparisons
 from footfall.query.shape import Answer, shape
+from footfall.query.vocabulary import NOTHING_NAMED, Vocabulary
 from footfall.store import Reader, Statement
 
 _CANNOT_COMPILE_REGEXP = "Code: 427."
@@ -22,9 +23,11 @@ _CURRENT = timedelta(minutes=5)
 _EPOCH = date(1970, 1, 1)
 
 
-async def ask(reader: Reader, site: Site, payload: dict[str, Any], now: datetime) -> Answer:
+async def ask(
+    reader: Reader, site: Site, payload: dict[str, Any], now: datetime, vocabulary: Vocabulary = NOTHING_NAMED
+) -> Answer:
     """Answer a v2 body (its site_id taken out); raises InvalidInput, QueryTooHeavy."""
-    question = parse(payload)
+    question = parse(payload, vocabulary)
     await _check_patterns(reader, question)
     plan = make_plan(question, await _range(reader, site, question, now))
     rows = await reader.ask(compile_plan(plan, site.id))
@@ -81,7 +84,12 @@ async def _total_rows(reader: Reader, site: Site, plan: Plan, rows: list[tuple[A
 async def _check_patterns(reader: Reader, question: Question) -> None:
     """Let the engine compile every pattern once: rows it never reads would hide one that is wrong."""
     bindings = Bindings()
-    patterns = [value for one in comparisons(question.filters) if one.operator.is_pattern for value in one.values]
+    patterns = [
+        value
+        for one in comparisons(question.filters, also_done=True)
+        if one.operator.is_pattern
+        for value in one.values
+    ]
     if not patterns:
         return
     matches = ", ".join(f"match('', {bindings.bind('String', pattern)})" for pattern in patterns)

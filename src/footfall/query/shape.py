@@ -1,15 +1,19 @@
 """From rows of the engine to the answer, and from the answer to the v2 JSON."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from footfall.query.dates import DateRange
 from footfall.query.dimensions import Dimension, Level
 from footfall.query.metrics import Metric
 from footfall.query.plan import Plan
-from footfall.query.question import Question, filter_as_json
+from footfall.query.question import Include, Question, filter_as_json
+from footfall.query.revenue import WARNINGS, Money, money, warning_code
+
+Figure: TypeAlias = int | float | None
+"""One that is Money tells its currency, too."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,7 @@ class Row:
     """One row: dimensions and metrics in the order they were asked."""
 
     dimensions: tuple[str, ...]
-    metrics: tuple[int | float | None, ...]
+    metrics: tuple[Figure, ...]
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class Answer:
     total_rows: int | None
     range: DateRange
     question: Question
+    warnings: dict[str, str] = field(default_factory=dict)
+    """By metric, what keeps it from being told: one of the codes of `revenue.WARNINGS`."""
 
 
 def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int | None) -> Answer:
@@ -39,13 +45,17 @@ def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int | None) -
         total_rows=total_rows,
         range=plan.range,
         question=plan.question,
+        warnings=_warnings(plan, rows),
     )
 
 
 def v2_json(answer: Answer, site_id: str) -> dict[str, Any]:
     """The body of `POST /api/v2/query`; its `query` can be sent again and asks the same."""
     return {
-        "results": [{"metrics": list(row.metrics), "dimensions": list(row.dimensions)} for row in answer.rows],
+        "results": [
+            {"metrics": [_shown(figure) for figure in row.metrics], "dimensions": list(row.dimensions)}
+            for row in answer.rows
+        ],
         "meta": _meta(answer),
         "query": _echo(answer, site_id),
     }
@@ -55,7 +65,20 @@ def _row(plan: Plan, row: tuple[Any, ...]) -> Row:
     dimensions, metrics = plan.question.dimensions, plan.question.metrics
     names = tuple(_label(plan, dimension, value) for dimension, value in zip(dimensions, row, strict=False))
     figures = row[len(dimensions) : len(dimensions) + len(metrics)]
-    return Row(names, tuple(_figure(metric, value) for metric, value in zip(metrics, figures, strict=True)))
+    currencies = _currencies(row)
+    return Row(names, tuple(_figure(metric, value, currencies) for metric, value in zip(metrics, figures, strict=True)))
+
+
+def _currencies(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The lowest and the highest, which stand before the number of rows; anything where no money is asked."""
+    return row[-3:-1]
+
+
+def _warnings(plan: Plan, rows: Sequence[tuple[Any, ...]]) -> dict[str, str]:
+    if not plan.tells_currencies:
+        return {}
+    code = warning_code(_currencies(row) for row in rows)
+    return {metric.name: code for metric in plan.question.metrics if metric.is_money} if code else {}
 
 
 def _label(plan: Plan, dimension: Dimension, value: Any) -> str:
@@ -64,21 +87,31 @@ def _label(plan: Plan, dimension: Dimension, value: Any) -> str:
     return str(value)
 
 
-def _figure(metric: Metric, scaled: int | None) -> int | float | None:
+def _figure(metric: Metric, scaled: int | None, currencies: tuple[Any, ...]) -> Figure:
+    if metric.is_money:
+        return money(scaled, currencies)
     if scaled is None or not metric.decimals:
         return scaled
     return float(scaled / 10**metric.decimals)
+
+
+def _shown(figure: Figure) -> Any:
+    return figure.as_json() if isinstance(figure, Money) else figure
 
 
 def _meta(answer: Answer) -> dict[str, Any]:
     include = answer.question.include
     meta: dict[str, Any] = {}
     if include.imports:
-        meta["imports_included"] = False
+        meta |= {"imports_included": False, "imports_skip_reason": "no_imported_data"}
     if include.time_labels:
         meta["time_labels"] = answer.time_labels
     if include.total_rows:
         meta["total_rows"] = answer.total_rows
+    if answer.warnings:
+        meta["metric_warnings"] = {
+            name: {"code": code, "warning": WARNINGS[code]} for name, code in answer.warnings.items()
+        }
     return meta
 
 
@@ -91,9 +124,16 @@ def _echo(answer: Answer, site_id: str) -> dict[str, Any]:
         "filters": [filter_as_json(one) for one in question.filters],
         "dimensions": [dimension.name for dimension in question.dimensions],
         "order_by": [[order.name, "desc" if order.is_descending else "asc"] for order in question.order_by],
-        "include": asdict(question.include),
+        "include": _include(question.include),
         "pagination": {"limit": question.limit, "offset": question.offset},
     }
+
+
+def _include(include: Include) -> dict[str, Any]:
+    """The switches, and what is compared with where that was asked."""
+    shown = asdict(include)
+    compared = {key: value for key, value in (shown.pop("comparisons") or {}).items() if value is not None}
+    return shown | ({"comparisons": compared} if compared else {})
 
 
 def _ends(within: DateRange) -> list[str]:

@@ -9,6 +9,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
@@ -17,25 +19,36 @@ ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
 
 
+def settings_in_environment(options: Mapping[str, object]) -> dict[str, str]:
+    """Settings such as ``spool_max_mb`` as the variables they are read from."""
+    return {f"FOOTFALL_{name.upper()}": str(value) for name, value in options.items()}
+
+
 class FootfallServer:
     """The server on a data folder.
 
-    ``restored_from`` is a backup its data is made of first; ``module`` is what Python runs; ``options`` are settings,
-    such as ``spool_max_mb``.
+    ``restored_from`` is a backup its data is made of first; ``module`` is what Python runs; what it says goes to the
+    file ``said_in``; ``options`` are settings, such as ``spool_max_mb``.
     """
 
     def __init__(
-        self, data_dir: Path, restored_from: Path | None = None, *, module: str = "footfall", **options: object
+        self,
+        data_dir: Path,
+        restored_from: Path | None = None,
+        *,
+        module: str = "footfall",
+        said_in: Path | None = None,
+        **options: object,
     ) -> None:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.data_dir = data_dir
         self._restored_from = restored_from
         self._module = module
-        self._environment = {
-            **ENVIRONMENT,
-            **{f"FOOTFALL_{name.upper()}": str(value) for name, value in options.items()},
-        }
+        self._said_in = said_in
+        self.shell: tuple[str, ...] = ()
+        """What the server is started by, such as `sh -c …`; it is given the command as further arguments."""
+        self.environment = {**ENVIRONMENT, **settings_in_environment(options)}
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -64,9 +77,14 @@ class FootfallServer:
 
     def launch(self, *arguments: str) -> None:
         """Start the process without waiting for it."""
-        self._process = subprocess.Popen(
-            self._command("serve", "--port", str(self.port), *arguments), env=self._environment
-        )
+        with ExitStack() as stack:
+            said = stack.enter_context(self._said_in.open("ab")) if self._said_in else None
+            self._process = subprocess.Popen(
+                [*self.shell, *self._command("serve", "--port", str(self.port), *arguments)],
+                env=self.environment,
+                stdout=said,
+                stderr=said,
+            )
 
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
@@ -89,7 +107,7 @@ class FootfallServer:
 
     def try_command(self, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            self._command(*arguments), input=text, capture_output=True, text=True, check=False, env=self._environment
+            self._command(*arguments), input=text, capture_output=True, text=True, check=False, env=self.environment
         )
 
     def _command(self, *arguments: str) -> list[str]:

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from footfall.errors import SettingsError
@@ -39,6 +39,15 @@ class Settings(BaseSettings):
         "127.0.0.1,::1",
         description="Comma-separated addresses or networks whose X-Forwarded-For is believed.",
     )
+    clickhouse_url: str = Field(
+        "",
+        description="ClickHouse server that holds events, such as https://user@host:8443/footfall; empty: embedded.",
+    )
+    clickhouse_password: SecretStr | None = Field(None, description="Password of that server's user.")
+    clickhouse_password_file: Path | None = Field(None, description="File that holds the password, in its place.")
+    clickhouse_timeout_seconds: float = Field(
+        30.0, ge=1, description="Longest wait for that server to go on with an answer."
+    )
     max_memory_mb: int = Field(1200, ge=300, description="Memory limit of the embedded engine, in megabytes.")
     query_threads: int = Field(2, ge=1, le=64, description="Queries that may run at the same time.")
     query_timeout_seconds: float = Field(20.0, gt=0, description="Longest time one query may take.")
@@ -60,6 +69,16 @@ class Settings(BaseSettings):
     )
     rate_per_site: int = Field(0, ge=0, description="Events a minute taken for one site; 0: no limit.")
     log_level: str = Field("info", description="debug, info, warning or error.")
+
+
+def clickhouse_password(settings: Settings) -> str:
+    """The password of the ClickHouse server's user, from its file where one is named; empty without either."""
+    if settings.clickhouse_password_file is None:
+        return settings.clickhouse_password.get_secret_value() if settings.clickhouse_password else ""
+    try:
+        return settings.clickhouse_password_file.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{settings.clickhouse_password_file} cannot be read; put the password in it.") from error
 
 
 class Secrets(msgspec.Struct, frozen=True):

@@ -1,5 +1,6 @@
 """footfall backup and footfall restore: everything comes back, but the salts."""
 
+import shutil
 from pathlib import Path
 
 import httpx2 as httpx
@@ -44,6 +45,17 @@ def test_it_brings_everything_back_on_another_machine(tmp_path: Path) -> None:
     assert f"visits agree with events: {len(MONTHS)} events" in checked
     assert not list((tmp_path / "backup").rglob("salts*"))
     assert not list((tmp_path / "data" / "store" / "shadow").glob("*"))
+
+
+def test_it_takes_in_a_backup_older_than_a_table(tmp_path: Path) -> None:
+    with FootfallServer(tmp_path / "data") as server:
+        fill(server)
+        before = exported(server)
+        server.command("backup", str(tmp_path / "backup"))
+    shutil.rmtree(tmp_path / "backup" / "store" / "crawler_views")
+
+    with FootfallServer(tmp_path / "elsewhere", restored_from=tmp_path / "backup") as other:
+        assert exported(other) == before
 
 
 def test_it_restores_into_a_running_server(tmp_path: Path) -> None:

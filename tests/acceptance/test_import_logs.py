@@ -64,9 +64,10 @@ def test_it_keeps_addresses_and_user_agents_of_a_real_log_off_the_disk(
         summary = bring_in(running, log.lines())
 
     assert summary.read == 10_000
-    assert summary.delivery.accepted == summary.delivery.sent > 1_500
+    assert summary.delivery.accepted + summary.delivery.dropped["bot"] == summary.delivery.sent > 2_500
     assert summary.skipped[SkipReason.STATIC_FILE] > 5_000
-    assert summary.skipped[SkipReason.BOT] > 1_000
+    assert summary.delivery.dropped["bot"] > 1_000
+    assert running.rows("count()", "crawler_views") == [(summary.delivery.dropped["bot"],)]
     assert summary.skipped[SkipReason.MALFORMED] == 1
     asked = {line.split()[0] for line in REAL_LOG.read_bytes().splitlines()}
     files = stored_bytes(running.install.settings.data_dir)

@@ -28,4 +28,4 @@ def test_it_documents_every_column_in_order(table: str) -> None:
 
 
 def test_it_finds_the_tables_of_the_schema() -> None:
-    assert {"events", "visits", "visit_spans"} <= columns().keys()
+    assert {"events", "visits", "visit_spans", "crawler_views"} <= columns().keys()

@@ -6,27 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from footfall.store import Engine, Reader, Writer, open_embedded
+from footfall.store import EmbeddedEngine, Reader, Writer, open_embedded
 
 MEGABYTE = 1_000_000
 _site_ids = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
     folder: Path = tmp_path_factory.mktemp("store")
     return open_embedded(folder / "store", max_memory_bytes=1000 * MEGABYTE, temporary_dir=folder / "tmp")
 
 
 @pytest.fixture(scope="session")
-def writer(engine: Engine) -> Iterator[Writer]:
+def writer(engine: EmbeddedEngine) -> Iterator[Writer]:
     writer = Writer(engine)
     yield writer
     writer.close()
 
 
 @pytest.fixture(scope="session")
-def reader(engine: Engine) -> Iterator[Reader]:
+def reader(engine: EmbeddedEngine) -> Iterator[Reader]:
     reader = Reader(engine, threads=1, timeout_seconds=30, max_memory_bytes=500 * MEGABYTE)
     yield reader
     reader.close()

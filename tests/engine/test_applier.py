@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from footfall.domain import Event, VisitAttributes
+from footfall.domain import Crawler, DropReason, Event, VisitAttributes
 from footfall.domain.calendar import DAY_MS
 from footfall.spool import SeenIds, Spool
 from footfall.store import Engine, Reader, Statement, Writer
@@ -42,6 +42,14 @@ class Pipeline:
             self.site_id, self.site_id * 1000 + number, "pageview", at_ms, at_ms, visitor, 0, False,
             "example.com", f"/{number}", VisitAttributes(source=f"source {number}"),
         )  # fmt: skip
+
+    def crawler_view(self, number: int) -> Event:
+        return replace(self.event(number, visitor=0), crawler=Crawler("GPTBot", "ai-training", "OpenAI"))
+
+    def crawled(self) -> list[tuple[object, ...]]:
+        """Name and path of each view by a machine."""
+        sql = "SELECT name, path FROM crawler_views WHERE site_id = {site:UInt32} ORDER BY path"
+        return self.reader.run(Statement("test", sql, {"site": self.site_id}))
 
 
 def open_pipeline(folder: Path, engine: Engine, writer: Writer, reader: Reader, site_id: int) -> Pipeline:
@@ -118,6 +126,47 @@ async def test_it_heals_events_that_are_there_without_their_visits(pipeline: Pip
     assert pipeline.totals() == (2, 2, 2, 2)
 
 
+async def test_it_keeps_views_by_machines_apart(pipeline: Pipeline) -> None:
+    pipeline.applier.recover()
+    pipeline.applier.start()
+    appended = await pipeline.spool.append([pipeline.event(1), pipeline.crawler_view(2), pipeline.crawler_view(3)])
+    pipeline.applier.when_applied(appended.last_seq).result(timeout=20)
+    pipeline.applier.stop()
+
+    assert pipeline.totals() == (1, 1, 1, 1)
+    assert pipeline.crawled() == [("GPTBot", "/2"), ("GPTBot", "/3")]
+    assert pipeline.applier.stored == 1
+
+
+@pytest.mark.parametrize("is_lost", [True, False], ids=["lost", "stored"])
+async def test_it_heals_views_by_machines(pipeline: Pipeline, is_lost: bool) -> None:
+    await pipeline.spool.append([pipeline.event(1), pipeline.crawler_view(2)])
+    batch = pipeline.spool.take(100)
+    assert batch is not None
+    assignment = OpenVisits(lambda site: UTC).assign(batch.events)
+    pipeline.writer.insert(batch.batch_id, batch.token, assignment.applied)
+    if not is_lost:
+        pipeline.writer.insert_crawler_views(batch.batch_id, batch.token, assignment.crawler_views)
+
+    pipeline.applier.recover()
+
+    assert pipeline.totals() == (1, 1, 1, 1)
+    assert pipeline.crawled() == [("GPTBot", "/2")]
+
+
+async def test_it_lets_views_by_machines_go_with_their_site(pipeline: Pipeline, tmp_path: Path) -> None:
+    applier = Applier(
+        pipeline.spool, pipeline.writer, OpenVisits(lambda site: None), clock_ms=lambda: NOW_MS, interval_ms=10
+    )
+    await pipeline.spool.append([pipeline.crawler_view(1)])
+    assert pipeline.spool.take(100) is not None
+
+    applier.recover()
+
+    assert pipeline.crawled() == []
+    assert not applier.dropped
+
+
 async def test_it_heals_spans_that_were_cut_off(pipeline: Pipeline) -> None:
     """A visit over midnight whose span is missing would be left out of its second day."""
     midnight_ms = NOW_MS // DAY_MS * DAY_MS
@@ -171,3 +220,26 @@ async def test_it_joins_visits_that_were_open_before_a_restart(
         Statement("test", "SELECT DISTINCT source FROM events WHERE site_id = {site:UInt32}", {"site": again.site_id})
     )
     assert sources == [("source 1",)]
+
+
+async def test_it_stores_no_event_again_that_came_before_anybody_knew_it(
+    pipeline: Pipeline, tmp_path: Path, engine: Engine
+) -> None:
+    await pipeline.spool.append([pipeline.event(1), pipeline.event(2)])
+    pipeline.applier.recover()
+    pipeline.applier.start()
+    pipeline.applier.stop()
+    (tmp_path / "other").mkdir()
+    other = open_pipeline(tmp_path / "other", engine, pipeline.writer, pipeline.reader, pipeline.site_id)
+
+    appended = await other.spool.append([pipeline.event(2), pipeline.event(3)])
+    other.applier.recover()
+    late = await other.spool.append([pipeline.event(1)])
+    other.applier.start()
+    other.applier.stop()
+    other.spool.close()
+
+    assert appended.duplicates == frozenset()
+    assert late.duplicates == {0}
+    assert pipeline.totals() == (3, 3, 3, 1)
+    assert other.applier.dropped == {(pipeline.site_id, DropReason.DUPLICATE): 1}

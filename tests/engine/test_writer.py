@@ -1,7 +1,10 @@
 import itertools
 
-from footfall.domain import Event, VisitAttributes
-from footfall.store import AppliedEvent, Reader, Statement, StoredVisit, Writer, known_event_ids
+import pytest
+
+from footfall.domain import Crawler, Event, VisitAttributes
+from footfall.store import AppliedEvent, CrawlerView, Engine, Reader, Statement, StoredVisit, Writer, known_event_ids
+from footfall.store.schema import named_sql
 
 DAY = 20_000  # 2024-10-04
 NOON_MS = DAY * 86_400_000 + 12 * 3_600_000
@@ -61,6 +64,27 @@ def test_it_rebuilds_visits_to_what_the_events_say(writer: Writer, reader: Reade
     assert len(before) == 2
 
 
+@pytest.mark.parametrize("how_often", [0, 2])
+def test_it_rebuilds_visits_that_lack_a_part_or_have_it_twice(
+    engine: Engine, writer: Writer, reader: Reader, site_id: int, how_often: int
+) -> None:
+    batch, events = next(_batch_ids), [applied(site_id), applied(site_id, visit_id=8)]
+    writer.insert(batch, "torn", events)
+    before = visits(reader, site_id)
+    client = engine.writing_client()
+    client.command(f"ALTER TABLE visits DELETE WHERE site_id = {site_id} AND visit_id = 8 SETTINGS mutations_sync = 2")
+    for _ in range(how_often):
+        client.command(
+            f"INSERT INTO visits {named_sql('visits_of_events')} WHERE site_id = {site_id} AND visit_id = 8"
+            " SETTINGS insert_deduplicate = 0"
+        )
+    client.close()
+
+    writer.rebuild_visits(writer.days(batch))
+
+    assert visits(reader, site_id) == before
+
+
 def test_it_deletes_a_torn_batch(writer: Writer, site_id: int) -> None:
     batch = next(_batch_ids)
     writer.insert(batch, "d1", [applied(site_id)])
@@ -80,6 +104,32 @@ def test_it_finds_open_visits(writer: Writer, site_id: int) -> None:
     assert found == [StoredVisit(site_id, 5, 21, NOON_MS, DAY, NOON_MS + 1000, NOON_MS + 1000, one.visit.attributes)]
     assert writer.visits_of(site_id, DAY - 1, DAY, [5]) == found
     assert writer.visits_of(site_id, DAY - 1, DAY, [5], excluding_batch=batch) == []
+
+
+def crawler_view(site_id: int, local_day: int = DAY) -> CrawlerView:
+    event = applied(site_id).event
+    return CrawlerView(event, Crawler("GPTBot", "ai-training", "OpenAI"), local_day)
+
+
+async def test_it_knows_the_event_ids_of_views_by_machines(writer: Writer, reader: Reader, site_id: int) -> None:
+    view = crawler_view(site_id)
+    writer.insert_crawler_views(next(_batch_ids), "c1", [view])
+
+    known = await known_event_ids(reader, site_id, DAY, DAY, [view.event.event_id])
+
+    assert known == {view.event.event_id}
+    assert view.event.event_id in writer.recent_event_ids(NOON_MS // 1000, 1_000_000)
+
+
+def test_it_lets_views_by_machines_expire_on_their_own(writer: Writer, site_id: int) -> None:
+    old, new = next(_batch_ids), next(_batch_ids)
+    writer.insert_crawler_views(old, "e1", [crawler_view(site_id, DAY - 2)])
+    writer.insert_crawler_views(new, "e2", [crawler_view(site_id)])
+
+    assert writer.delete_before(site_id, DAY - 1)
+
+    assert (writer.count_crawler_views(old), writer.count_crawler_views(new)) == (0, 1)
+    assert not writer.delete_before(site_id, DAY - 1)
 
 
 async def test_it_knows_stored_event_ids(writer: Writer, reader: Reader, site_id: int) -> None:

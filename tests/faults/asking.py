@@ -2,11 +2,9 @@
 
 import itertools
 import json
-import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,8 +37,8 @@ def ask(server: FootfallServer, path: str, body: Any = None, **headers: str) -> 
     return Answer(status, given, json.loads(content), time.monotonic() - began_at)
 
 
-def send(rig: Rig, server: FootfallServer) -> Answer:
-    body = {"site": rig.site.public_id, "name": "pageview", "url": f"https://{DOMAIN}/own-{next(_numbers)}"}
+def send(rig: Rig, server: FootfallServer, **more: str) -> Answer:
+    body = {"site": rig.site.public_id, "name": "pageview", "url": f"https://{DOMAIN}/own-{next(_numbers)}"} | more
     return ask(server, "/api/v1/event", body, **{"User-Agent": FIREFOX})
 
 
@@ -54,13 +52,3 @@ def send_and_wait(rig: Rig, server: FootfallServer) -> Answer:
     url = f"https://{DOMAIN}/own-{next(_numbers)}"
     body = {"site": DOMAIN, "events": [{"name": "pageview", "url": url, "visitor": "waiting"}]}
     return ask(server, "/api/v1/events?wait=true", body, Authorization=f"Bearer {rig.key}")
-
-
-def wait_until(is_true: Callable[[], bool], seconds: float, what: str) -> None:
-    ends_at = time.monotonic() + seconds
-    while True:
-        found = is_true()
-        assert time.monotonic() < ends_at, f"{what} not within {seconds} s"
-        if found:
-            return
-        threading.Event().wait(0.05)

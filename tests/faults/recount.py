@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.faults.killing import killer_after
+from tests.faults.rig import DOMAIN
 
 from footfall.app import Install, open_install
 from footfall.app.check import check_install
+from footfall.app.metrics import metrics_text
 from footfall.metadata.clock import system_clock
 from footfall.settings import Settings
 from footfall.store import Statement
@@ -37,16 +39,19 @@ class Row(NamedTuple):
     path: str
 
 
+_OF_SITE = "WHERE site_id = {site:UInt32}"  # not the one that has a history
 _EVENTS = (
     "SELECT site_id, visitor_id, visit_id, toUInt16(visit_opened_day), toUInt16(local_day),"
     " toUnixTimestamp64Milli(timestamp), event_id, toString(name), is_interactive, path FROM events"
+    f" {_OF_SITE}"
 )
 _VISITS = (
     "SELECT site_id, toUInt16(opened_day), visit_id, visitor_id, toUnixTimestamp64Milli(started_at),"
     " toUnixTimestamp64Milli(ended_at), toUnixTimestamp64Milli(active_until), pageviews, events, interactions,"
-    " entry.3, exit.3 FROM visits FINAL"
+    f" tupleElement(entry, 'path'), tupleElement(exit, 'path') FROM visits FINAL {_OF_SITE}"
 )
-_SPANS = "SELECT site_id, max(days) FROM visit_spans GROUP BY site_id"
+_CRAWLER_VIEWS = f"SELECT path FROM crawler_views {_OF_SITE}"
+_SPANS = f"SELECT site_id, max(days) FROM visit_spans {_OF_SITE} GROUP BY site_id"
 
 
 def recount(install: Install) -> dict[str, Any]:
@@ -54,11 +59,13 @@ def recount(install: Install) -> dict[str, Any]:
     rows = [Row(*row) for row in _ask(install, _EVENTS)]
     visits, expected = {tuple(row) for row in _ask(install, _VISITS)}, set(_visits_of(rows))
     return {
-        "ids": [row.path.removeprefix("/") for row in rows],
+        "ids": [path.removeprefix("/") for path in (*(row.path for row in rows), *_crawled(install))],
+        "crawled": len(_crawled(install)),
         "wrong_visits": sorted(map(str, visits ^ expected)),
         "split_visits": sorted(map(str, _split_visits(rows))),
         "spans": dict(_ask(install, _SPANS)) == _spans_of(rows),
         "waiting": install.spool.depth()[0],
+        "metrics": metrics_text(install),
         "findings": {finding.name: finding.is_fine for finding in check_install(install)},
     }
 
@@ -85,6 +92,10 @@ def _split_visits(rows: list[Row]) -> Iterable[Row]:
                 yield event
 
 
+def _crawled(install: Install) -> list[str]:
+    return [path for (path,) in _ask(install, _CRAWLER_VIEWS)]
+
+
 def _spans_of(rows: list[Row]) -> dict[int, int]:
     spans: dict[int, int] = {}
     for row in rows:
@@ -102,7 +113,9 @@ def _grouped(rows: list[Row], *names: str) -> dict[tuple[Any, ...], list[Row]]:
 
 
 def _ask(install: Install, sql: str) -> list[tuple[Any, ...]]:
-    return install.reader.run(Statement("recount", sql))
+    site = install.sites.by_domain(DOMAIN)
+    assert site is not None
+    return install.reader.run(Statement("recount", sql, {"site": site.id}))
 
 
 def main(data_dir: str, *options: str) -> None:

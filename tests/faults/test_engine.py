@@ -3,24 +3,18 @@
 There a deduplication token alone loses rows: it is noted before the part has its name.
 """
 
-import os
 import re
-import shutil
-import subprocess
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-from tests.faults.asking import PATIENCE_SECONDS, RECOVERY_SECONDS, ask, send_and_wait, wait_until
+from tests.faults.asking import PATIENCE_SECONDS, RECOVERY_SECONDS, ask, send_and_wait
 from tests.faults.rig import Rig
+from tests.faults.tracing import RENAMES, needs_strace, strace
+from tests.faults.waiting import wait_until
 from tests.serving import FootfallServer
 
 FAILING_SECONDS = 3.0
-RENAMES = "rename,renameat,renameat2"
 CUT_OFF = re.compile(r'rename\w*\("[^"]*/store/\w+/([\w-]+)/tmp_insert_[^"]*", "[^"]*"\)?[^=]*(?:= \?|<unfinished)')
-needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 
 
 @needs_strace
@@ -40,31 +34,17 @@ def test_it_mends_what_a_kill_between_the_parts_of_an_insert_tears(rig: Rig, tmp
 @needs_strace
 def test_it_mends_what_a_failing_disk_tears_once_it_works_again(rig: Rig) -> None:
     """The disk refuses the names of the later parts of each insert, and those of its mending."""
-    with rig.server() as server, rig.load(server):
-        with strace(server, "error=ENOSPC:when=5+"):
-            wait_until(lambda: ask(server, "/ready").body["store"] != "ok", PATIENCE_SECONDS, "a failing store")
-            threading.Event().wait(FAILING_SECONDS)
-        wait_until(lambda: send_and_wait(rig, server).status == 202, RECOVERY_SECONDS, "the store")
-
-    rig.check_nothing_lost_or_doubled()
+    with rig.server() as server:
+        with rig.load(server):
+            with strace(server, RENAMES, "error=ENOSPC:when=5+"):
+                wait_until(lambda: ask(server, "/ready").body["store"] != "ok", PATIENCE_SECONDS, "a failing store")
+                threading.Event().wait(FAILING_SECONDS)
+            wait_until(lambda: send_and_wait(rig, server).status == 202, RECOVERY_SECONDS, "the store")
+        rig.check_nothing_lost_or_doubled(server)
 
 
 def die_at_rename(rig: Rig, server: FootfallServer, number: int, trace: Path) -> str:
     """Serve until a thread is about to rename for the ``number``th time; returns what strace saw."""
-    with strace(server, f"signal=KILL:when={number}", trace), rig.load(server):
+    with strace(server, RENAMES, f"signal=KILL:when={number}", trace=trace), rig.load(server):
         server.wait()
     return trace.read_text()
-
-
-@contextmanager
-def strace(server: FootfallServer, fault: str, trace: Path = Path(os.devnull)) -> Iterator[None]:
-    """Do ``fault`` to every renaming thread of a running server while the block runs."""
-    given = ["-e", f"trace={RENAMES}", "-e", f"inject={RENAMES}:{fault}"]
-    command = ["strace", "-f", "-p", str(server.pid), "-o", str(trace), *given]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as tracer:
-        assert tracer.stderr is not None
-        assert b"attached" in tracer.stderr.readline()
-        try:
-            yield
-        finally:
-            tracer.terminate()

@@ -1,6 +1,7 @@
 """How often somebody may try: a bound per name in a fixed window, kept in memory."""
 
 import hashlib
+import secrets
 import threading
 
 from footfall.errors import TooManyRequests
@@ -10,7 +11,8 @@ from footfall.metadata import Clock
 class Attempts:
     """Counts tries per name (an account, a client) in windows of ``window_seconds``.
 
-    Names are kept as hashes, ``capacity`` of them at most; past that the oldest are forgotten.
+    Names are kept as hashes under a key that dies with the process, ``capacity`` of them at most; past that the
+    oldest are forgotten.
     """
 
     def __init__(self, clock: Clock, *, limit: int, window_seconds: int, capacity: int = 10_000) -> None:
@@ -18,12 +20,13 @@ class Attempts:
         self._limit = limit
         self._window_ms = window_seconds * 1000
         self._capacity = capacity
+        self._key = secrets.token_bytes(32)
         self._counts: dict[bytes, tuple[int, int]] = {}  # name → start of its window, tries in it
         self._lock = threading.Lock()
 
     def spend(self, name: str) -> None:
         """Count one try; raises TooManyRequests when the window has no more."""
-        key = hashlib.blake2b(name.encode(), digest_size=16).digest()
+        key = self._hidden(name)
         with self._lock:
             started_ms, tries = self._window(key)
             if tries >= self._limit:
@@ -35,7 +38,7 @@ class Attempts:
 
     def refund(self, name: str) -> None:
         """Take one try back: it succeeded, and many people may share one client address."""
-        key = hashlib.blake2b(name.encode(), digest_size=16).digest()
+        key = self._hidden(name)
         with self._lock:
             started_ms, tries = self._window(key)
             self._counts[key] = (started_ms, max(0, tries - 1))
@@ -43,7 +46,11 @@ class Attempts:
     def forgive(self, name: str) -> None:
         """Forget the tries of ``name``, for it has shown who it is."""
         with self._lock:
-            self._counts.pop(hashlib.blake2b(name.encode(), digest_size=16).digest(), None)
+            self._counts.pop(self._hidden(name), None)
+
+    def _hidden(self, name: str) -> bytes:
+        # Without a key all addresses of IPv4 could be tried against the hashes.
+        return hashlib.blake2b(name.encode(), digest_size=16, key=self._key).digest()
 
     def _window(self, key: bytes) -> tuple[int, int]:
         now = self._clock()

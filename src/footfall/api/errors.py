@@ -60,7 +60,7 @@ def install_error_handlers(app: FastAPI, *, page: ErrorPage | None = None) -> No
         is_for_programs = request.url.path.startswith("/api/")
         return json_error(error) if page is None or is_for_programs else page(request, error)
 
-    for kind in (FootfallError, RequestValidationError, HTTPException):
+    for kind in (FootfallError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, on_error)
 
 
@@ -85,7 +85,9 @@ def _as_known(raised: Exception) -> FootfallError:
         return raised
     if isinstance(raised, RequestValidationError):
         return invalid_input(raised)
-    status = raised.status_code if isinstance(raised, HTTPException) else FootfallError.status
+    if not isinstance(raised, HTTPException):
+        return FootfallError("Something went wrong here; try again later, or see the log.")
+    status = raised.status_code
     if status == NotFound.status:
         return NotFound("There is nothing at this address.")
     known = FootfallError(f"This request cannot be answered ({HTTPStatus(status).phrase.lower()}).")

@@ -16,17 +16,20 @@ from footfall.app.install import MEGABYTE, Install
 from footfall.app.lock import FolderLock
 from footfall.errors import InvalidInput, NotFound
 from footfall.settings import Settings
-from footfall.store import open_embedded
+from footfall.spool import give_new_identity
+from footfall.store import EmbeddedEngine, Engine, open_embedded
 from footfall.store.archive import copy_in, copy_out
 
 _MANIFEST = "footfall-backup.json"
 _FILES = ("footfall.db", "spool.db", "secrets.json")
+SERVER_NOTE = "Events and visits are on the ClickHouse server and not in this backup: use its own BACKUP."
 _MOVED_ASIDE = (*_FILES, "salts.db", "store", "tmp")
 
 
 def back_up(install: Install, folder: Path) -> dict[str, Any]:
     """Write a backup of the running install to ``folder``, which must be new or empty.
 
+    What a ClickHouse server holds is left to that server; ``note`` says so.
     Intake goes on meanwhile: events that arrive wait in the spool until the copy of the store is made.
     """
     if folder.exists() and any(folder.iterdir()):
@@ -34,7 +37,7 @@ def back_up(install: Install, folder: Path) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     data_dir = install.settings.data_dir
     with install.applier.pause():
-        store_bytes = copy_out(install.engine, folder / "store")
+        store_bytes = _copy_store(install.engine, folder / "store")
         install.spool.copy_to(folder / "spool.db")
     with (
         closing(sqlite3.connect(data_dir / "footfall.db")) as origin,
@@ -43,20 +46,40 @@ def back_up(install: Install, folder: Path) -> dict[str, Any]:
         origin.backup(copy)
     shutil.copy2(data_dir / "secrets.json", folder / "secrets.json")
     manifest = {"footfall": __version__, "made_at": datetime.now(UTC).isoformat(timespec="seconds")}
-    (folder / _MANIFEST).write_text(json.dumps(manifest))
-    return {"folder": str(folder), "store_bytes": store_bytes}
+    (folder / _MANIFEST).write_text(json.dumps(manifest | {"holds_store": store_bytes is not None}))
+    return {
+        "folder": str(folder),
+        "store_bytes": store_bytes or 0,
+        "note": SERVER_NOTE if store_bytes is None else "",
+    }
+
+
+def _copy_store(engine: Engine, target: Path) -> int | None:
+    """Copy the embedded store; None where a server holds it."""
+    return copy_out(engine, target) if isinstance(engine, EmbeddedEngine) else None
 
 
 def check_backup(folder: Path) -> None:
     """Raise NotFound where ``folder`` holds no whole backup."""
-    missing = [name for name in (_MANIFEST, "store", *_FILES) if not (folder / name).exists()]
+    wanted = (_MANIFEST, *_FILES, *(("store",) if _holds_store(folder) else ()))
+    missing = [name for name in wanted if not (folder / name).exists()]
     if missing:
         raise NotFound(f"{folder} is not a Footfall backup: {', '.join(missing)} is missing.")
+
+
+def _holds_store(folder: Path) -> bool:
+    manifest = folder / _MANIFEST
+    return not manifest.exists() or bool(json.loads(manifest.read_text()).get("holds_store", True))
 
 
 def restore(settings: Settings, folder: Path) -> Path:
     """Replace the data of an install that no process has open by a backup; returns where the old data went."""
     check_backup(folder)
+    if _holds_store(folder) == bool(settings.clickhouse_url):
+        raise InvalidInput(
+            "A backup is restored to the kind of store it was made from: embedded, or a ClickHouse server."
+            " Set or remove FOOTFALL_CLICKHOUSE_URL, or restore another backup."
+        )
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with FolderLock(settings.data_dir):
         return _restore(settings, folder)
@@ -67,13 +90,16 @@ def _restore(settings: Settings, folder: Path) -> Path:
     building = data_dir / "restoring"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True, mode=0o700)
-    engine = open_embedded(
-        building / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=building / "tmp"
-    )
-    copy_in(engine, folder / "store")
     for name in _FILES:
         shutil.copy2(folder / name, building / name)
         (building / name).chmod(0o600)
+    if settings.clickhouse_url:
+        give_new_identity(building / "spool.db")  # the server may hold later batches of the spool of then
+    else:
+        engine = open_embedded(
+            building / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=building / "tmp"
+        )
+        copy_in(engine, folder / "store")
     return _swap(data_dir, building)
 
 

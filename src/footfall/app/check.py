@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from footfall.app.install import MEGABYTE, Install
-from footfall.store import Statement
+from footfall.errors import FootfallError
+from footfall.spool import damages
+from footfall.store import ServerEngine, Statement
 
 _MIN_FREE_BYTES = 500 * MEGABYTE
 _MAX_WAITING_ROWS = 10_000
@@ -62,17 +64,55 @@ def _damaged(install: Install) -> Finding:
     )
 
 
+def _spool_file(install: Install) -> Finding:
+    set_aside = damages(install.settings.data_dir)
+    kept, lost = (sum(getattr(damage, name) for damage in set_aside) for name in ("kept", "lost"))
+    names = ", ".join(damage.file for damage in set_aside)
+    return Finding(
+        "spool file intact",
+        not set_aside,
+        f"{names}: {kept:,} groups of events saved, {lost:,} not readable" if set_aside else "spool.db",
+        "The disk returned other bytes than were written; check it. Delete the damaged file when you need it no more.",
+    )
+
+
+def _parts(install: Install) -> Finding:
+    """Parts of tables the engine could not read when it started: what they held is missing from every report."""
+    rows = install.reader.run(
+        Statement("check", "SELECT name FROM system.detached_parts WHERE database = currentDatabase() AND reason != ''")
+    )
+    return Finding(
+        "parts of the store intact",
+        not rows,
+        f"{len(rows)} set aside" if rows else "all in use",
+        "The disk returned other bytes than were written; check it, and restore a backup. The parts are kept in the"
+        " folders named detached in store.",
+    )
+
+
 def _salts(install: Install) -> Finding:
     overdue = install.salts.overdue(install.clock())
     return Finding("salts of past days destroyed", overdue == 0, f"{overdue} overdue", "Restart Footfall.")
 
 
+def _store(install: Install) -> Finding:
+    """Ask the store anything at all; says what it is and who backs it up."""
+    engine = install.engine
+    detail = f"{engine.address}, backed up by its own BACKUP" if isinstance(engine, ServerEngine) else "embedded"
+    try:
+        install.reader.run(Statement("check", "SELECT 1"))
+    except FootfallError as error:
+        return Finding("store", is_fine=False, detail=detail, advice=error.message)
+    return Finding("store", is_fine=True, detail=detail)
+
+
 def _visits(install: Install) -> Finding:
     """Every event but engagement is counted in exactly one visit."""
-    (events,), (counted,) = (
-        install.reader.run(Statement("check", sql))[0]
-        for sql in ("SELECT countIf(name != 'engagement') FROM events", "SELECT sum(events) FROM visits")
-    )
+    sums = ("SELECT countIf(name != 'engagement') FROM events", "SELECT sum(events) FROM visits")
+    try:
+        (events,), (counted,) = (install.reader.run(Statement("check", sql))[0] for sql in sums)
+    except FootfallError as error:
+        return Finding("visits agree with events", is_fine=False, detail="not known", advice=error.message)
     return Finding(
         "visits agree with events",
         int(events) == int(counted),
@@ -86,4 +126,4 @@ def _place(install: Install) -> Finding:
     return Finding("places", is_fine=True, detail=str(database) if database else "countries from time zones only")
 
 
-_CHECKS: tuple[Check, ...] = (_disk, _secrets, _spool, _damaged, _salts, _visits, _place)
+_CHECKS: tuple[Check, ...] = (_disk, _secrets, _store, _spool, _damaged, _spool_file, _parts, _salts, _visits, _place)

@@ -13,8 +13,9 @@ from pydantic import BaseModel
 
 from footfall.app.backup import back_up, check_backup
 from footfall.app.check import check_install
-from footfall.app.export import export_events
+from footfall.app.export import export_rows
 from footfall.app.install import Install
+from footfall.app.privacy_scan import privacy_scan_router
 from footfall.errors import NotFound, NotSignedIn
 
 RESTORE_REQUEST = "restore-request"
@@ -53,15 +54,18 @@ def control_router(install: Install) -> APIRouter:
         return [asdict(finding) for finding in await asyncio.to_thread(check_install, install)]
 
     @router.get("/export/{domain}")
-    async def export(domain: str, first: date, last: date, form: str = "csv") -> StreamingResponse:
+    async def export(
+        domain: str, first: date, last: date, form: str = "csv", table: str = "events"
+    ) -> StreamingResponse:
         site = install.sites.by_domain(domain)
         if site is None:
             raise NotFound(f"There is no site {domain}; see footfall site list.")
-        blocks = export_events(install.reader, site, first, last, form)
+        blocks = export_rows(install.reader, site, table, first, last, form)
         return StreamingResponse(blocks, media_type="application/octet-stream")
 
     @router.delete("/imports/{import_id}", status_code=204)
     async def end_import(import_id: str) -> None:
         install.salts.end_import(import_id)
 
+    router.include_router(privacy_scan_router(install))
     return router

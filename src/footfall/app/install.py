@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -22,14 +24,14 @@ from footfall.enrich import Enricher
 from footfall.identity import Identity, NetworkNames, SaltStore
 from footfall.metadata import Database, sqlite_url
 from footfall.metadata.clock import elapsed_ms
-from footfall.settings import Secrets, Settings, load_secrets
-from footfall.sites import Goals, SiteDirectory, SiteShields, VerdictDays
-from footfall.spool import SeenIds, Spool
-from footfall.store import Engine, Reader, Writer, count_received, open_embedded
+from footfall.settings import Secrets, Settings, clickhouse_password, load_secrets
+from footfall.sites import Goals, Segments, SiteDirectory, SiteShields, VerdictDays
+from footfall.spool import SeenIds, Spool, salvage_if_damaged
+from footfall.store import Engine, Reader, Writer, count_received, open_embedded, open_server
 from footfall.visits import Applier, OpenVisits
 
 MEGABYTE = 1_000_000
-_REMEMBERED_IDS = 20_000_000
+_STORE_SECONDS = 3.0
 
 Clock = Callable[[], int]
 AfterStep = Callable[[str], None]
@@ -50,6 +52,7 @@ class Install:
     keys: KeyRing
     sites: SiteDirectory
     goals: Goals
+    segments: Segments
     shields: SiteShields
     verdict_days: VerdictDays
     quotas: Quotas
@@ -78,12 +81,21 @@ def open_install(settings: Settings, clock: Clock, *, after_step: AfterStep = lo
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with FolderLock(settings.data_dir) as lock:
         install = _build(settings, clock, lock, after_step)
-        install.applier.recover()
-        install.applier.start()
+        _start_applier(install)
         try:
             yield install
         finally:
             _close(install)
+
+
+def _start_applier(install: Install) -> None:
+    """Mend before anything else, but do not wait for a server that may be away."""
+    if install.settings.clickhouse_url:
+        install.applier.start()
+        install.applier.await_store(_STORE_SECONDS)
+    else:
+        install.applier.recover()
+        install.applier.start()
 
 
 def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: AfterStep) -> Install:
@@ -95,9 +107,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     sites = SiteDirectory(database, clock)
     salts = SaltStore(folder / "salts.db")
     salts.load(clock())
-    engine = open_embedded(
-        folder / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=folder / "tmp"
-    )
+    engine = _open_engine(settings)
     reader = Reader(
         engine,
         threads=settings.query_threads,
@@ -105,7 +115,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         max_memory_bytes=settings.max_memory_mb * MEGABYTE * 3 // 4,
     )
     writer = Writer(engine)
-    spool = _open_spool(settings, clock, writer)
+    spool = _open_spool(settings, clock)
     applier = Applier(
         spool,
         writer,
@@ -119,7 +129,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     verdict_days = VerdictDays(database)
     quotas = Quotas(verdicts.totals, partial(count_received, reader))
     count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
-    run_once(count_quotas)
+    _run_at_start(count_quotas, settings)
     intake = Intake(
         steps(enricher, Identity(salts, secrets.visitor_key), networks, quotas),
         spool,
@@ -138,6 +148,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         keys=KeyRing(database, clock),
         sites=sites,
         goals=Goals(database, clock),
+        segments=Segments(database, clock),
         shields=SiteShields(database, clock, sites, networks),
         verdict_days=verdict_days,
         quotas=quotas,
@@ -152,6 +163,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         proxies=TrustedProxies(settings.trusted_proxies),
         jobs=(
             Job("destroy salts whose day is over", 60, lambda: salts.destroy_expired(clock())),
+            Job("wipe what has left the spool", 600, spool.wipe_journal),
             Job(
                 "delete what is older than its site keeps",
                 3600,
@@ -176,15 +188,34 @@ def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_m
         return sum(writer.delete_before(site.id, local_day(now_ms, site.zone) - site.retention_days) for site in kept)
 
 
-def _open_spool(settings: Settings, clock: Clock, writer: Writer) -> Spool:
-    """Open the spool with the event ids of the last day, from the store and from the spool itself.
+def _run_at_start(job: Job, settings: Settings) -> None:
+    """Run a job before anything is served, but do not wait for a server that may be away."""
+    if settings.clickhouse_url:
+        threading.Thread(target=run_once, args=(job,), name=job.name, daemon=True).start()
+    else:
+        run_once(job)
+
+
+def _open_engine(settings: Settings) -> Engine:
+    """The store of the data folder, or the server that is named instead."""
+    if settings.clickhouse_url:
+        password = clickhouse_password(settings)
+        return open_server(settings.clickhouse_url, password, timeout_seconds=settings.clickhouse_timeout_seconds)
+    folder = settings.data_dir
+    return open_embedded(
+        folder / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=folder / "tmp"
+    )
+
+
+def _open_spool(settings: Settings, clock: Clock) -> Spool:
+    """Open the spool with the ids of the events in it; the applier adds those of the store.
 
     They grow old by a clock that nobody can set: an id forgotten too early would let a retry be stored twice.
     """
-    seen = SeenIds(limit=_REMEMBERED_IDS)
+    seen = SeenIds()
     path = settings.data_dir / "spool.db"
+    salvage_if_damaged(path, f"{datetime.fromtimestamp(clock() / 1000, UTC):%Y%m%dT%H%M%S}")
     spool = Spool(path, max_bytes=settings.spool_max_mb * MEGABYTE, clock_ms=elapsed_ms, seen=seen)
-    seen.remember(writer.recent_event_ids(clock() // 1000, _REMEMBERED_IDS), elapsed_ms())
     seen.remember(spool.event_ids(), elapsed_ms())
     return spool
 

@@ -1,6 +1,6 @@
 """`/metrics` in Prometheus' text format: where every event went, and what each step of intake costs.
 
-received = stored + waiting + dropped + rejected + duplicate, since the process started.
+received + found = stored + waiting + dropped + rejected + duplicate + damaged, since the process started.
 https://prometheus.io/docs/instrumenting/exposition_formats/
 """
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from footfall.app.install import Install
 from footfall.app.verdicts import events_by_site
 from footfall.collect.intake import TIMED_ONE_IN
+from footfall.spool import damages
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -45,9 +46,7 @@ def _metrics(install: Install) -> Iterator[Metric]:
     yield Metric(
         "footfall_events_dropped_total", "counter", "Events refused, by reason.", _dropped(install), ("reason",)
     )
-    waiting, damaged = install.spool.depth()
-    yield Metric("footfall_spool_groups", "gauge", "Groups of events that wait for the store.", [Sample(waiting)])
-    yield Metric("footfall_spool_damaged", "gauge", "Groups set aside as damaged.", [Sample(damaged)])
+    yield from _spool(install)
     failing = [Sample(int(applier.is_failing))]
     yield Metric("footfall_store_failing", "gauge", "1 while the store does not take events.", failing)
     steps = install.intake.steps
@@ -60,6 +59,21 @@ def _metrics(install: Install) -> Iterator[Metric]:
     of_sites = [Sample(events, labels) for labels, events in events_by_site(install).items()]
     help_of_sites = "Events of each site, by what became of them."
     yield Metric("footfall_site_events_total", "counter", help_of_sites, of_sites, ("site", "outcome"))
+
+
+def _spool(install: Install) -> Iterator[Metric]:
+    spool = install.spool
+    groups, damaged_groups = spool.depth()
+    lost = sum(damage.lost for damage in damages(install.settings.data_dir))
+    for name, kind, text, value in (
+        ("events_found", "gauge", "Events that waited when the process started.", spool.found_events),
+        ("events_waiting", "gauge", "Events that wait for the store.", spool.waiting_events()),
+        ("events_damaged_total", "counter", "Events set aside because their row was damaged.", spool.damaged_events),
+        ("spool_groups", "gauge", "Groups of events that wait for the store.", groups),
+        ("spool_damaged", "gauge", "Groups set aside as damaged.", damaged_groups),
+        ("spool_lost", "gauge", "Groups that could not be read in damaged files set aside.", lost),
+    ):
+        yield Metric(f"footfall_{name}", kind, text, [Sample(value)])
 
 
 _COUNTED = {

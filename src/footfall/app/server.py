@@ -26,6 +26,7 @@ _BACKLOG = 2048
 _REQUEST_SECONDS = 30  # how long a request for a page may take to arrive
 _ANSWER_SECONDS = 0.5  # lets the request that asked for the restart be answered
 _DRAIN_SECONDS = 5  # at the end, how long requests under way may take
+_STORE_SECONDS = 2  # at the end, how long a store on a server may take to answer
 
 
 def serve(install: Install, *, setup_code: str = "", announce: str = "") -> None:
@@ -45,7 +46,7 @@ async def _serve(install: Install, app: CollectApp, announce: str) -> None:
     server = _Server(app, host, port)
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(signal_number, server.stop)
+        loop.add_signal_handler(signal_number, _stop, install, server)
     url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 - compared, not bound
     install.lock.tell(url)
     background = (
@@ -62,6 +63,12 @@ async def _serve(install: Install, app: CollectApp, announce: str) -> None:
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
+
+
+def _stop(install: Install, server: "_Server") -> None:
+    """Let requests under way end; those that wait for a store which does not answer are not waited for."""
+    server.stop()
+    asyncio.get_running_loop().call_later(_STORE_SECONDS, install.reader.break_off)
 
 
 class _Server(uvicorn.Server):

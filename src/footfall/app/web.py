@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from hmac import compare_digest
+from typing import TypeAlias
 
 from fastapi import FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
@@ -10,28 +11,35 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from footfall import __version__
 from footfall.accounts import Attempts, HashingThreads
+from footfall.accounts import Caller as KeyCaller
+from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
 from footfall.api.query import query_router
+from footfall.api.segments import segments_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
 from footfall.api.verdicts import verdicts_router
 from footfall.app.control import control_router
+from footfall.app.failures import without_messages
 from footfall.app.install import Install
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
 from footfall.app.site_data import delete_site_data, has_events
 from footfall.app.verdicts import verdicts_of_site
+from footfall.app.vocabulary import vocabulary_of
 from footfall.collect.asgi import CollectApp
 from footfall.collect.doors import Caller, Doors
 from footfall.collect.routes import Route
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
+from footfall.spool import damages
 from footfall.web.assets import static_files
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
+from footfall.web.pages.crawlers import crawlers_router
 from footfall.web.pages.dashboard import dashboard_router
 from footfall.web.pages.refused import refused_section
 from footfall.web.pages.session import session_router
@@ -56,7 +64,7 @@ def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     _add_pages(app, install, setup_code)
     app.mount("/static", GZipMiddleware(static_files()))
     app.add_middleware(PageSecurity)
-    return CollectApp(_intake_routes(install, check_key), app)
+    return CollectApp(_intake_routes(install, check_key), without_messages(app))
 
 
 def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) -> list[Route]:
@@ -66,17 +74,22 @@ def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) ->
 
 
 class _LocalCaller:
-    """The command line on this machine: it may use every site."""
+    """The command line on this machine: it may use every site, and is no person."""
+
+    owner_id = None
 
     def may_use(self, site_id: int) -> bool:
         """Tell yes."""
         return True
 
 
-def _key_check(install: Install) -> Callable[[str, str], Caller]:
+_AnyCaller: TypeAlias = KeyCaller | _LocalCaller
+
+
+def _key_check(install: Install) -> Callable[[str, str], _AnyCaller]:
     token = install.secrets.local_token.encode()
 
-    def check(key_text: str, scope: str) -> Caller:
+    def check(key_text: str, scope: str) -> _AnyCaller:
         if compare_digest(key_text.encode(), token):
             return _LocalCaller()
         return install.keys.check(key_text, scope)
@@ -84,16 +97,24 @@ def _key_check(install: Install) -> Callable[[str, str], Caller]:
     return check
 
 
-def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Caller]) -> None:
-    def authorize(request: Request, scope: str, site: Site) -> None:
+def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _AnyCaller]) -> None:
+    def authorize(request: Request, scope: str, site: Site) -> int | None:
         key = bearer_key(request)
         if key is None:
             raise NotSignedIn("Missing API key. Please use a valid Plausible API key as a Bearer Token.")
-        if not check_key(key, scope).may_use(site.id):
+        caller = check_key(key, scope)
+        if not caller.may_use(site.id):
             raise NotAllowed("This API key does not reach this site.")
+        return caller.owner_id
 
-    app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
+    app.include_router(query_router(install.reader, install.sites, authorize, install.clock, vocabulary_of(install)))
+    app.include_router(
+        segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=install.keys)
+    )
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
+    app.include_router(
+        crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)
+    )
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
     counts_of = verdicts_of_site(install)
@@ -156,6 +177,11 @@ def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
         )
     )
     app.include_router(
+        crawlers_router(
+            sites=install.sites, reader=install.reader, guard=guard, templates=templates, clock=install.clock
+        )
+    )
+    app.include_router(
         dashboard_router(
             install.sites,
             install.reader,
@@ -180,7 +206,8 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
         """Tell whether events are taken, how many wait for the store, and whether the store takes them."""
         waiting, _ = await asyncio.to_thread(install.spool.depth)
         store = "failing; events wait in the spool" if install.applier.is_failing else "ok"
-        return JSONResponse({"status": "ok", "waiting": waiting, "store": store})
+        spool = "a damaged file was set aside; see footfall check" if damages(install.settings.data_dir) else "ok"
+        return JSONResponse({"status": "ok", "waiting": waiting, "store": store, "spool": spool})
 
     @app.get("/metrics", tags=["operations"], response_class=PlainTextResponse)
     async def metrics(request: Request) -> Response:

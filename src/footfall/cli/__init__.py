@@ -7,6 +7,7 @@ import click
 from pydantic import ValidationError
 
 from footfall import __version__
+from footfall.app.private_process import make_private
 from footfall.cli.commands import COMMANDS
 from footfall.errors import FootfallError
 from footfall.settings import Settings
@@ -52,6 +53,7 @@ def _hoisted(args: list[str]) -> list[str]:
 @click.pass_context
 def main(ctx: click.Context, data_dir: Path | None) -> None:
     """Privacy-first web analytics in one process."""
+    make_private()
     ctx.obj = _settings(data_dir)
 
 

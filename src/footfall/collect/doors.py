@@ -24,6 +24,7 @@ from footfall.visits import Applier
 MAX_EVENT_BYTES = 64_000
 MAX_BATCH_BYTES = 5_000_000
 MAX_BATCH_EVENTS = 1_000
+_MAX_PARAMETERS = 20
 _WAIT_SECONDS = 30.0
 _ACCEPTED = msgspec.json.encode({"accepted": 1})
 
@@ -111,7 +112,7 @@ class Doors:
         """`GET /px/PUBLIC_ID.gif`: a view without a script; the page is the one that embeds the picture."""
         headers = http.headers_of(scope)
         public_id = str(scope["path"]).removeprefix("/px/").removesuffix(".gif")
-        query = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20)
+        query = _read_query(scope["query_string"])
         url = query.get("url", [http.text(headers, b"referer")])[0]
         site = self._sites.by_public_id(public_id)
         gif = http.pixel()
@@ -149,6 +150,13 @@ def bearer(headers: Headers) -> str:
     if not key:
         raise NotSignedIn("Send an API key with the scope events:write as a Bearer token.")
     return key
+
+
+def _read_query(query_string: bytes) -> dict[str, list[str]]:
+    try:
+        return parse_qs(query_string.decode("latin-1"), max_num_fields=_MAX_PARAMETERS)
+    except ValueError as error:
+        raise InvalidInput(f"The picture's address has at most {_MAX_PARAMETERS} parameters.") from error
 
 
 def _read_batch(body: bytes) -> WireBatch:

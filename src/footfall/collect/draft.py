@@ -6,8 +6,8 @@ A draft lives for one request only: it is the last place where an address or a u
 import msgspec
 
 from footfall.collect.wire import WireEvent
-from footfall.domain import Site, VisitAttributes
-from footfall.enrich import Agent, Campaign, ClientHints, Page
+from footfall.domain import Crawler, Site, VisitAttributes
+from footfall.enrich import Agent, Campaign, ClientHints, Page, RequestSigns
 from footfall.identity import VisitorIds
 
 NO_PAGE = Page("", "", Campaign())
@@ -26,6 +26,7 @@ class Sender(msgspec.Struct, gc=False):
     has_opted_out: bool = False  # Sec-GPC
     asks_not_to_track: bool = False  # DNT
     is_prefetch: bool = False
+    has_fetch_metadata: bool = False  # Sec-Fetch-Mode
     routes_by_hash: bool = False  # this very event says that fragments name pages
     is_keyed: bool = False  # came with an API key, so its own word counts
     is_library: bool = False  # another product's client for servers, without a key: a program, but no crawler
@@ -43,5 +44,15 @@ class Draft(msgspec.Struct, gc=False):
     timestamp_ms: int = 0
     page: Page = NO_PAGE
     agent: Agent = NO_AGENT
+    crawler: Crawler | None = None
     attributes: VisitAttributes = NO_ATTRIBUTES
     visitor: VisitorIds = NOBODY
+
+    def request_signs(self) -> RequestSigns:
+        """What the headers tell of a machine; a page on https can only send over https."""
+        return RequestSigns(
+            user_agent=self.sender.user_agent,
+            has_language=bool(self.sender.language),
+            has_fetch_metadata=self.sender.has_fetch_metadata or self.sender.hints is not None,
+            is_secure=self.wire.url.startswith("https:"),
+        )

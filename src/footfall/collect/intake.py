@@ -9,7 +9,7 @@ import msgspec
 from footfall.collect.draft import Draft, Sender
 from footfall.collect.rates import Rates
 from footfall.collect.refusals import TooFast
-from footfall.collect.steps import Step, finished
+from footfall.collect.steps import Step, crawler_views, finished
 from footfall.collect.verdicts import ACCEPTED, REJECTED, Verdicts
 from footfall.collect.wire import WireEvent
 from footfall.domain import DropReason, Event, Site
@@ -92,6 +92,7 @@ class Intake:
         """
         receipt = Receipt()
         admitted: list[tuple[int, Event]] = []
+        apart: list[Event] = []
         now_ms = now_ms or self.clock_ms()
         wait_seconds = self._rates.spend(site, sender, len(wires), now_ms)
         if wait_seconds:
@@ -100,7 +101,9 @@ class Intake:
             try:
                 if isinstance(wire, InvalidInput):
                     raise wire
-                verdict = wire if isinstance(wire, DropReason) else self._judge(Draft(wire, sender, site, now_ms))
+                verdict = (
+                    wire if isinstance(wire, DropReason) else self._judge(Draft(wire, sender, site, now_ms), apart)
+                )
             except InvalidInput as error:
                 receipt.errors.append((position, error))
                 continue
@@ -108,7 +111,7 @@ class Intake:
                 receipt.dropped.append((position, verdict))
             else:
                 admitted.append((position, verdict))
-        await self._store(site, admitted, receipt, now_ms)
+        await self._store(site, admitted, apart, receipt, now_ms)
         self._count(receipt, len(wires), site)
         return receipt
 
@@ -130,7 +133,8 @@ class Intake:
         self._count(Receipt(dropped=[(position, TooFast.reason) for position in range(events)]), events, site)
         return TooFast(wait_seconds)
 
-    def _judge(self, draft: Draft) -> Event | DropReason:
+    def _judge(self, draft: Draft, apart: list[Event]) -> Event | DropReason:
+        """The event or why it is dropped; a machine's view goes to those that are kept ``apart``."""
         self.judged += 1
         is_timed = self.judged % TIMED_ONE_IN == 1
         step = self.steps[0]
@@ -138,6 +142,7 @@ class Intake:
             for step in self.steps:
                 reason = step.run_timed(draft) if is_timed else step.run(draft)
                 if reason is not None:
+                    apart += crawler_views(draft)
                     step.stopped += 1
                     return reason
         except InvalidInput:
@@ -145,18 +150,23 @@ class Intake:
             raise
         return finished(draft)
 
-    async def _store(self, site: Site, admitted: list[tuple[int, Event]], receipt: Receipt, now_ms: int) -> None:
-        old = [event for _, event in admitted if event.timestamp_ms < now_ms - DAY_MS]
+    async def _store(
+        self, site: Site, admitted: list[tuple[int, Event]], apart: list[Event], receipt: Receipt, now_ms: int
+    ) -> None:
+        events = [event for _, event in admitted] + apart
+        old = [event for event in events if event.timestamp_ms < now_ms - DAY_MS]
         if old and (stored_before := await self._stored_before(site, old)):
             receipt.duplicates += [at for at, event in admitted if event.event_id in stored_before]
             admitted = [(at, event) for at, event in admitted if event.event_id not in stored_before]
-        if not admitted:
+            apart = [event for event in apart if event.event_id not in stored_before]
+        if not admitted and not apart:
             return
-        appended = await self._spool.append([event for _, event in admitted])
-        receipt.accepted = len(admitted) - len(appended.duplicates)
+        appended = await self._spool.append([event for _, event in admitted] + apart)
+        known = [place for place in appended.duplicates if place < len(admitted)]
+        receipt.accepted = len(admitted) - len(known)
         receipt.last_seq = appended.last_seq
-        if appended.duplicates:
-            receipt.duplicates = sorted([*receipt.duplicates, *(admitted[place][0] for place in appended.duplicates)])
+        if known:
+            receipt.duplicates = sorted([*receipt.duplicates, *(admitted[place][0] for place in known)])
 
     async def _stored_before(self, site: Site, old: list[Event]) -> set[int]:
         """Events of long ago may have been sent longer ago than the spool remembers ids."""

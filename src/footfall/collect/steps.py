@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from footfall.collect import wire
 from footfall.collect.address import given_address
-from footfall.collect.draft import Draft
+from footfall.collect.draft import NO_ATTRIBUTES, Draft
 from footfall.collect.quotas import Quotas
 from footfall.collect.shields import check_shields
 from footfall.domain import DropReason, Event, IdentityMode, VisitAttributes
-from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam
+from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam, mask_personal, mask_properties
 from footfall.identity import Identity, NetworkNames
 
 Step = Callable[[Draft], DropReason | None]
@@ -59,7 +59,7 @@ def check_prefetch(draft: Draft) -> DropReason | None:
 
 def read_basics(draft: Draft) -> None:
     """Name and time."""
-    draft.name = wire.event_name(draft.wire)
+    draft.name = mask_personal(wire.event_name(draft.wire))
     # Without a key nobody tells us what time it is.
     draft.timestamp_ms = wire.event_time_ms(draft.wire, draft.now_ms) if draft.sender.is_keyed else draft.now_ms
 
@@ -111,10 +111,12 @@ def read_agent(enricher: Enricher) -> Step:
 
 
 def check_bot(draft: Draft) -> DropReason | None:
-    """A keyed caller may leave the user agent out; a browser never does."""
-    if draft.sender.is_library or (draft.sender.is_keyed and not draft.sender.user_agent):
+    """A keyed caller may leave the user agent out; a browser never does. A caller's headers are not its visitor's."""
+    sender = draft.sender
+    if sender.is_library or (sender.is_keyed and not sender.user_agent):
         return None
-    return DropReason.BOT if find_bot(draft.sender.user_agent) else None
+    draft.crawler = find_bot(sender.user_agent, None if sender.is_keyed else draft.request_signs)
+    return DropReason.BOT if draft.crawler else None
 
 
 def add_attributes(enricher: Enricher) -> Step:
@@ -140,9 +142,8 @@ def prefer_given_attributes(draft: Draft) -> None:
     if wire.gives_no_attributes(draft.wire):
         return
     given = {name: value for name in _GIVEN if (value := getattr(draft.wire, name)) is not None}
-    for name, value in given.items():
-        wire.bounded(value, _MAX_ATTRIBUTE_CHARS, name)
-    draft.attributes = _with_given(draft.attributes, given)
+    masked = {name: mask_personal(wire.bounded(value, _MAX_ATTRIBUTE_CHARS, name)) for name, value in given.items()}
+    draft.attributes = _with_given(draft.attributes, masked)
 
 
 def check_quota(quotas: Quotas) -> Step:
@@ -193,13 +194,39 @@ def finished(draft: Draft) -> Event:
         hostname=page.hostname,
         path=page.path,
         attributes=draft.attributes,
-        props=wire.event_props(draft.wire, draft.site.properties_per_event),
+        props=_props(draft),
         is_interactive=draft.wire.interactive,
         revenue_amount=amount,
         revenue_currency=currency,
         engagement_ms=engagement_ms,
         scroll_depth=scroll_depth,
     )
+
+
+def crawler_views(draft: Draft) -> list[Event]:
+    """The page view of a machine, to be kept apart; none of its other events. Nothing in it tells who sent it."""
+    if draft.crawler is None or draft.name != "pageview":
+        return []
+    view = Event(
+        site_id=draft.site.id,
+        event_id=_event_id(draft),
+        name=draft.name,
+        timestamp_ms=draft.timestamp_ms,
+        received_ms=draft.now_ms,
+        visitor_id=0,
+        previous_visitor_id=0,
+        is_lasting=False,
+        hostname=draft.page.hostname,
+        path=draft.page.path,
+        attributes=NO_ATTRIBUTES,
+        crawler=draft.crawler,
+    )
+    return [view]
+
+
+def _props(draft: Draft) -> dict[str, str]:
+    props = wire.event_props(draft.wire, draft.site.properties_per_event)
+    return mask_properties(props, draft.site.query_parameters) if props else props
 
 
 def _with_given(attributes: VisitAttributes, given: dict[str, str]) -> VisitAttributes:

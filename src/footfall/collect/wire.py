@@ -207,6 +207,8 @@ def _check_property(key: str, text: str) -> None:
 
 
 def _storable(text: str, field: str) -> str:
+    if "\x00" in text:
+        raise InvalidInput("The text holds a null byte, which no text has.", field=field)
     if text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text):
         return text
     raise InvalidInput("The text holds half a surrogate pair, which is not valid Unicode.", field=field)

@@ -5,13 +5,14 @@ accident is impossible.
 """
 
 from footfall.domain.drop import DropReason
-from footfall.domain.event import NO_SCROLL_DEPTH, Event, VisitAttributes
+from footfall.domain.event import NO_SCROLL_DEPTH, Crawler, Event, VisitAttributes
 from footfall.domain.goal import Goal, GoalKind
 from footfall.domain.shields import Shields
 from footfall.domain.site import IdentityMode, Site, TrackerOptions
 
 __all__ = [
     "NO_SCROLL_DEPTH",
+    "Crawler",
     "DropReason",
     "Event",
     "Goal",

@@ -35,6 +35,14 @@ class VisitAttributes(msgspec.Struct, frozen=True, array_like=True, gc=False):
     is_place_approximate: bool = False  # the country was read from the browser's time zone
 
 
+class Crawler(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A machine that reads pages."""
+
+    name: str
+    kind: str  # ai-training, ai-search, ai-assistant, search-engine, seo, monitoring, scanner, … or unknown
+    vendor: str = ""  # of AI crawlers
+
+
 class Event(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One thing that happened on one site, ready for the spool.
 
@@ -59,6 +67,7 @@ class Event(msgspec.Struct, frozen=True, array_like=True, gc=False):
     revenue_currency: str = ""  # ISO 4217
     engagement_ms: int = 0
     scroll_depth: int = NO_SCROLL_DEPTH
+    crawler: Crawler | None = None  # set on a view by a machine, which is kept apart and has no visitor
 
     @property
     def is_pageview(self) -> bool:

@@ -10,6 +10,8 @@ from footfall.enrich.tables import load_table
 
 VALUE_LENGTH = 200
 _SOURCE_PARAMETERS = ("utm_source", "source", "ref")
+CAMPAIGN_PARAMETERS = (*_SOURCE_PARAMETERS, "utm_medium", "utm_campaign", "utm_content", "utm_term")
+"""What may be kept of any query string: it is about links, not about people."""
 
 
 class Campaign(msgspec.Struct, frozen=True, gc=False):

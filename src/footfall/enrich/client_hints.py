@@ -40,7 +40,7 @@ class ClientHints(msgspec.Struct, frozen=True, gc=False):
         """The hints among the headers of an ASGI request, or None without any."""
         if b"sec-ch-ua" not in headers and b"sec-ch-ua-platform" not in headers:
             return None
-        return _hints(tuple(headers.get(name, b"") for name in _HEADERS))
+        return _hints(tuple(headers.get(name, b"")[:_LONGEST] for name in _HEADERS))
 
     @property
     def is_mobile(self) -> bool:
@@ -70,4 +70,4 @@ class ClientHints(msgspec.Struct, frozen=True, gc=False):
 @lru_cache(maxsize=4096)
 def _hints(values: tuple[bytes, ...]) -> ClientHints:
     """All visitors with the same browser send the same hints."""
-    return ClientHints(*(value[:_LONGEST].decode("latin-1") for value in values))
+    return ClientHints(*(value.decode("latin-1") for value in values))

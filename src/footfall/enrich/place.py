@@ -26,6 +26,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 
 
 NOWHERE = Place()
+_ZONE_CHARS = 100  # no zone's name is longer
 
 
 class PlaceFinder:
@@ -43,7 +44,7 @@ class PlaceFinder:
             place = _place_of_record(self._record(self._reader, ip))
             if place.country:
                 return place
-        return place_of_timezone(timezone)
+        return place_of_timezone(timezone[:_ZONE_CHARS])
 
     def close(self) -> None:
         """Let go of the file."""

@@ -18,6 +18,7 @@ HOUR_MS = 3_600_000
 # A salt may live 24 hours past its day; an hour less leaves room for a sleeping sweep.
 _KEEP_AFTER_DAY_MS = 23 * HOUR_MS
 _PAST_SALT_LIFE_SECONDS = 6 * 3600
+_BUSY_SECONDS = 1.0  # intake may wait behind a sweep that waits for a reader
 # A salt that would outlive this was made while the clock ran ahead. A clock before 2026 was never set.
 _LONGEST_LIFE_MS = 4 * 24 * HOUR_MS
 _NEVER_MS = (1 << 63) - 1
@@ -35,7 +36,8 @@ class SaltStore:
         self._lock = threading.Lock()
         self._salts: dict[tuple[int, int], bytes] = {}
         self._past: dict[str, _PastSalts] = {}
-        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._has_copies = False
+        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS)
         path.chmod(0o600)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
             self._database.execute(f"PRAGMA {pragma}")
@@ -75,6 +77,7 @@ class SaltStore:
             due = self._database.execute(_SELECT_DUE, _due(now_ms)).fetchall()
             if due:
                 self._database.execute("DELETE FROM salts WHERE destroy_at_ms <= ? OR destroy_at_ms > ?", _due(now_ms))
+            if due or self._has_copies:
                 self._forget_journal()
             for key in due:
                 self._salts.pop(key, None)
@@ -124,8 +127,10 @@ class SaltStore:
             return past.salts.setdefault((site_id, day), secrets.token_bytes(32))
 
     def _forget_journal(self) -> None:
-        # The write-ahead log holds copies of the pages that were just wiped.
-        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # The write-ahead log holds copies of the pages that were just wiped. It cannot be cut while another process
+        # reads the file; the next sweep tries again.
+        (is_busy, _, _) = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._has_copies = bool(is_busy)
 
 
 def _due(now_ms: int) -> tuple[int, int]:

@@ -8,7 +8,9 @@ from footfall.query.dates import DateRange, previous_period, resolve_date_range
 from footfall.query.dimensions import DIMENSIONS
 from footfall.query.metrics import METRICS
 from footfall.query.operators import OPERATORS
+from footfall.query.parse import check_filters
 from footfall.query.shape import Answer, Row, v2_json
+from footfall.query.vocabulary import Vocabulary
 
 __all__ = [
     "DIMENSIONS",
@@ -17,7 +19,9 @@ __all__ = [
     "Answer",
     "DateRange",
     "Row",
+    "Vocabulary",
     "ask",
+    "check_filters",
     "current_visitors",
     "previous_period",
     "resolve_date_range",

@@ -9,16 +9,18 @@ from clickhouse_connect.driver.exceptions import DatabaseError
 from footfall.domain import Site
 from footfall.errors import InvalidInput
 from footfall.query.bindings import Bindings
+from footfall.query.compared_ranges import compared_range
+from footfall.query.comparisons import compared_plan, dense_rows, is_dense, whole_plan
 from footfall.query.compile import compile_plan
 from footfall.query.dates import DateRange, in_ms, resolve_date_range, trimmed
 from footfall.query.parse import parse
 from footfall.query.plan import Plan, make_plan
-from footfall.query.question import Question, comparisons
-from footfall.query.shape import Answer, shape
+from footfall.query.question import ComparedWith, Question, comparisons
+from footfall.query.shape import Answer, shape, shape_compared
 from footfall.query.vocabulary import NOTHING_NAMED, Vocabulary
 from footfall.store import Reader, Statement
 
-_CANNOT_COMPILE_REGEXP = "Code: 427."
+_CANNOT_COMPILE_REGEXP = 427
 _CURRENT = timedelta(minutes=5)
 _EPOCH = date(1970, 1, 1)
 
@@ -30,9 +32,28 @@ async def ask(
     question = parse(payload, vocabulary)
     await _check_patterns(reader, question)
     plan = make_plan(question, await _range(reader, site, question, now))
+    if plan.question.include.comparisons is not None:
+        return await _ask_beside(reader, site, plan, now)
     rows = await reader.ask(compile_plan(plan, site.id))
-    total_rows = await _total_rows(reader, site, plan, rows) if question.include.total_rows else None
-    return shape(plan, rows, total_rows)
+    return shape(plan, rows, await _total_rows(reader, site, plan, rows))
+
+
+async def _ask_beside(reader: Reader, site: Site, plan: Plan, now: datetime) -> Answer:
+    """The answer, with the rows of the range that it is compared with."""
+    rows, total_rows = await _rows(reader, site, plan)
+    wanted = plan.question.include.comparisons or ComparedWith("previous_period")
+    other = compared_plan(plan, rows, compared_range(wanted, plan.range, site, now))
+    other_rows = await reader.ask(compile_plan(other, site.id)) if rows else []
+    return shape_compared(shape(plan, rows, total_rows), plan, rows, other, other_rows)
+
+
+async def _rows(reader: Reader, site: Site, plan: Plan) -> tuple[list[tuple[Any, ...]], int]:
+    """The rows to be compared, and the number of all of them."""
+    if not is_dense(plan.question):
+        rows = await reader.ask(compile_plan(plan, site.id))
+        return rows, await _total_rows(reader, site, plan, rows)
+    rows = dense_rows(plan, await reader.ask(compile_plan(whole_plan(plan), site.id)))
+    return rows[plan.question.offset :][: plan.question.limit], len(rows)
 
 
 async def current_visitors(reader: Reader, site: Site, now: datetime) -> int:
@@ -75,7 +96,7 @@ async def _first_day(reader: Reader, site: Site) -> date | None:
 
 async def _total_rows(reader: Reader, site: Site, plan: Plan, rows: list[tuple[Any, ...]]) -> int:
     """The number of all rows, which every row carries; a page past the end has none to tell."""
-    if not rows and plan.question.offset:
+    if not rows and plan.question.offset and plan.question.include.total_rows:
         first_page = replace(plan, question=replace(plan.question, limit=1, offset=0))
         rows = await reader.ask(compile_plan(first_page, site.id))
     return int(rows[0][-1]) if rows else 0
@@ -96,6 +117,6 @@ async def _check_patterns(reader: Reader, question: Question) -> None:
     try:
         await reader.ask(Statement("query.check_patterns", f"SELECT {matches}", bindings.parameters))
     except DatabaseError as error:
-        if _CANNOT_COMPILE_REGEXP not in str(error):
+        if error.code != _CANNOT_COMPILE_REGEXP:
             raise
         raise InvalidInput("#/filters: Invalid regular expression; write it in RE2 syntax.", field="filters") from error

@@ -91,7 +91,7 @@ def previous_period(current: DateRange, now: datetime) -> DateRange:
     last_local = (end_at - _SECOND).astimezone(current.zone)
     back = timedelta(days=(last_local.date() - first_local.date()).days + 1)
     first_at = midnight(first_local.date() - back, current.zone)
-    return DateRange(first_at, min(_earlier(end_at, back, current.zone), current.first_at), current.zone)
+    return DateRange(first_at, min(earlier(end_at, back, current.zone), current.first_at), current.zone)
 
 
 def trimmed(current: DateRange, now: datetime) -> DateRange:
@@ -100,7 +100,7 @@ def trimmed(current: DateRange, now: datetime) -> DateRange:
     return DateRange(current.first_at, end_at, current.zone, current.is_realtime)
 
 
-def _earlier(moment: datetime, days: timedelta, zone: ZoneInfo) -> datetime:
+def earlier(moment: datetime, days: timedelta, zone: ZoneInfo) -> datetime:
     """The same time on the clock so many days earlier."""
     return (moment.astimezone(zone) - days).astimezone(UTC)
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from footfall.domain import Goal
 from footfall.errors import InvalidInput
 from footfall.query.dates import is_range
 from footfall.query.dimensions import Dimension, dimension
@@ -47,6 +48,13 @@ def parse(payload: dict[str, Any], vocabulary: Vocabulary = NOTHING_NAMED) -> Qu
     )
     check(question)
     return question
+
+
+def check_filters(sent: Any, goals: tuple[Goal, ...]) -> list[Any]:
+    """The filters of a segment, if a question may have them; raises InvalidInput."""
+    filters = _typed(sent, list, "#/filters")
+    parse({"metrics": ["visitors"], "date_range": "day", "filters": filters}, Vocabulary(goals))
+    return filters
 
 
 def _require_keys(payload: dict[str, Any]) -> None:

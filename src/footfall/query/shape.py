@@ -1,19 +1,17 @@
 """From rows of the engine to the answer, and from the answer to the v2 JSON."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
+from footfall.query.comparisons import ComparedRow, Figure, RawRow, change, compared_rows
 from footfall.query.dates import DateRange
 from footfall.query.dimensions import Dimension, Level
 from footfall.query.metrics import Metric
 from footfall.query.plan import Plan
 from footfall.query.question import Include, Question, filter_as_json
 from footfall.query.revenue import WARNINGS, Money, money, warning_code
-
-Figure: TypeAlias = int | float | None
-"""One that is Money tells its currency, too."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +28,24 @@ class Answer:
 
     rows: list[Row]
     time_labels: list[str]
-    total_rows: int | None
+    total_rows: int
     range: DateRange
     question: Question
     warnings: dict[str, str] = field(default_factory=dict)
     """By metric, what keeps it from being told: one of the codes of `revenue.WARNINGS`."""
+    compared: "Compared | None" = None
 
 
-def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int | None) -> Answer:
+@dataclass(frozen=True)
+class Compared:
+    """The range an answer was compared with, and for each row the one that belongs to it, if there is one."""
+
+    range: DateRange
+    rows: list[ComparedRow | None]
+    time_labels: list[str]
+
+
+def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int) -> Answer:
     """Name the buckets and scale the figures of the engine's rows."""
     return Answer(
         rows=[_row(plan, row) for row in rows],
@@ -49,13 +57,27 @@ def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int | None) -
     )
 
 
+def shape_compared(
+    answer: Answer, plan: Plan, rows: Sequence[RawRow], other: Plan, other_rows: Sequence[RawRow]
+) -> Answer:
+    """The answer with what it was compared with; ``rows`` are those it was made of."""
+    found = (None if row is None else _row(other, row) for row in compared_rows(plan, rows, other, other_rows))
+    beside = [_compared(answer.question, row, before) for row, before in zip(answer.rows, found, strict=True)]
+    labels = list(other.buckets.labels) if other.buckets else []
+    return replace(answer, compared=Compared(other.range, beside, labels))
+
+
+def _compared(question: Question, row: Row, before: Row | None) -> ComparedRow | None:
+    if before is None:
+        return None
+    changes = map(change, question.metrics, row.metrics, before.metrics)
+    return ComparedRow(before.dimensions, before.metrics, tuple(changes))
+
+
 def v2_json(answer: Answer, site_id: str) -> dict[str, Any]:
     """The body of `POST /api/v2/query`; its `query` can be sent again and asks the same."""
     return {
-        "results": [
-            {"metrics": [_shown(figure) for figure in row.metrics], "dimensions": list(row.dimensions)}
-            for row in answer.rows
-        ],
+        "results": _results(answer),
         "meta": _meta(answer),
         "query": _echo(answer, site_id),
     }
@@ -95,6 +117,20 @@ def _figure(metric: Metric, scaled: int | None, currencies: tuple[Any, ...]) -> 
     return float(scaled / 10**metric.decimals)
 
 
+def _results(answer: Answer) -> list[dict[str, Any]]:
+    results = [_figures(row) for row in answer.rows]
+    if answer.compared is None:
+        return results
+    return [
+        {**result, "comparison": before and {**_figures(before), "change": list(before.change)}}
+        for result, before in zip(results, answer.compared.rows, strict=True)
+    ]
+
+
+def _figures(row: Row | ComparedRow) -> dict[str, Any]:
+    return {"metrics": [_shown(figure) for figure in row.metrics], "dimensions": list(row.dimensions)}
+
+
 def _shown(figure: Figure) -> Any:
     return figure.as_json() if isinstance(figure, Money) else figure
 
@@ -108,6 +144,10 @@ def _meta(answer: Answer) -> dict[str, Any]:
         meta["time_labels"] = answer.time_labels
     if include.total_rows:
         meta["total_rows"] = answer.total_rows
+    if answer.compared is not None:
+        meta["comparison_date_range"] = _ends(answer.compared.range)
+    if answer.compared is not None and include.time_labels:
+        meta["comparison_time_labels"] = answer.compared.time_labels
     if answer.warnings:
         meta["metric_warnings"] = {
             name: {"code": code, "warning": WARNINGS[code]} for name, code in answer.warnings.items()

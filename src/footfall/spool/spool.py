@@ -15,16 +15,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from footfall.domain import Event
 from footfall.errors import Unavailable
 from footfall.spool.batch import Batch
 from footfall.spool.fresh import FreshRows, Row
 from footfall.spool.gathering import Appended, Gathering, Group
+from footfall.spool.rows import SCHEMA, pack, unpack
 from footfall.spool.seen import SeenIds
 
 log = logging.getLogger(__name__)
@@ -33,19 +33,8 @@ log = logging.getLogger(__name__)
 _BATCH_MONTHS = 45
 _MONTH_MS = 28 * 86_400_000
 _FRESH_EVENTS = 20_000
+_REMEMBERED_AT_ONCE = 1 << 20
 _NONE: frozenset[int] = frozenset()
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS groups (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, checksum INTEGER NOT NULL, events INTEGER NOT NULL, payload BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS journal (
-    batch_id INTEGER PRIMARY KEY AUTOINCREMENT, attempt INTEGER NOT NULL, first_seq INTEGER NOT NULL,
-    last_seq INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS damaged (seq INTEGER PRIMARY KEY, payload BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS spool (id INTEGER NOT NULL);
-"""
-
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(tuple[Event, ...]).decode
 
 
 @dataclass
@@ -67,12 +56,16 @@ class Spool:
         self._queue: queue.SimpleQueue[Group | _Task | None] = queue.SimpleQueue()
         self._gathering: Gathering | None = None
         self._writer = self._connect()
-        self._writer.executescript(_SCHEMA)
+        self._writer.executescript(SCHEMA)
         self._id = self._own_id()
         self._newest_seq = self._writer.execute("SELECT coalesce(max(seq), 0) FROM groups").fetchone()[0]
         page_bytes = self._writer.execute("PRAGMA page_size").fetchone()[0]
         self._writer.execute(f"PRAGMA max_page_count = {max_bytes // page_bytes}")
         self._is_failing = False
+        self.found_events = self.waiting_events()
+        """Events that waited when the file was opened."""
+        self.damaged_events = 0
+        """Events set aside since, because their row was damaged."""
         self._written: list[Row] = []  # by the transaction under way
         self._fresh = FreshRows(_FRESH_EVENTS)
         self._reader = self._connect()
@@ -134,6 +127,11 @@ class Spool:
         self._do(forget)
         self._fresh.forget(batch.last_seq)
 
+    def remember(self, ids: Sequence[int]) -> None:
+        """Know these ids of stored events from now on; in parts, so that groups of events go in between."""
+        for start in range(0, len(ids), _REMEMBERED_AT_ONCE):
+            self._do(partial(self._remember, list(ids[start : start + _REMEMBERED_AT_ONCE])))
+
     def event_ids(self) -> list[int]:
         """Ids of all events that wait here."""
         return [event.event_id for _, events in self._rows("ORDER BY seq", ()) for event in events]
@@ -144,10 +142,26 @@ class Spool:
             waiting = database.execute("SELECT count(*) FROM groups").fetchone()[0]
             return waiting, database.execute("SELECT count(*) FROM damaged").fetchone()[0]
 
+    def waiting_events(self) -> int:
+        """Events that wait here."""
+        with closing(sqlite3.connect(self._path)) as database:
+            return int(database.execute("SELECT coalesce(sum(events), 0) FROM groups").fetchone()[0])
+
+    def holds_salvaged(self) -> bool:
+        """Whether events wait here that were saved from a damaged file."""
+        with closing(sqlite3.connect(self._path)) as database:
+            found = database.execute("SELECT 1 FROM groups WHERE seq <= (SELECT max(last_seq) FROM salvaged) LIMIT 1")
+            return found.fetchone() is not None
+
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the file, for a backup."""
         with closing(sqlite3.connect(self._path)) as origin, closing(sqlite3.connect(path)) as target:
             origin.backup(target)
+
+    def wipe_journal(self) -> None:
+        """Empty SQLite's journal, which keeps rows that were deleted, and with them which ids of two days are one."""
+        with closing(sqlite3.connect(self._path)) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Write what has gathered, then close the file."""
@@ -172,7 +186,7 @@ class Spool:
             parameters,
         )
         for seq, checksum, payload in found:
-            events = _read(payload, checksum)
+            events = unpack(payload, checksum)
             if events is None:
                 self._set_aside(seq)
             else:
@@ -185,11 +199,12 @@ class Spool:
     def _set_aside(self, seq: int) -> None:
         log.error("row %d of the spool is damaged; it is kept in the table damaged", seq)
 
-        def move(database: sqlite3.Connection) -> None:
+        def move(database: sqlite3.Connection) -> int:
             database.execute("INSERT OR IGNORE INTO damaged SELECT seq, payload FROM groups WHERE seq = ?", (seq,))
-            database.execute("DELETE FROM groups WHERE seq = ?", (seq,))
+            gone = database.execute("DELETE FROM groups WHERE seq = ? RETURNING events", (seq,)).fetchall()
+            return sum(events for (events,) in gone)
 
-        self._do(move)
+        self.damaged_events += self._do(move)
 
     # --- the writing thread
 
@@ -225,6 +240,9 @@ class Spool:
         self.waiting.set()
         group.gathering.finish(group, outcome)
 
+    def _remember(self, ids: list[int], _database: sqlite3.Connection) -> None:
+        self._seen.remember(ids, self._clock_ms())
+
     def _run(self, task: _Task) -> None:
         try:
             with self._transaction():
@@ -257,10 +275,10 @@ class Spool:
         return [Appended(self._newest_seq, places) for places in duplicates]
 
     def _insert_row(self, events: list[Event]) -> Row:
-        payload = _encode(events)
+        payload = pack(events)
         cursor = self._writer.execute(
             "INSERT INTO groups (checksum, events, payload) VALUES (?, ?, ?)",
-            (zlib.crc32(payload), len(events), payload),
+            (zlib.crc32(payload), sum(event.crawler is None for event in events), payload),
         )
         return int(cursor.lastrowid or 0), tuple(events)
 
@@ -280,6 +298,13 @@ class Spool:
         return made
 
 
+def give_new_identity(path: Path) -> None:
+    """Let a copied spool number its batches anew: those the store knows already would be taken for retries."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DELETE FROM journal")
+        database.execute("DELETE FROM spool")
+
+
 def _within(rows: Iterable[Row], limit: int) -> list[Row]:
     """The rows a batch may hold: at most ``limit`` events, but always one row, and no more months than allowed."""
     chosen: list[Row] = []
@@ -291,16 +316,6 @@ def _within(rows: Iterable[Row], limit: int) -> list[Row]:
         chosen.append((seq, events))
         count += len(events)
     return chosen
-
-
-def _read(payload: bytes, checksum: int) -> tuple[Event, ...] | None:
-    """The events of a row; None where they are not those that were written."""
-    if zlib.crc32(payload) != checksum:
-        return None
-    try:
-        return _decode(payload)
-    except msgspec.DecodeError:
-        return None
 
 
 def _duplicates(group: Group, known: set[int]) -> list[frozenset[int]]:

@@ -1,22 +1,30 @@
-"""The columnar store: one ClickHouse dialect, embedded (chDB) by default.
+"""The columnar store: one ClickHouse dialect, embedded (chDB) by default, or a ClickHouse server.
 
 Owns the engine, its schema, the one writer and the pool of readers. What questions mean is the query room's business.
 """
 
-from footfall.store.engine import Engine, open_embedded
+from footfall.store.crawler_views import CrawlerView
+from footfall.store.engine import EmbeddedEngine, Engine, open_embedded
 from footfall.store.event_ids import known_event_ids
+from footfall.store.failures import reason_of
 from footfall.store.reader import Reader, Statement
 from footfall.store.received import count_received
+from footfall.store.server import ServerEngine, open_server
 from footfall.store.writer import AppliedEvent, StoredVisit, Writer
 
 __all__ = [
     "AppliedEvent",
+    "CrawlerView",
+    "EmbeddedEngine",
     "Engine",
     "Reader",
+    "ServerEngine",
     "Statement",
     "StoredVisit",
     "Writer",
     "count_received",
     "known_event_ids",
     "open_embedded",
+    "open_server",
+    "reason_of",
 ]

@@ -10,12 +10,12 @@ from pathlib import Path
 from clickhouse_connect.driver.client import Client
 
 from footfall.errors import StoreError
-from footfall.store.engine import DATABASE, TABLES, Engine
+from footfall.store.engine import DATABASE, TABLES, EmbeddedEngine
 
 _FROZEN = "footfall_backup"  # letters and _ only: the engine escapes all else in the folder's name
 
 
-def copy_out(engine: Engine, target: Path) -> int:
+def copy_out(engine: EmbeddedEngine, target: Path) -> int:
     """Copy every part of every table to ``target``; returns the bytes copied."""
     shadow = engine.path / "shadow"
     shutil.rmtree(shadow, ignore_errors=True)
@@ -31,11 +31,13 @@ def copy_out(engine: Engine, target: Path) -> int:
     return sum(file.stat().st_size for file in target.rglob("*") if file.is_file())
 
 
-def copy_in(engine: Engine, source: Path) -> None:
+def copy_in(engine: EmbeddedEngine, source: Path) -> None:
     """Attach the parts of a copy to the empty tables of a fresh store."""
     client = engine.client()
     try:
         for table in TABLES:
+            if not (source / table).is_dir():  # a backup older than the table
+                continue
             detached = engine.path / _data_path(client, engine, table) / "detached"
             for part in sorted(path for path in (source / table).iterdir() if path.is_dir()):
                 shutil.copytree(part, detached / part.name)
@@ -61,7 +63,7 @@ def _check_rows(client: Client, table: str, copied: Path) -> None:
         raise StoreError(f"The copy of {table} holds {held:,} of {counted:,} rows; make the backup again.")
 
 
-def _data_path(client: Client, engine: Engine, table: str) -> Path:
+def _data_path(client: Client, engine: EmbeddedEngine, table: str) -> Path:
     """Where a table's parts lie, relative to the engine's folder."""
     rows = client.query(
         "SELECT data_paths[1] FROM system.tables WHERE database = {database:String} AND name = {table:String}",

@@ -1,4 +1,4 @@
-"""Opening the embedded engine: memory caps, database, schema.
+"""What every engine offers, and opening the embedded one: memory caps, database, schema.
 
 One process owns the folder (chDB allows one engine path per process, and a fork after opening hangs the child), so
 everything that needs the engine gets it passed from `app`.
@@ -7,7 +7,7 @@ everything that needs the engine gets it passed from `app`.
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
 import clickhouse_connect
@@ -16,20 +16,54 @@ from clickhouse_connect.driver.client import Client
 from footfall.store.schema import migrate
 
 DATABASE = "footfall"
-TABLES = ("events", "visits", "visit_spans")
+TABLES = ("events", "visits", "visit_spans", "crawler_views")
+TABLES_OF_EVENTS = ("events", "crawler_views")
+"""Those that intake fills; the others are derived."""
 
 # Inserts are batched by the applier, and a retried batch must be recognised by the tables its views fill too.
-_WRITE_SETTINGS = {
+WRITE_SETTINGS = {
     "async_insert": 0,
     "deduplicate_blocks_in_dependent_materialized_views": 1,
     "materialized_views_ignore_errors": 0,
     "max_partitions_per_insert_block": 100,
     "max_insert_threads": 1,
 }
+_TABLE_SETTINGS = {
+    # A deletion that failed, on a full disk say, is else put off for up to five minutes.
+    "max_postpone_time_for_failed_mutations_ms": 1000,
+    # The embedded engine removes merged parts at once, where a server keeps them for eight minutes: unless what took
+    # their place is synced, the power may go and take both.
+    "min_rows_to_fsync_after_merge": 1,
+}
 
 
-class Engine:
+class Engine(Protocol):
     """An open store. Clients are cheap but serialise their calls: one for each thread that talks to it."""
+
+    @property
+    def inserts_may_come_late(self) -> bool:
+        """Whether an insert that was given up, by this process or one before it, may still be carried out."""
+
+    def client(self, settings: dict[str, Any] | None = None) -> Client:
+        """Open a client on the footfall database; the caller closes it."""
+
+    def writing_client(self) -> Client:
+        """Open a client with the settings every insert needs."""
+
+    def end_queries(self) -> None:
+        """End the queries of this process that are running."""
+
+    def break_off_reading(self) -> None:
+        """Let questions that wait for an answer fail; nothing can be read after it."""
+
+    def break_off_writing(self) -> None:
+        """Let inserts and deletions that wait for an answer fail; nothing can be written after it."""
+
+
+class EmbeddedEngine:
+    """chDB in this process, with its data in ``path``."""
+
+    inserts_may_come_late = False
 
     def __init__(self, path: Path, options: dict[str, str]) -> None:
         self.path = path
@@ -47,10 +81,22 @@ class Engine:
 
     def writing_client(self) -> Client:
         """Open a client with the settings every insert needs."""
-        return self.client(_WRITE_SETTINGS)
+        return self.client(WRITE_SETTINGS)
+
+    def end_queries(self) -> None:
+        """End every query: nobody else uses this engine."""
+        client = self.client()
+        client.command("KILL QUERY WHERE query_id != queryID() ASYNC")
+        client.close()
+
+    def break_off_reading(self) -> None:
+        """Do nothing: in one process every call comes to an end."""
+
+    def break_off_writing(self) -> None:
+        """Do nothing: in one process every call comes to an end."""
 
 
-def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> Engine:
+def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> EmbeddedEngine:
     """Open (creating where missing) the embedded store at ``path`` and bring its schema up to date.
 
     ``temporary_dir`` is emptied: a killed insert leaves its file there.
@@ -59,7 +105,7 @@ def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> 
     tempfile.tempdir = str(temporary_dir)  # where the client writes each insert's block first
     path.mkdir(parents=True, exist_ok=True)
     config = _write_config(path.parent / "engine.xml", max_memory_bytes)
-    engine = Engine(path, {"config-file": str(config)})
+    engine = EmbeddedEngine(path, {"config-file": str(config)})
     bootstrap = clickhouse_connect.get_client(
         interface="chdb", path=str(path), chdb_options={"config-file": str(config)}
     )
@@ -86,8 +132,10 @@ def _write_config(path: Path, max_memory_bytes: int) -> Path:
         "background_pool_size": 2,
         "background_schedule_pool_size": 4,
     }
-    body = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in limits.items())
-    # A deletion that failed, on a full disk say, is else put off for up to five minutes.
-    tables = "<max_postpone_time_for_failed_mutations_ms>1000</max_postpone_time_for_failed_mutations_ms>"
-    path.write_text(f"<clickhouse>{body}<merge_tree>{tables}</merge_tree></clickhouse>\n")
+    tables = _elements(_TABLE_SETTINGS)
+    path.write_text(f"<clickhouse>{_elements(limits)}<merge_tree>{tables}</merge_tree></clickhouse>\n")
     return path
+
+
+def _elements(values: dict[str, int]) -> str:
+    return "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in values.items())

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -9,13 +10,14 @@ from io import RawIOBase as IOBase
 from typing import Any, cast
 
 from clickhouse_connect.driver.client import Client
-from clickhouse_connect.driver.exceptions import DatabaseError
+from clickhouse_connect.driver.query import QueryResult
 
-from footfall.errors import QueryTooHeavy
+from footfall.errors import Unavailable
 from footfall.store.engine import Engine
+from footfall.store.failures import STORE_IS_AWAY, said_plainly
 
-# TIMEOUT_EXCEEDED, MEMORY_LIMIT_EXCEEDED, TOO_MANY_ROWS and their kin: the question was too big, not wrong.
-_TOO_HEAVY_CODES = ("Code: 159.", "Code: 241.", "Code: 158.", "Code: 396.", "Code: 160.")
+_PAUSE_SECONDS = 1.0
+_PROBE_SECONDS = 30.0
 _STREAM_BYTES = 1 << 18
 
 
@@ -44,46 +46,62 @@ class Reader:
             # Reading a tuple's element as a subcolumn skips the merge of FINAL and gives another row's value.
             "optimize_functions_to_subcolumns": 0,
         }
+        self._away_until = 0.0
         self._local = threading.local()
         self._clients: list[Client] = []
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reader")
 
     async def ask(self, statement: Statement) -> list[tuple[Any, ...]]:
-        """Run ``statement`` in the pool; raises QueryTooHeavy past a limit."""
+        """Run ``statement`` in the pool; raises QueryTooHeavy past a limit, Unavailable while the store is away."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, self.run, statement)
 
     def run(self, statement: Statement) -> list[tuple[Any, ...]]:
-        """Run ``statement`` in this thread; raises QueryTooHeavy past a limit."""
+        """Run ``statement`` in this thread; raises QueryTooHeavy past a limit, Unavailable while the store is away."""
+        if self._away_until:
+            self._refuse_while_away()
         try:
-            result = self._client().query(f"/* {statement.tag} */ {statement.sql}", parameters=statement.parameters)
-        except DatabaseError as error:
-            if any(code in str(error) for code in _TOO_HEAVY_CODES):
-                raise QueryTooHeavy(
-                    "This question needs too much time or memory; ask for a shorter range or fewer filters."
-                ) from error
+            result = self._query(statement)
+        except Unavailable:
+            self._away_until = time.monotonic() + _PAUSE_SECONDS
             raise
+        self._away_until = 0.0
         return [tuple(row) for row in result.result_rows]
+
+    def _refuse_while_away(self) -> None:
+        """While the store is away one question at a time waits for it, rather than all panels of a page in turn."""
+        now = time.monotonic()
+        if now < self._away_until:
+            raise Unavailable(STORE_IS_AWAY)
+        self._away_until = now + _PROBE_SECONDS
+
+    def _query(self, statement: Statement) -> QueryResult:
+        with said_plainly():
+            return self._client().query(f"/* {statement.tag} */ {statement.sql}", parameters=statement.parameters)
 
     def stream(self, statement: Statement, engine_format: str) -> Iterator[bytes]:
         """The answer as bytes in one of the engine's formats, a block at a time, for exports.
 
         It has a client of its own: a stream may last long, and no time limit applies.
         """
-        client = self._engine.client({**self._settings, "max_execution_time": 0})
+        with said_plainly():
+            client = self._engine.client({**self._settings, "max_execution_time": 0})
         try:
             sql = f"/* {statement.tag} */ {statement.sql}"
-            source = cast("IOBase", client.raw_stream(sql, parameters=statement.parameters, fmt=engine_format))
+            with said_plainly():
+                source = cast("IOBase", client.raw_stream(sql, parameters=statement.parameters, fmt=engine_format))
             while block := source.read(_STREAM_BYTES):
                 yield block
         finally:
             client.close()
 
+    def break_off(self) -> None:
+        """Let questions that wait for a server which does not answer fail at once."""
+        self._engine.break_off_reading()
+
     def close(self) -> None:
         """End running queries, then close every client. Nothing else may use the engine meanwhile."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-        ending = self._engine.client()
-        ending.command("KILL QUERY WHERE query_id != queryID() ASYNC")
-        ending.close()
+        self._engine.end_queries()
         self._pool.shutdown(wait=True)
         for client in self._clients:
             client.close()

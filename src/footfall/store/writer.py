@@ -1,13 +1,17 @@
 """The one writer: batches of events in, and derived rows rebuilt where a fault may have torn them."""
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
+from clickhouse_connect.driver.client import Client
 
 from footfall.domain import Event, VisitAttributes
 from footfall.domain.calendar import DAY_MS
-from footfall.store.engine import TABLES, Engine
+from footfall.store.crawler_views import CrawlerView, insert_crawler_views
+from footfall.store.engine import TABLES, TABLES_OF_EVENTS, Engine
+from footfall.store.failures import said_plainly
 from footfall.store.schema import named_sql
 
 _ATTRIBUTES = VisitAttributes.__struct_fields__
@@ -15,11 +19,23 @@ _DERIVED = {
     "visits": f"{named_sql('visits_of_events')} WHERE",
     "visit_spans": f"{named_sql('spans_of_events')} AND",
 }
+_DAY_KEPT_BY = {"events": "visit_opened_day", "visits": "opened_day", "crawler_views": "local_day"}
+"""The day that decides how long a table keeps a row."""
 _OPENED_ON = (
     "(site_id, toUInt16(visit_opened_day)) IN {days:Array(Tuple(UInt32, UInt16))}"
     " AND visit_opened_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
     # Events are sorted by their own day: a visit may begin a day before its opening event, when that came late.
     " AND local_day >= toDate({first:UInt16}) - 1"
+)
+_VISITS_OF_DAYS = (
+    "(site_id, toUInt16(opened_day)) IN {days:Array(Tuple(UInt32, UInt16))}"
+    " AND opened_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
+)
+# Every figure of every visit in one number, from rows that need not be merged.
+_DIGEST = (
+    "SELECT sum(cityHash64(*)) FROM (SELECT site_id, opened_day, visit_id, min(started_at), max(ended_at),"
+    " max(active_until), sum(pageviews), sum(events), sum(interactions), min(entry), max(exit)"
+    " FROM (%s) GROUP BY site_id, opened_day, visit_id)"
 )
 
 
@@ -48,22 +64,47 @@ class Writer:
     """Inserts batches and mends what derives from them. Used by one thread."""
 
     def __init__(self, engine: Engine) -> None:
-        self._client = engine.writing_client()
+        self._engine = engine
+
+    @cached_property
+    def _client(self) -> Client:
+        """Opened when first needed: a server may be away while Footfall starts."""
+        return self._engine.writing_client()
 
     def insert(self, batch_id: int, token: str, events: Sequence[AppliedEvent]) -> None:
-        """Insert one batch as one block. ``token`` makes a blind retry a no-op, but see ``heal``."""
+        """Insert one batch as one block. ``token`` makes a blind retry a no-op, but see ``heal``.
+
+        The token is the query's id, too: a server refuses a second insert while the first is under way.
+        """
         columns = _columns(batch_id, events)
         self._client.insert(
             "events",
             list(columns.values()),
             column_names=list(columns),
             column_oriented=True,
-            settings={"insert_deduplication_token": token},
+            settings={"insert_deduplication_token": token, "query_id": f"footfall-{token}"},
         )
 
+    def insert_crawler_views(self, batch_id: int, token: str, views: Sequence[CrawlerView]) -> None:
+        """Insert the views by machines of one batch as one block."""
+        insert_crawler_views(self._client, batch_id, token, views)
+
+    @property
+    def inserts_may_come_late(self) -> bool:
+        """Whether an insert that was given up may still be carried out: then its token must be used up first."""
+        return self._engine.inserts_may_come_late
+
+    def break_off(self) -> None:
+        """End what waits for an answer that may never come; nothing can be written after it."""
+        self._engine.break_off_writing()
+
     def count(self, batch_id: int) -> int:
-        """How many rows of a batch the store holds."""
-        return int(self._rows("SELECT count() FROM events WHERE batch_id = {batch:UInt64}", batch=batch_id)[0][0])
+        """How many events of a batch the store holds."""
+        return self._count("events", batch_id)
+
+    def count_crawler_views(self, batch_id: int) -> int:
+        """How many views by machines of a batch the store holds."""
+        return self._count("crawler_views", batch_id)
 
     def days(self, batch_id: int) -> list[tuple[int, int]]:
         """The (site, visit's opening day) pairs a stored batch touches."""
@@ -73,12 +114,21 @@ class Writer:
         )
         return [(int(site), int(day)) for site, day in rows]
 
+    def newest_days(self) -> list[tuple[int, int]]:
+        """The (site, visit's opening day) pairs of events received in the last minute there were any."""
+        rows = self._rows(
+            "SELECT DISTINCT site_id, toUInt16(visit_opened_day) FROM events"
+            " WHERE received_at >= (SELECT max(received_at) FROM events) - 60"
+        )
+        return [(int(site), int(day)) for site, day in rows]
+
     def delete(self, batch_id: int) -> None:
         """Remove a torn batch, to be inserted again under a new token."""
-        self._command(
-            "ALTER TABLE events DELETE WHERE batch_id = {batch:UInt64} SETTINGS mutations_sync = 2",
-            batch=batch_id,
-        )
+        for table in TABLES_OF_EVENTS:
+            self._command(
+                f"ALTER TABLE {table} DELETE WHERE batch_id = {{batch:UInt64}} SETTINGS mutations_sync = 2",
+                batch=batch_id,
+            )
 
     def delete_site(self, site_id: int) -> None:
         """Delete everything about a site."""
@@ -88,14 +138,19 @@ class Writer:
             )
 
     def delete_before(self, site_id: int, day: int) -> bool:
-        """Delete a site's visits that opened before the local day ``day``, and their events; tells if any did."""
-        where = "site_id = {site:UInt32} AND %s < toDate({day:UInt16})"
+        """Delete a site's visits that opened before the local day ``day``, their events, and views by machines.
+
+        Tells if there were any.
+        """
+        aged = {
+            table: f"site_id = {{site:UInt32}} AND {column} < toDate({{day:UInt16}})"
+            for table, column in _DAY_KEPT_BY.items()
+        }
         values = {"site": site_id, "day": day}
-        if not self._rows(f"SELECT 1 FROM events WHERE {where % 'visit_opened_day'} LIMIT 1", **values):
-            return False
-        for table, column in (("events", "visit_opened_day"), ("visits", "opened_day")):
-            self._command(f"ALTER TABLE {table} DELETE WHERE {where % column} SETTINGS mutations_sync = 2", **values)
-        return True
+        found = [table for table in aged if self._rows(f"SELECT 1 FROM {table} WHERE {aged[table]} LIMIT 1", **values)]
+        for table in found:
+            self._command(f"ALTER TABLE {table} DELETE WHERE {aged[table]} SETTINGS mutations_sync = 2", **values)
+        return bool(found)
 
     def rebuild_visits(self, days: Collection[tuple[int, int]]) -> None:
         """Compute what derives from events again, for the visits that opened on these (site, day) pairs."""
@@ -103,16 +158,24 @@ class Writer:
             return
         opened_days = [day for _, day in days]
         bounds = {"days": sorted(days), "first": min(opened_days), "last": max(opened_days)}
-        # Each deletion waits a second or so for its turn in the background: one for all days.
-        self._command(
-            "ALTER TABLE visits DELETE WHERE (site_id, toUInt16(opened_day)) IN {days:Array(Tuple(UInt32, UInt16))}"
-            " AND opened_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
-            " SETTINGS mutations_sync = 2",
-            **bounds,
-        )
         # A span that is noted twice is still the longest: nothing to delete.
-        for table, source in _DERIVED.items():
-            self._command(f"INSERT INTO {table} {source} {_OPENED_ON} SETTINGS insert_deduplicate = 0", **bounds)
+        self._derive("visit_spans", bounds)
+        if self._visits_agree_with_events(bounds):
+            return
+        # Each deletion waits a second or so for its turn in the background: one for all days.
+        self._command(f"ALTER TABLE visits DELETE WHERE {_VISITS_OF_DAYS} SETTINGS mutations_sync = 2", **bounds)
+        self._derive("visits", bounds)
+
+    def _visits_agree_with_events(self, bounds: dict[str, Any]) -> bool:
+        """Compare every visit of these days with its events: most interruptions leave nothing to mend."""
+        stored, derived = (
+            self._rows(_DIGEST % source, **bounds)
+            for source in (f"SELECT * FROM visits WHERE {_VISITS_OF_DAYS}", f"{_DERIVED['visits']} {_OPENED_ON}")
+        )
+        return stored == derived
+
+    def _derive(self, table: str, bounds: dict[str, Any]) -> None:
+        self._command(f"INSERT INTO {table} {_DERIVED[table]} {_OPENED_ON} SETTINGS insert_deduplicate = 0", **bounds)
 
     def open_visits(self, since_ms: int, excluding_batch: int = 0) -> list[StoredVisit]:
         """Visits with an event at or after ``since_ms``, as far as those events tell."""
@@ -137,20 +200,33 @@ class Writer:
             batch=excluding_batch,
         )
 
-    def recent_event_ids(self, now_seconds: int, limit: int) -> list[int]:
+    def recent_event_ids(self, now_seconds: int, limit: int, excluding_batch: int = 0) -> list[int]:
         """Ids of events received in the last day, newest first; of the last day with events if the clock runs ahead."""
-        newest = int(self._rows("SELECT toUnixTimestamp(max(received_at)) FROM events")[0][0])
+        newest = max(
+            int(self._rows(f"SELECT toUnixTimestamp(max(received_at)) FROM {table}")[0][0])
+            for table in TABLES_OF_EVENTS
+        )
+        received = " UNION ALL ".join(
+            f"SELECT event_id, received_at FROM {table} WHERE received_at >= toDateTime({{since:UInt32}}, 'UTC')"
+            " AND batch_id != {batch:UInt64}"
+            for table in TABLES_OF_EVENTS
+        )
         rows = self._rows(
-            "SELECT event_id FROM events WHERE received_at >= toDateTime({since:UInt32}, 'UTC')"
-            " ORDER BY received_at DESC LIMIT {limit:UInt32}",
+            f"SELECT event_id FROM ({received}) ORDER BY received_at DESC LIMIT {{limit:UInt32}}",
             since=max(min(now_seconds, newest) - DAY_MS // 1000, 0),
             limit=limit,
+            batch=excluding_batch,
         )
         return [int(row[0]) for row in rows]
 
     def close(self) -> None:
-        """Close the client."""
-        self._client.close()
+        """Close the client, where one was needed."""
+        if "_client" in self.__dict__:
+            self._client.close()
+
+    def _count(self, table: str, batch_id: int) -> int:
+        rows = self._rows(f"SELECT count() FROM {table} WHERE batch_id = {{batch:UInt64}}", batch=batch_id)
+        return int(rows[0][0])
 
     def _visits(self, condition: str, **parameters: Any) -> list[StoredVisit]:
         rows = self._rows(
@@ -164,10 +240,12 @@ class Writer:
         return [_visit(row) for row in rows]
 
     def _rows(self, sql: str, **parameters: Any) -> Sequence[Sequence[Any]]:
-        return self._client.query(f"/* store.writer */ {sql}", parameters=parameters).result_rows
+        with said_plainly():
+            return self._client.query(f"/* store.writer */ {sql}", parameters=parameters).result_rows
 
     def _command(self, sql: str, **parameters: Any) -> None:
-        self._client.command(f"/* store.writer */ {sql}", parameters=parameters)
+        with said_plainly():
+            self._client.command(f"/* store.writer */ {sql}", parameters=parameters)
 
 
 def _visit(row: Sequence[Any]) -> StoredVisit:

@@ -7,24 +7,26 @@ makes it swallow the retry. Hence ``_heal``: count what is there, and where the 
 
 import logging
 import math
+import os
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
-from footfall.domain import Event
+from footfall.domain import DropReason, Event
 from footfall.domain.calendar import DAY_MS
 from footfall.spool import Batch, Spool
-from footfall.store import StoredVisit, Writer
+from footfall.store import StoredVisit, Writer, reason_of
 from footfall.visits.assign import VISIT_GAP_MS, Assignment, OpenVisits
 
 log = logging.getLogger(__name__)
 
 BATCH_EVENTS = 50_000
 _BUSY_EVENTS = 400
-_RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0)
+_RETRY_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0)
 _STOP_SECONDS = 5.0
+_REMEMBERED_IDS = 20_000_000
 _HOUR_MS = 3_600_000
 
 
@@ -58,36 +60,46 @@ class Applier:
         self._swept_ms = 0
         self._last_size = 0
         self._turn = threading.Lock()
+        self._knows_store = threading.Event()
+        self._stored_before: frozenset[int] = frozenset()
         self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
         self.dropped: Counter[tuple[int, str]] = Counter()  # by site and reason
         self.stored = 0
         self.is_failing = False
 
     def recover(self) -> None:
-        """Mend what a crash left half done, then learn which visits are open. Call before ``start``."""
-        torn = self._spool.pending()
-        self._load_open_visits(torn.batch_id if torn else 0)
-        if torn is None:
-            return
-        log.warning("mending a batch of %d events that was cut off", len(torn.events))
+        """Learn what the store knows and mend what a crash left half done. Call before ``start``.
+
+        Where that fails or nobody calls it, the thread does both before it stores anything.
+        """
         try:
-            self._heal(torn)
-            self._load_open_visits()
-        except Exception:
-            log.exception("the batch could not be mended yet; it is tried again while events are taken")
-            self.is_failing = True
+            torn = self._get_to_know_store()
+            if torn is not None:
+                log.warning("mending a batch of %d events that was cut off", len(torn.events))
+                self._heal(torn)
+                self._load_open_visits()
+        except Exception as error:
+            self._note_failure(reason_of(error))
 
     def start(self) -> None:
         """Start the thread, beginning with what waits from before."""
         self._spool.waiting.set()
         self._thread.start()
 
+    def await_store(self, seconds: float) -> None:
+        """Give the started thread this long to reach the store; events are taken in any case."""
+        if not self._knows_store.wait(seconds):
+            self._note_failure(f"no answer within {seconds} seconds")
+
     def stop(self) -> None:
         """Store what waits, then end the thread; what can't be stored within seconds stays in the spool."""
         self._stop_at = time.monotonic() + _STOP_SECONDS
         self._stopping.set()
         self._spool.waiting.set()
-        self._thread.join()
+        self._thread.join(_STOP_SECONDS)
+        if self._thread.is_alive():
+            self._writer.break_off()
+            self._thread.join()
 
     def when_applied(self, seq: int) -> "Future[None]":
         """A future that is done once the spool row ``seq`` can be queried."""
@@ -119,20 +131,26 @@ class Applier:
         failures = 0
         while time.monotonic() < self._stop_at:
             try:
-                if not self._apply_next():
-                    return
+                has_applied = self._apply_next()
                 failures, self.is_failing = 0, False
-            except Exception:
-                log.error("a batch of events could not be stored; trying again", exc_info=failures == 0)
-                self.is_failing = True
+                if not has_applied:
+                    return
+            except Exception as error:
+                self._note_failure(reason_of(error))
                 if self._stopping.wait(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS) - 1)]):
                     return
                 failures += 1
 
+    def _note_failure(self, reason: str) -> None:
+        """Log once for as long as it lasts, and no text of the engine: it may hold values of events."""
+        if not self.is_failing:
+            log.error("the store does not take events (%s); they wait in the spool", reason)
+        self.is_failing = True
+
     def _apply_next(self) -> bool:
         """Store the batch that was left unfinished, else the next; False where none waits."""
         with self._turn:
-            torn = self._spool.pending()
+            torn = self._spool.pending() if self._knows_store.is_set() else self._get_to_know_store()
             batch = torn or self._spool.take(BATCH_EVENTS)
             if batch is None:
                 return False
@@ -146,26 +164,37 @@ class Applier:
         if assignment.applied:
             self._writer.insert(batch.batch_id, batch.token, assignment.applied)
         self._after_step("inserted")
+        if assignment.crawler_views:
+            self._writer.insert_crawler_views(batch.batch_id, batch.token, assignment.crawler_views)
+            self._after_step("crawler views inserted")
         self._finish(batch, assignment)
 
     def _heal(self, batch: Batch) -> None:
         """Make a batch whose insert was cut off whole, and what derives from it."""
         assignment = self._assign(batch, healing=True)
+        if self._writer.inserts_may_come_late:
+            self._insert(batch, assignment)  # what comes late finds its token used up
         days = set(self._writer.days(batch.batch_id))
-        stored = self._writer.count(batch.batch_id)
-        if stored != len(assignment.applied):
-            if stored:
+        stored = self._writer.count(batch.batch_id), self._writer.count_crawler_views(batch.batch_id)
+        if stored != (len(assignment.applied), len(assignment.crawler_views)):
+            if any(stored):
                 self._writer.delete(batch.batch_id)
             self._after_step("deleted")
             batch = self._spool.retry(batch)
             self._after_step("journalled again")
-            if assignment.applied:
-                self._writer.insert(batch.batch_id, batch.token, assignment.applied)
+            self._insert(batch, assignment)
             self._after_step("inserted again")
         days |= {(applied.visit.site_id, applied.visit.opened_day) for applied in assignment.applied}
         self._writer.rebuild_visits(days)
+        os.sync()  # the engine syncs what it inserts, but not what a deletion leaves of its parts
         self._after_step("visits rebuilt")
         self._finish(batch, assignment)
+
+    def _insert(self, batch: Batch, assignment: Assignment) -> None:
+        if assignment.applied:
+            self._writer.insert(batch.batch_id, batch.token, assignment.applied)
+        if assignment.crawler_views:
+            self._writer.insert_crawler_views(batch.batch_id, batch.token, assignment.crawler_views)
 
     def _finish(self, batch: Batch, assignment: Assignment) -> None:
         now_ms = self._clock_ms()
@@ -188,11 +217,29 @@ class Applier:
             if done.set_running_or_notify_cancel():  # whoever waited may have given up
                 done.set_result(None)
 
-    # --- visits
+    # --- what the store knows
+
+    def _get_to_know_store(self) -> Batch | None:
+        """Learn which ids are stored and which visits are open; returns the batch that a crash cut off."""
+        torn = self._spool.pending()
+        batch_id = torn.batch_id if torn else 0
+        stored = self._writer.recent_event_ids(self._clock_ms() // 1000, _REMEMBERED_IDS, batch_id)
+        self._spool.remember(stored)
+        # Those taken while the store was away, so that nobody could tell them from new ones, or saved from a spool
+        # that was damaged: the store may have taken them before.
+        self._stored_before = frozenset(set(self._spool.event_ids()).intersection(stored))
+        if self._spool.holds_salvaged():  # and with the old file the note of a batch under way was lost
+            self._writer.rebuild_visits(self._writer.newest_days())
+        self._load_open_visits(batch_id)
+        self._knows_store.set()
+        return torn
 
     def _assign(self, batch: Batch, *, healing: bool = False) -> Assignment:
-        late = [event for event in batch.events if event.timestamp_ms < self._clock_ms() - VISIT_GAP_MS]
-        return self._open_visits.assign(batch.events, self._look_up(late, batch.batch_id if healing else 0))
+        events, duplicates = _told_apart(batch.events, self._stored_before)
+        late = [event for event in events if event.timestamp_ms < self._clock_ms() - VISIT_GAP_MS]
+        assignment = self._open_visits.assign(events, self._look_up(late, batch.batch_id if healing else 0))
+        assignment.dropped += [(event, DropReason.DUPLICATE) for event in duplicates]
+        return assignment
 
     def _look_up(self, late: list[Event], excluding_batch: int) -> list[StoredVisit]:
         """Visits of the store that late events may belong to."""
@@ -207,6 +254,14 @@ class Applier:
     def _load_open_visits(self, excluding_batch: int = 0) -> None:
         since_ms = self._clock_ms() - 2 * _HOUR_MS
         self._open_visits.load(self._writer.open_visits(since_ms, excluding_batch))
+
+
+def _told_apart(events: Sequence[Event], known: frozenset[int]) -> tuple[Sequence[Event], list[Event]]:
+    """Events that are new, and those whose ids are known."""
+    if not known:
+        return events, []
+    duplicates = [event for event in events if event.event_id in known]
+    return [event for event in events if event.event_id not in known], duplicates
 
 
 def _by_site(events: list[Event]) -> dict[int, list[Event]]:

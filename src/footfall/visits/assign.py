@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from footfall.domain import DropReason, Event
 from footfall.domain.calendar import local_day
-from footfall.store import AppliedEvent, StoredVisit
+from footfall.store import AppliedEvent, CrawlerView, StoredVisit
 
 VISIT_GAP_MS = 30 * 60_000
 _FORGET_AFTER_MS = 2 * VISIT_GAP_MS  # an event may come as late as a visit may pause
@@ -26,6 +26,7 @@ class Assignment:
     """What one batch comes to."""
 
     applied: list[AppliedEvent] = field(default_factory=list)
+    crawler_views: list[CrawlerView] = field(default_factory=list)
     dropped: list[tuple[Event, DropReason]] = field(default_factory=list)
     visits: dict[VisitorKey, list[StoredVisit]] = field(default_factory=dict)
     zones: dict[int, ZoneInfo | None] = field(default_factory=dict)
@@ -92,6 +93,11 @@ class OpenVisits:
 
     def _assign_one(self, assignment: Assignment, event: Event) -> None:
         zone = assignment.zone(event.site_id, self._zone_of_site)
+        if event.crawler is not None:
+            if zone is not None:  # that it is gone need not be counted: the view was dropped at intake
+                day = local_day(event.timestamp_ms, zone)
+                assignment.crawler_views.append(CrawlerView(event, event.crawler, day))
+            return
         if zone is None:
             assignment.dropped.append((event, DropReason.UNKNOWN_SITE))
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from footfall.query import DateRange
 from footfall.reports.series import Bucket
@@ -12,6 +13,12 @@ Word = Callable[[Bucket], str]
 def day_title(day: date) -> str:
     """Such as 3 Nov 2026."""
     return f"{day.day} {day:%b %Y}"
+
+
+def moment_title(at: datetime, zone: ZoneInfo) -> str:
+    """A moment on the clock of ``zone``, such as 3 Nov 2026, 14:05."""
+    local = at.astimezone(zone)
+    return f"{day_title(local.date())}, {local:%H:%M}"
 
 
 def span_title(first: date, last: date) -> str:

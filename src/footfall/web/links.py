@@ -75,6 +75,11 @@ class Links:
         """Today, unfiltered."""
         return Links(self.domain, replace(View(), period="today")).here()
 
+    def crawlers(self) -> str:
+        """The crawlers of the same period."""
+        period = replace(View(), period=self.view.period, first=self.view.first, last=self.view.last)
+        return self._to(period, "/crawlers")
+
     def settings(self) -> str:
         """The settings of the site."""
         return f"{dashboard_url(self.domain)}/settings"

@@ -14,6 +14,7 @@ _FILTERS = {
     "figure": numbers.with_small_units,
     "signed": numbers.signed,
     "range_title": dates.range_title,
+    "moment": dates.moment_title,
 }
 
 

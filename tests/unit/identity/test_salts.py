@@ -1,8 +1,16 @@
 import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from footfall.domain import Site
 from footfall.domain.calendar import DAY_MS, day_bounds_ms
@@ -15,10 +23,31 @@ SITE = Site(id=1, public_id="abc", domain="example.com", timezone="Europe/Berlin
 OTHER = Site(id=2, public_id="def", domain="example.org", timezone="Europe/Berlin")
 KEY = "00" * 32
 
+DYING = f"""
+import os, signal, sys
+from pathlib import Path
+from zoneinfo import ZoneInfo
+from footfall.identity import SaltStore
+
+class DyingStore(SaltStore):
+    def _forget_journal(self):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+salts = DyingStore(Path(sys.argv[1]))
+os.write(1, salts.salt(1, {DAY}, ZoneInfo("Europe/Berlin"), {NOON_MS}))
+salts.destroy_expired({NOON_MS + 2 * DAY_MS})
+"""
+
 
 @pytest.fixture
 def salts(tmp_path: Path) -> SaltStore:
     return SaltStore(tmp_path / "salts.db")
+
+
+@pytest.fixture(scope="module")
+def lasting_salts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SaltStore]:
+    with closing(SaltStore(tmp_path_factory.mktemp("salts") / "salts.db")) as salts:
+        yield salts
 
 
 def test_it_keeps_one_salt_for_a_site_and_day_across_restarts(tmp_path: Path, salts: SaltStore) -> None:
@@ -62,6 +91,34 @@ def test_it_wipes_the_copies_of_a_salt_that_a_crash_left(tmp_path: Path, salts: 
 
     assert all(salt not in file.read_bytes() for file in crashed.iterdir())
     again.close()
+
+
+def test_it_wipes_the_copies_of_a_salt_once_nobody_reads_the_file_any_more(tmp_path: Path, salts: SaltStore) -> None:
+    salt = salts.salt(1, DAY, BERLIN, NOON_MS)
+    with closing(sqlite3.connect(tmp_path / "salts.db")) as someone:
+        someone.execute("BEGIN")
+        someone.execute("SELECT count(*) FROM salts").fetchone()
+        salts.destroy_expired(NOON_MS + 2 * DAY_MS)
+
+    salts.destroy_expired(NOON_MS + 2 * DAY_MS + 60_000)
+
+    assert all(salt not in file.read_bytes() for file in tmp_path.iterdir())
+    salts.close()
+
+
+def test_it_destroys_a_salt_when_killed_between_deleting_it_and_wiping_its_copies(tmp_path: Path) -> None:
+    """The process dies as SQLite begins to cut the journal."""
+    killed = subprocess.run([sys.executable, "-c", DYING, str(tmp_path / "salts.db")], capture_output=True, check=False)
+    salt = killed.stdout
+    was_left = any(salt in file.read_bytes() for file in tmp_path.iterdir())
+
+    salts = SaltStore(tmp_path / "salts.db")
+    salts.load(NOON_MS + 2 * DAY_MS)
+
+    assert (killed.returncode, len(salt), was_left) == (-signal.SIGKILL, 32, True)
+    assert salts.existing(1, DAY) is None
+    assert all(salt not in file.read_bytes() for file in tmp_path.iterdir())
+    salts.close()
 
 
 def test_it_destroys_a_salt_that_was_made_while_the_clock_ran_ahead(salts: SaltStore) -> None:
@@ -112,6 +169,18 @@ def test_it_tells_visitors_apart_by_site_day_address_and_agent(salts: SaltStore)
     assert len(ids) == 5
     assert visitor(SITE, "203.0.113.1", "Firefox", NOON_MS) in ids
     salts.close()
+
+
+@given(address=st.ip_addresses().map(str), agent=st.text(max_size=80), at_ms=st.integers(NOON_MS, NOON_MS + 9 * DAY_MS))
+def test_it_never_gives_a_person_the_same_id_on_two_sites(
+    lasting_salts: SaltStore, address: str, agent: str, at_ms: int
+) -> None:
+    identity = Identity(lasting_salts, KEY)
+
+    here, there = (identity.of_day(site, address, agent, at_ms=at_ms, now_ms=at_ms).current for site in (SITE, OTHER))
+    named_here, named_there = (identity.lasting(site, agent).current for site in (SITE, OTHER))
+
+    assert len({here, there, named_here, named_there}) == 4
 
 
 def test_it_offers_yesterdays_id_while_that_salt_lives(salts: SaltStore) -> None:

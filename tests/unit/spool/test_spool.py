@@ -7,7 +7,7 @@ import pytest
 
 from footfall.domain import Event, VisitAttributes
 from footfall.errors import Unavailable
-from footfall.spool import SeenIds, Spool
+from footfall.spool import SeenIds, Spool, give_new_identity
 
 DAY_MS = 86_400_000
 
@@ -18,6 +18,10 @@ def event(event_id: int, *, at_ms: int = 1_700_000_000_000, path: str = "/") -> 
 
 def open_spool(path: Path, *, max_bytes: int = 10_000_000) -> Spool:
     return Spool(path, max_bytes=max_bytes, clock_ms=lambda: 0, seen=SeenIds())
+
+
+def bytes_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
 async def append_until_refused(spool: Spool) -> int:
@@ -139,3 +143,42 @@ async def test_it_sets_a_damaged_row_aside_and_keeps_the_rest(tmp_path: Path) ->
     assert [event.event_id for event in batch.events] == [1, 3]
     assert spool.depth() == (2, 1)
     spool.close()
+
+
+async def test_it_knows_ids_it_was_told_of(spool: Spool) -> None:
+    spool.remember([1, 2])
+
+    appended = await spool.append([event(1), event(3)])
+
+    assert appended.duplicates == {0}
+    assert spool.event_ids() == [3]
+
+
+async def test_it_numbers_the_batches_of_a_copy_anew(tmp_path: Path, spool: Spool) -> None:
+    await spool.append([event(1)])
+    taken = spool.take(100)
+    spool.copy_to(tmp_path / "copy.db")
+
+    give_new_identity(tmp_path / "copy.db")
+
+    copy = open_spool(tmp_path / "copy.db")
+    pending, again = copy.pending(), copy.take(100)
+    copy.close()
+    assert pending is None
+    assert taken is not None
+    assert again is not None
+    assert again.batch_id >> 32 != taken.batch_id >> 32
+    assert again.events == taken.events
+
+
+async def test_it_leaves_no_byte_of_what_was_stored_once_its_journal_is_wiped(tmp_path: Path, spool: Spool) -> None:
+    await spool.append([event(1, path="/told-by-alice")])
+    batch = spool.take(100)
+    assert batch is not None
+    spool.finish(batch)
+    kept = bytes_in(tmp_path)
+
+    spool.wipe_journal()
+
+    assert b"/told-by-alice" in kept
+    assert b"/told-by-alice" not in bytes_in(tmp_path)

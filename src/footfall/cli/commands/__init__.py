@@ -9,8 +9,22 @@ from footfall.cli.commands.export import export
 from footfall.cli.commands.goal import goal
 from footfall.cli.commands.import_logs import import_
 from footfall.cli.commands.key import key
+from footfall.cli.commands.privacy import privacy
 from footfall.cli.commands.serve import serve
 from footfall.cli.commands.site import site
 from footfall.cli.commands.user import user
 
-COMMANDS: tuple[click.Command, ...] = (serve, demo, user, site, key, goal, import_, export, backup, restore, check)
+COMMANDS: tuple[click.Command, ...] = (
+    serve,
+    demo,
+    user,
+    site,
+    key,
+    goal,
+    import_,
+    export,
+    backup,
+    restore,
+    check,
+    privacy,
+)

@@ -19,7 +19,10 @@ def backup(settings: Settings, folder: Path) -> None:
     """Copy everything but the salts to FOLDER, which must be new or empty."""
     with connect(settings) as connection:
         made = connection.call("POST", "/internal/backup", json={"folder": str(folder.resolve())})
-    click.echo(f"Backed up to {made['folder']} ({made['store_bytes'] / 1_000_000:,.1f} MB of events).")
+    if made["note"]:
+        click.echo(f"Backed up to {made['folder']}. {made['note']}")
+    else:
+        click.echo(f"Backed up to {made['folder']} ({made['store_bytes'] / 1_000_000:,.1f} MB of events).")
 
 
 @click.command()

@@ -11,6 +11,7 @@ import click
 from footfall import app
 from footfall.app.backup import restore
 from footfall.app.control import RESTORE_REQUEST
+from footfall.app.private_process import die_of_crashes
 from footfall.metadata.clock import system_clock
 from footfall.settings import Settings
 
@@ -26,6 +27,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     _restore_if_asked(settings)
     with app.open_install(settings, system_clock) as install:
+        die_of_crashes()
         code = "" if install.accounts.has_owner() else secrets.token_hex(4)
         app.serve(install, setup_code=code, announce=_announcement(settings, code))
         again = install.restart.is_set()

@@ -34,6 +34,7 @@ NAMES = {  # field → the names it goes by, in the order in which they are look
 MAX_PROPERTIES = 30
 MAX_REFERRER_CHARS = 2_000
 MAX_SITES = 100
+_MAX_DOMAIN_CHARS = 300  # what is longer names no site, and is not worth remembering
 NO_PAGE = Page(NO_HOST, "/")
 _APP_SCHEME = re.compile(r"(?!https?$)[a-z][a-z0-9+.-]*", re.IGNORECASE)
 _NAMES_WITH_PATH = frozenset({"404", "Form: Submission", "WP Form Completions"})
@@ -100,7 +101,7 @@ def domains(given: Given, hostname: str) -> tuple[str, ...]:
         raise InvalidInput("can't be blank", field="domain")
     if len(names) > MAX_SITES:
         raise InvalidInput(f"should name at most {MAX_SITES} sites", field="domain")
-    return tuple(dict.fromkeys(map(_domain, names)))
+    return tuple(dict.fromkeys(_domain(name[:_MAX_DOMAIN_CHARS]) for name in names))
 
 
 def referrer(given: Given) -> str | None:

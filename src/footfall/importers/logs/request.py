@@ -15,7 +15,7 @@ class SkipReason(StrEnum):
     OTHER_METHOD = "other_method"
     REDIRECT = "redirect"
     ERROR = "error"
-    BOT = "bot"
+    NO_AGENT = "no_agent"
     EXCLUDED = "excluded"
 
 

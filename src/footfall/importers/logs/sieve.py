@@ -1,11 +1,13 @@
-"""Which requests are page views of people: an ordered table of reasons against, first match wins."""
+"""Which requests are page views: an ordered table of reasons against, first match wins.
+
+Machines that send a user agent are intake's to tell: it keeps their views apart.
+"""
 
 import fnmatch
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from footfall.enrich import find_bot
 from footfall.errors import InvalidInput
 from footfall.importers.logs.request import LoggedRequest, SkipReason
 
@@ -45,7 +47,7 @@ class Sieve:
             (SkipReason.OTHER_METHOD, lambda request: request.method != "GET"),
             (SkipReason.REDIRECT, lambda request: _is_redirect(request.status)),
             (SkipReason.ERROR, lambda request: not 200 <= request.status < 400),
-            (SkipReason.BOT, _is_bot),
+            (SkipReason.NO_AGENT, lambda request: request.user_agent == ""),
             (SkipReason.EXCLUDED, lambda request: any(test(request) for test in self.exclusions)),
         )
 
@@ -91,7 +93,3 @@ def _searcher(expression: str) -> Callable[[str], bool]:
 def _is_redirect(status: int) -> bool:
     # Not Modified means that the visitor looked at the page again and already had its text.
     return 300 <= status < 400 and status != _NOT_MODIFIED
-
-
-def _is_bot(request: LoggedRequest) -> bool:
-    return request.user_agent is not None and find_bot(request.user_agent) is not None

@@ -20,24 +20,20 @@ from footfall.errors import NotFound
 from footfall.query import Answer
 from footfall.reports.asking import Ask, Question
 from footfall.reports.dashboard import ask_dashboard
-from footfall.reports.dimensions import DIMENSIONS
-from footfall.reports.figures import METRICS
 from footfall.reports.headline import span_days
 from footfall.reports.intervals import offered
 from footfall.reports.lists import ask_list
 from footfall.reports.panels import FIRST_ROWS, LEAST_ROWS, PANELS, ROWS_SHOWN, Page, Panel, chosen_tab
-from footfall.reports.periods import PERIOD_GROUPS, PERIODS
 from footfall.reports.view import View
 from footfall.sites import SiteDirectory
 from footfall.store import Reader
 from footfall.web.chart import chart_of
-from footfall.web.dates import span_title
 from footfall.web.links import Links
 from footfall.web.list_options import ROWS_PER_PAGE, read_list_options
+from footfall.web.site_head import Context, head_context, view_context
 from footfall.web.url_state import read_view
 
 AskStore = Callable[[Reader, Site, dict[str, Any], datetime], Awaitable[Answer]]
-Context = dict[str, Any]
 _ROWS_SHOWN = frozenset(str(number) for number in range(LEAST_ROWS, ROWS_SHOWN + 1))
 
 
@@ -159,18 +155,8 @@ def _panel(key: str) -> Panel:
 
 
 def _common(site: Site, view: View) -> Context:
-    return {"site": site, "view": view, "links": Links(site.domain, view), "metrics": METRICS}
+    return view_context(site, Links(site.domain, view))
 
 
 def _head(site: Site, sites: list[Site], view: View, current: int, now: datetime) -> Context:
-    today = now.astimezone(site.zone).date()
-    return _common(site, view) | {
-        "sites": sites,
-        "current": current,
-        "dimensions": DIMENSIONS,
-        "period_groups": [[PERIODS[key] for key in group] for group in PERIOD_GROUPS],
-        "period_title": span_title(view.first, view.last) if view.first and view.last else PERIODS[view.period].title,
-        "first_day": view.first or "",
-        "last_day": view.last or "",
-        "today": today,
-    }
+    return head_context(Links(site.domain, view), site, sites, current, now)

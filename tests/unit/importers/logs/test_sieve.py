@@ -35,8 +35,8 @@ def request(path: str = "/", **fields: object) -> LoggedRequest:
         (request(status=301), SkipReason.REDIRECT),
         (request(status=404), SkipReason.ERROR),
         (request(status=101), SkipReason.ERROR),
-        (request(user_agent=GOOGLEBOT), SkipReason.BOT),
-        (request(user_agent=""), SkipReason.BOT),
+        (request(user_agent=GOOGLEBOT), None),
+        (request(user_agent=""), SkipReason.NO_AGENT),
     ],
 )
 def test_it_tells_page_views_from_the_rest(logged: LoggedRequest, reason: SkipReason | None) -> None:

@@ -1,0 +1,34 @@
+"""What the head of a site's pages shows: its sites, current visitors, period and filters."""
+
+from datetime import datetime
+from typing import Any
+
+from footfall.domain import Site
+from footfall.reports.dimensions import DIMENSIONS
+from footfall.reports.figures import METRICS
+from footfall.reports.periods import PERIOD_GROUPS, PERIODS
+from footfall.reports.view import View
+from footfall.web.dates import span_title
+from footfall.web.links import Links
+
+Context = dict[str, Any]
+
+
+def view_context(site: Site, links: Links) -> Context:
+    """What every part of a site's pages needs."""
+    return {"site": site, "view": links.view, "links": links, "metrics": METRICS}
+
+
+def head_context(links: Links, site: Site, sites: list[Site], current: int, now: datetime) -> Context:
+    """What `parts/site_head.html` needs; ``current`` is how many visitors are there now."""
+    view: View = links.view
+    return view_context(site, links) | {
+        "sites": sites,
+        "current": current,
+        "dimensions": DIMENSIONS,
+        "period_groups": [[PERIODS[key] for key in group] for group in PERIOD_GROUPS],
+        "period_title": span_title(view.first, view.last) if view.first and view.last else PERIODS[view.period].title,
+        "first_day": view.first or "",
+        "last_day": view.last or "",
+        "today": now.astimezone(site.zone).date(),
+    }

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 from fastapi import FastAPI, Request
+from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from footfall.api.query import query_router
@@ -69,6 +70,13 @@ def test_it_accepts_its_own_echo(client: TestClient) -> None:
     answer = client.post("/api/v2/query", json={**VISITORS, "date_range": "all", "dimensions": ["time"]}).json()
 
     assert client.post("/api/v2/query", json=answer["query"]).json() == answer
+
+
+@pytest.mark.parametrize("path", ["/api/v2/query/schema.json", "/api/docs/query/schema.json"])
+def test_it_serves_the_schema_that_its_own_echo_fits(client: TestClient, path: str) -> None:
+    echo = client.post("/api/v2/query", json=VISITORS).json()["query"]
+
+    Draft202012Validator(client.get(path, headers={"authorization": ""}).json()).validate(echo)
 
 
 def test_it_points_at_what_is_wrong(client: TestClient) -> None:

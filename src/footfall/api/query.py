@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 
 from footfall.domain import Site
 from footfall.errors import FootfallError, InvalidInput, NotSignedIn, TooLarge
-from footfall.query import Vocabulary, ask, v2_json
+from footfall.query import Vocabulary, ask, query_schema, v2_json
 from footfall.store import Reader
 
 SCOPE = "stats:read"
@@ -67,6 +67,15 @@ def query_router(
             return JSONResponse(await answer(request))
         except FootfallError as error:
             return JSONResponse({"error": error.message}, error.status)
+
+    # Made once, for it never changes; Plausible's clients look for it under the second path.
+    schema = query_schema()
+
+    @router.get("/api/v2/query/schema.json")
+    @router.get("/api/docs/query/schema.json")
+    async def query_schema_json() -> dict[str, Any]:
+        """Tell what a query looks like, as a JSON Schema."""
+        return schema
 
     return router
 

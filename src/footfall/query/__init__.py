@@ -9,6 +9,7 @@ from footfall.query.dimensions import DIMENSIONS
 from footfall.query.metrics import METRICS
 from footfall.query.operators import OPERATORS
 from footfall.query.parse import check_filters
+from footfall.query.schema import query_schema
 from footfall.query.shape import Answer, Row, v2_json
 from footfall.query.vocabulary import Vocabulary
 
@@ -24,6 +25,7 @@ __all__ = [
     "check_filters",
     "current_visitors",
     "previous_period",
+    "query_schema",
     "resolve_date_range",
     "v2_json",
 ]

@@ -23,7 +23,7 @@ _REQUIRED = ("metrics", "date_range")
 _KEYS = (*_REQUIRED, "dimensions", "filters", "order_by", "include", "pagination")
 _COMPARISONS = "comparisons"
 SWITCHES = tuple(name for name in Include.__dataclass_fields__ if name != _COMPARISONS)
-_DIRECTIONS = ("asc", "desc")
+DIRECTIONS = ("asc", "desc")
 MAX_DIMENSIONS = 8
 MAX_OFFSET = 10_000_000
 _JSON_NAMES = {dict: "Object", list: "Array", str: "String", bool: "Boolean", int: "Integer"}
@@ -34,9 +34,16 @@ _Kind = TypeVar("_Kind", dict[str, Any], list[Any], bool, int)
 
 def parse(payload: dict[str, Any], vocabulary: Vocabulary = NOTHING_NAMED) -> Question:
     """The question in a v2 body without its site, about what the site has named; raises InvalidInput."""
+    question = read(payload, vocabulary)
+    check(question)
+    return question
+
+
+def read(payload: dict[str, Any], vocabulary: Vocabulary) -> Question:
+    """The question as it stands, answerable or not; raises InvalidInput where it does not fit the schema."""
     _require_keys(payload)
     filters = parse_filters(_typed(payload.get("filters", []), list, "#/filters"), vocabulary)
-    question = Question(
+    return Question(
         metrics=_metrics(payload["metrics"]),
         date_range=_date_range(payload["date_range"]),
         dimensions=_dimensions(payload.get("dimensions", [])),
@@ -46,8 +53,6 @@ def parse(payload: dict[str, Any], vocabulary: Vocabulary = NOTHING_NAMED) -> Qu
         include=_include(payload.get("include", {})),
         **_pagination(payload.get("pagination", {})),
     )
-    check(question)
-    return question
 
 
 def check_filters(sent: Any, goals: tuple[Goal, ...]) -> list[Any]:
@@ -133,7 +138,7 @@ def _order_by(sent: Any) -> tuple[Order, ...]:
 
 def _order(sent: Any, path: str) -> Order:
     is_pair = isinstance(sent, list) and len(sent) == 2 and isinstance(sent[0], str)
-    if not is_pair or sent[1] not in _DIRECTIONS:
+    if not is_pair or sent[1] not in DIRECTIONS:
         raise refuse(path, f"Invalid order_by entry {json.dumps(sent)}")
     return Order(sent[0], is_descending=sent[1] == "desc")
 
@@ -142,12 +147,11 @@ def _include(sent: Any) -> Include:
     options = _typed(sent, dict, "#/include")
     _only_keys(options, (*SWITCHES, _COMPARISONS), "#/include")
     switches = {key: _typed(options[key], bool, f"#/include/{key}") for key in SWITCHES if key in options}
-    return Include(**switches, comparisons=_compared_with(options.get(_COMPARISONS)))
+    compared = _compared_with(options[_COMPARISONS]) if _COMPARISONS in options else None
+    return Include(**switches, comparisons=compared)
 
 
-def _compared_with(sent: Any) -> ComparedWith | None:
-    if sent is None:
-        return None
+def _compared_with(sent: Any) -> ComparedWith:
     path = f"#/include/{_COMPARISONS}"
     _only_keys(_typed(sent, dict, path), ("mode", "match_day_of_week", "date_range"), path)
     mode = sent.get("mode")

@@ -29,7 +29,7 @@ NAMED = Vocabulary((Goal(1, 1, GoalKind.EVENT, "Signup", "Signup"),), {1: [["is"
 UNKNOWN_TO_SITE = ("is not configured for this site", "does not exist, or is not yours")
 
 
-def _flat(parts: tuple[str, str, list[Any], list[Any]]) -> list[Any]:
+def _flat(parts: tuple[Any, ...]) -> list[Any]:
     word, name, among, options = parts
     return [word, name, among, *options]
 

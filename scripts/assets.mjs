@@ -20,6 +20,8 @@ const ASSETS = [
   ["tracker/src/features/form_submissions.ts", `${SERVED}/form_submissions.js`, "expression"],
   ["tracker/src/features/track_404_pages.ts", `${SERVED}/track_404_pages.js`, "expression"],
   ["tracker/src/features/consent.ts", `${SERVED}/consent.js`, "expression"],
+  ["tracker/src/features/identify.ts", `${SERVED}/identify.js`, "expression"],
+  ["tracker/src/opt_out.ts", `${SERVED}/opt_out.js`, "script"],
   ["tracker/src/compat/plausible_script.ts", `${SERVED}/plausible_script.js`, "expression"],
   ["tracker/src/compat/plausible_init.ts", `${SERVED}/plausible_init.js`, "expression"],
   ["tracker/src/compat/plausible_links.ts", `${SERVED}/plausible_links.js`, "expression"],
@@ -85,6 +87,7 @@ const LIMITS = [
   ["tracker as served by default", servedByDefault(built), 1_500],
   ["tracker for Umami's snippet", built[`${SERVED}/umami.js`], 1_500],
   ["tracker for GoatCounter's snippet", built[`${SERVED}/goatcounter.js`], 1_600],
+  ["visitor's switch", built[`${SERVED}/opt_out.js`], 1_500],
   ["script of the pages", built[`${PAGES}/app.js`], 60_000],
   ["style of the pages", built[`${PAGES}/app.css`], 20_000],
 ];

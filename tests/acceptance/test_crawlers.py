@@ -157,6 +157,6 @@ def test_it_forgets_them_with_the_site(running: Running) -> None:
     read(running, GPTBOT)
     running.settle()
 
-    running.install.writer.delete_site(running.site.id)
+    running.install.rights.eraser.site(running.site)
 
     assert running.rows("name", "crawler_views") == []

@@ -13,7 +13,7 @@ from typing import Any, Self
 import msgspec
 from playwright.sync_api import Page
 
-from footfall.collect.script import tracker_script
+from footfall.collect.script import piece, tracker_script
 from footfall.domain import IdentityMode, Site, TrackerOptions
 
 PAGES = Path(__file__).parent / "site"
@@ -51,6 +51,7 @@ class TrackedSite:
         """The default options, nothing received."""
         self.site = SITE
         self.sent: list[Sent] = []
+        self.said: list[tuple[str, Sent]] = []
         self.transports: list[str] = []
         self.answers: list[HTTPStatus] = []
         self.page_headers: dict[str, str] = {}
@@ -79,6 +80,17 @@ class TrackedSite:
             self.sent.append(event)
             self._arrival.notify_all()
             return self.answers.pop(0) if self.answers else HTTPStatus.ACCEPTED
+
+    def hear(self, what: str, body: Sent) -> None:
+        """Take what the tracker says of a visitor: `consent` or `identify`."""
+        with self._arrival:
+            self.said.append((what, {name: value for name, value in body.items() if name != "site"}))
+            self._arrival.notify_all()
+
+    def wait_for_said(self, count: int) -> list[tuple[str, Sent]]:
+        """The first `count` things said of visitors."""
+        self.wait_for(lambda _: len(self.said) >= count)
+        return self.said
 
     def wait_for(self, is_there: Callable[[list[Sent]], object]) -> None:
         with self._arrival:
@@ -115,6 +127,8 @@ def _handler_of(tracked: TrackedSite) -> type[BaseHTTPRequestHandler]:
             path = self.path.split("?")[0]
             if path == f"/js/{SITE.public_id}.js":
                 return self._answer(HTTPStatus.OK, tracker_script(tracked.site), "text/javascript")
+            if path == "/js/opt-out.js":
+                return self._answer(HTTPStatus.OK, piece("opt_out").encode(), "text/javascript")
             if path == "/module.js":
                 return self._answer(HTTPStatus.OK, MODULE.read_bytes(), "text/javascript")
             if path.endswith((".pdf", ".ico")):
@@ -127,6 +141,11 @@ def _handler_of(tracked: TrackedSite) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path in ("/api/v1/consent", "/api/v1/identify"):
+                tracked.hear(self.path.rpartition("/")[2], json.loads(body))
+                return self._answer(
+                    HTTPStatus.ACCEPTED, b"{}", "application/json", {"Access-Control-Allow-Origin": "*"}
+                )
             if self.path != "/api/v1/event":
                 return self._answer(HTTPStatus.NO_CONTENT, b"", "text/plain")
             tracked.transports.append(self.headers["Content-Type"])

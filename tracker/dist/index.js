@@ -136,51 +136,99 @@ function start(config, features) {
   return track2;
 }
 
-// tracker/src/features/consent.ts
+// tracker/src/lasting.ts
 var KEY = "footfall_visitor";
 var LIFETIME_MS = 390 * 24 * 60 * 60 * 1e3;
-var consent = (track2, common, config) => {
-  const remember = () => {
-    common.visitor = isRefused(config) ? void 0 : currentVisitor();
-    if (!common.visitor) keep(null);
+function openLasting(track2, common, config) {
+  let user;
+  let said = Promise.resolve();
+  const say = (path, fields) => {
+    const body = JSON.stringify({ site: config.site, ...fields });
+    said = said.then(() => new Promise((resolve) => post(new URL(path, config.url), body, resolve)));
+  };
+  const adopt = (id, { until, text }) => {
+    keep({ id, until, text });
+    say("consent", { visitor: id, given: true, text });
+  };
+  const withdraw = () => {
+    var _a;
+    const visitor = user || ((_a = recall()) == null ? void 0 : _a.id);
+    keep();
+    user = void 0;
+    if (visitor) say("consent", { visitor, given: false });
+  };
+  const become = (name) => {
+    const kept = recall();
+    user = name;
+    if (kept && kept.id !== name) adopt(name || randomId(), kept);
+  };
+  Object.defineProperty(common, "visitor", {
+    enumerable: true,
+    get: () => {
+      var _a;
+      return isRefused(config) ? void 0 : user || ((_a = recall()) == null ? void 0 : _a.id);
+    }
+  });
+  track2.consent = (isGranted, text = "") => {
+    if (!isGranted) withdraw();
+    else if (!isRefused(config) && !recall()) adopt(user || randomId(), { until: Date.now() + LIFETIME_MS, text });
   };
   const { optOut: optOut3 } = track2;
-  track2.consent = (isGranted) => {
-    if (!isGranted) keep(null);
-    else if (!isRefused(config) && !currentVisitor()) keep(newVisitor());
-    remember();
-  };
-  track2.optOut = (isOut) => {
+  track2.optOut = (isOut = true) => {
+    if (isOut) withdraw();
     optOut3(isOut);
-    remember();
   };
-  remember();
-};
-function currentVisitor() {
-  const [id, until] = (recall() || "").split(".");
-  return Number(until) > Date.now() ? id : void 0;
+  if (isRefused(config) || !recall()) keep();
+  return { become, say };
 }
-function newVisitor() {
-  return `${crypto.getRandomValues(new Uint32Array(4)).join("")}.${Date.now() + LIFETIME_MS}`;
+function randomId() {
+  return crypto.getRandomValues(new Uint32Array(4)).join("");
 }
 function recall() {
   try {
-    return localStorage.getItem(KEY);
+    const [id, until, text = ""] = localStorage.getItem(KEY).split(".").map(decodeURIComponent);
+    return Number(until) > Date.now() ? { id, until: Number(until), text } : void 0;
   } catch (e) {
   }
 }
-function keep(text) {
+function keep(kept) {
   try {
-    if (text) localStorage.setItem(KEY, text);
+    if (kept) localStorage.setItem(KEY, written(kept));
     else localStorage.removeItem(KEY);
   } catch (e) {
   }
 }
+function written({ id, until, text }) {
+  const parts = text ? [id, until, text] : [id, until];
+  return parts.map((part) => encodeURIComponent(part).replace(/\./g, "%2E")).join(".");
+}
+
+// tracker/src/features/consent.ts
+var consent = openLasting;
 var consent_default = consent;
 
 // tracker/src/features/form_submissions.ts
 var formSubmissions = (track2) => document.addEventListener("submit", () => track2("Form: Submission", { props: { path: location.pathname } }), true);
 var form_submissions_default = formSubmissions;
+
+// tracker/src/features/identify.ts
+var identify = (track2, common, config) => {
+  var _a;
+  const { become, say } = openLasting(track2, common, config);
+  track2.identify = (user, traits = {}) => {
+    if (isRefused(config)) return;
+    become(`${user}`);
+    say("identify", { user: `${user}`, traits });
+  };
+  track2.reset = () => become();
+  const queue = ((_a = window.footfall) == null ? void 0 : _a.q) || [];
+  for (const call of queue.filter(([name]) => name === "identify")) {
+    queue.splice(queue.indexOf(call), 1);
+    const [, user, traits] = Array.from(call);
+    track2.identify(user, traits);
+  }
+};
+var identify_default = identify;
 
 // tracker/src/features/links.ts
 var links = (track2, _common, config) => {
@@ -212,9 +260,14 @@ var track_404_pages_default = track404Pages;
 // tracker/src/index.ts
 var tracker;
 var early = [];
+var first = [];
 function init(options) {
   if (tracker || typeof window === "undefined") return;
-  const started = start(configOf(options), featuresOf(options));
+  const callFirst = (track2) => {
+    for (const call of first) call(track2);
+    first = [];
+  };
+  const started = start(configOf(options), [...featuresOf(options), callFirst]);
   tracker = started;
   for (const call of early) call(started);
   early = [];
@@ -225,18 +278,30 @@ function track(name, options) {
 function pageview() {
   track("pageview");
 }
-function consent2(isGranted) {
+function consent2(isGranted, text) {
   whenStarted((tracker2) => {
     var _a;
-    return (_a = tracker2.consent) == null ? void 0 : _a.call(tracker2, isGranted);
+    return (_a = tracker2.consent) == null ? void 0 : _a.call(tracker2, isGranted, text);
+  });
+}
+function identify2(user, traits) {
+  whenStarted((tracker2) => {
+    var _a;
+    return (_a = tracker2.identify) == null ? void 0 : _a.call(tracker2, user, traits);
+  }, first);
+}
+function reset() {
+  whenStarted((tracker2) => {
+    var _a;
+    return (_a = tracker2.reset) == null ? void 0 : _a.call(tracker2);
   });
 }
 function optOut2(isOut = true) {
   whenStarted((tracker2) => tracker2.optOut(isOut));
 }
-function whenStarted(call) {
+function whenStarted(call, waiting = early) {
   if (tracker) call(tracker);
-  else if (typeof window !== "undefined") early.push(call);
+  else if (typeof window !== "undefined") waiting.push(call);
 }
 function configOf({ outboundLinks = true, fileDownloads = true, respectDnt = true, ...options }) {
   return {
@@ -254,14 +319,17 @@ function featuresOf(options) {
     [true, links_default],
     [options.formSubmissions, form_submissions_default],
     [options.track404Pages, track_404_pages_default],
-    [options.consented, consent_default]
+    [options.consented && !options.identified, consent_default],
+    [options.identified, identify_default]
   ];
   return switches.filter(([isOn]) => isOn).map(([, feature]) => feature);
 }
 export {
   consent2 as consent,
+  identify2 as identify,
   init,
   optOut2 as optOut,
   pageview,
+  reset,
   track
 };

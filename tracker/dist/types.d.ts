@@ -16,11 +16,25 @@ export interface EventOptions {
     /** Called when the first try ended or the event is not sent; not for a view debounced away. */
     callback?: (outcome: Outcome) => void;
 }
+/** What a site says of its user; at most 50, texts of at most 2,000 bytes. */
+export type Traits = Record<string, string | number | boolean | null>;
 /** The function pages call; the served script installs it as `window.footfall`. */
 export interface Track {
     (name: string, options?: EventOptions): void;
     /** Remembers on this device that its owner does not want to be counted, or forgets it again. */
     optOut(isOut?: boolean): void;
-    /** Only where the site's visitors are identified by consent. */
-    consent?(isGranted: boolean): void;
+    /** Only where the site remembers those who agree; `text` names the words agreed to. */
+    consent?(isGranted: boolean, text?: string): void;
+    /** Only where the site says who its visitors are. */
+    identify?(user: string | number, traits?: Traits): void;
+    /** Ends what `identify` began, when the user signs out. */
+    reset?(): void;
+}
+declare global {
+    interface Window {
+        /** The installed tracker; before that, the calls that wait for it. */
+        footfall?: Partial<Track> & {
+            q?: [string, EventOptions?][];
+        };
+    }
 }

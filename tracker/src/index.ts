@@ -7,11 +7,12 @@ import type { Config } from "./config";
 import { type Feature, start } from "./core";
 import consentFeature from "./features/consent";
 import formSubmissions from "./features/form_submissions";
+import identifyFeature from "./features/identify";
 import links from "./features/links";
 import track404Pages from "./features/track_404_pages";
-import type { EventOptions, Track } from "./types";
+import type { EventOptions, Track, Traits } from "./types";
 
-export type { EventOptions, Outcome, Revenue } from "./types";
+export type { EventOptions, Outcome, Revenue, Traits } from "./types";
 
 export interface InitOptions {
   /** The site's public id, as in its snippet. */
@@ -30,15 +31,22 @@ export interface InitOptions {
   respectDnt?: boolean;
   /** Whether `consent` may keep an id on the device; the site on the server must be in consented mode as well. */
   consented?: boolean;
+  /** Whether `identify` may say who the visitor is; includes `consented`. The site must be in identified mode as well. */
+  identified?: boolean;
 }
 
 let tracker: Track | undefined;
 let early: ((tracker: Track) => void)[] = [];
+let first: ((tracker: Track) => void)[] = []; // before the first view
 
 /** Starts the tracker and sends the first view. Later calls, and calls outside a browser, do nothing. */
 export function init(options: InitOptions): void {
   if (tracker || typeof window === "undefined") return;
-  const started = start(configOf(options), featuresOf(options));
+  const callFirst: Feature = (track) => {
+    for (const call of first) call(track);
+    first = [];
+  };
+  const started = start(configOf(options), [...featuresOf(options), callFirst]);
   tracker = started;
   for (const call of early) call(started);
   early = [];
@@ -54,9 +62,22 @@ export function pageview(): void {
   track("pageview");
 }
 
-/** Where `consented` is set: keeps a random id on the device for 13 months at most, or deletes it. */
-export function consent(isGranted: boolean): void {
-  whenStarted((tracker) => tracker.consent?.(isGranted));
+/**
+ * Where `consented` or `identified` is set: keeps an id on the device for 13 months at most, or deletes it. `text` names the
+ * words agreed to, for the record.
+ */
+export function consent(isGranted: boolean, text?: string): void {
+  whenStarted((tracker) => tracker.consent?.(isGranted, text));
+}
+
+/** Where `identified` is set: the visitor is this user of yours. Called before `init`, it holds for the first view too. */
+export function identify(user: string | number, traits?: Traits): void {
+  whenStarted((tracker) => tracker.identify?.(user, traits), first);
+}
+
+/** Where `identified` is set: the user has signed out. */
+export function reset(): void {
+  whenStarted((tracker) => tracker.reset?.());
 }
 
 /** Remembers on this device that its owner does not want to be counted, or forgets it again. */
@@ -64,9 +85,9 @@ export function optOut(isOut = true): void {
   whenStarted((tracker) => tracker.optOut(isOut));
 }
 
-function whenStarted(call: (tracker: Track) => void): void {
+function whenStarted(call: (tracker: Track) => void, waiting = early): void {
   if (tracker) call(tracker);
-  else if (typeof window !== "undefined") early.push(call);
+  else if (typeof window !== "undefined") waiting.push(call);
 }
 
 function configOf({ outboundLinks = true, fileDownloads = true, respectDnt = true, ...options }: InitOptions): Config {
@@ -86,7 +107,8 @@ function featuresOf(options: InitOptions): Feature[] {
     [true, links],
     [options.formSubmissions, formSubmissions],
     [options.track404Pages, track404Pages],
-    [options.consented, consentFeature],
+    [options.consented && !options.identified, consentFeature],
+    [options.identified, identifyFeature],
   ];
   return switches.filter(([isOn]) => isOn).map(([, feature]) => feature);
 }

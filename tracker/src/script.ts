@@ -2,13 +2,6 @@
 
 import type { Config } from "./config";
 import { type Feature, start } from "./core";
-import type { EventOptions, Track } from "./types";
-
-declare global {
-  interface Window {
-    footfall?: Partial<Track> & { q?: [string, EventOptions?][] };
-  }
-}
 
 export default function install(config: Config, features: Feature[]): void {
   const { optOut, q = [] } = window.footfall || {};

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from footfall import __version__
+from footfall.app.erasing import ERASE_AGAIN
 from footfall.app.install import MEGABYTE, Install
 from footfall.app.lock import FolderLock
 from footfall.errors import InvalidInput, NotFound
@@ -35,6 +36,7 @@ def back_up(install: Install, folder: Path) -> dict[str, Any]:
     if folder.exists() and any(folder.iterdir()):
         raise InvalidInput(f"{folder} is not empty; give a folder that is new or empty.", field="folder")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made_at = datetime.now(UTC)  # the earliest moment of what is copied: a restore repeats the erasures made since
     data_dir = install.settings.data_dir
     with install.applier.pause():
         store_bytes = _copy_store(install.engine, folder / "store")
@@ -45,7 +47,7 @@ def back_up(install: Install, folder: Path) -> dict[str, Any]:
     ):
         origin.backup(copy)
     shutil.copy2(data_dir / "secrets.json", folder / "secrets.json")
-    manifest = {"footfall": __version__, "made_at": datetime.now(UTC).isoformat(timespec="seconds")}
+    manifest = {"footfall": __version__, "made_at": made_at.isoformat(timespec="seconds")}
     (folder / _MANIFEST).write_text(json.dumps(manifest | {"holds_store": store_bytes is not None}))
     return {
         "folder": str(folder),
@@ -100,6 +102,8 @@ def _restore(settings: Settings, folder: Path) -> Path:
             building / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=building / "tmp"
         )
         copy_in(engine, folder / "store")
+    made_at = datetime.fromisoformat(json.loads((folder / _MANIFEST).read_text())["made_at"])
+    (data_dir / ERASE_AGAIN).write_text(str(int(made_at.timestamp() * 1000)))
     return _swap(data_dir, building)
 
 

@@ -11,23 +11,27 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from footfall.accounts import Accounts, KeyRing
+from footfall.app.erasing import ERASURES, Eraser
+from footfall.app.erasure_log import ErasureLog
 from footfall.app.jobs import Job, run_once
 from footfall.app.lock import FolderLock
+from footfall.app.visitor_rights import VisitorRights
 from footfall.collect.address import TrustedProxies
 from footfall.collect.intake import Intake
 from footfall.collect.quotas import Quotas
 from footfall.collect.rates import Rates
 from footfall.collect.steps import steps
 from footfall.collect.verdicts import Verdicts
-from footfall.domain.calendar import local_day
+from footfall.domain.calendar import DAY_MS, local_day
 from footfall.enrich import Enricher
 from footfall.identity import Identity, NetworkNames, SaltStore
 from footfall.metadata import Database, sqlite_url
 from footfall.metadata.clock import elapsed_ms
+from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.settings import Secrets, Settings, clickhouse_password, load_secrets
 from footfall.sites import Goals, Segments, SiteDirectory, SiteShields, VerdictDays
 from footfall.spool import SeenIds, Spool, salvage_if_damaged
-from footfall.store import Engine, Reader, Writer, count_received, open_embedded, open_server
+from footfall.store import Engine, Erasure, Reader, Writer, count_received, open_embedded, open_server, reason_of
 from footfall.visits import Applier, OpenVisits
 
 MEGABYTE = 1_000_000
@@ -65,6 +69,10 @@ class Install:
     applier: Applier
     intake: Intake
     proxies: TrustedProxies
+    profiles: Profiles
+    consents: Consents
+    lasting_ids: LastingIds
+    rights: VisitorRights
     jobs: tuple[Job, ...]
     restart: asyncio.Event
     """Set when the server should start anew."""
@@ -74,7 +82,7 @@ class Install:
 def open_install(settings: Settings, clock: Clock, *, after_step: AfterStep = log.debug) -> Iterator[Install]:
     """Open the install in ``settings.data_dir``, making it where there's none; closes it in order at the end.
 
-    ``after_step`` is told each step of the applier.
+    ``after_step`` is told each step of the applier and of erasures.
 
     Raises DataFolderInUse while another process owns the folder, SettingsError where a setting or file is wrong.
     """
@@ -83,6 +91,7 @@ def open_install(settings: Settings, clock: Clock, *, after_step: AfterStep = lo
         install = _build(settings, clock, lock, after_step)
         _start_applier(install)
         try:
+            _catch_up(install)
             yield install
         finally:
             _close(install)
@@ -124,6 +133,10 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         interval_ms=settings.apply_interval_ms,
         after_step=after_step,
     )
+    consents, profiles = Consents(database, clock), Profiles(database, clock)
+    consents.load()
+    identity = Identity(salts, secrets.visitor_key)
+    lasting_ids = LastingIds(identity, consents)
     networks = NetworkNames(secrets.key_for("shields"))
     verdicts = Verdicts(applier.dropped.copy)
     verdict_days = VerdictDays(database)
@@ -131,12 +144,25 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
     _run_at_start(count_quotas, settings)
     intake = Intake(
-        steps(enricher, Identity(salts, secrets.visitor_key), networks, quotas),
+        steps(enricher, identity, lasting_ids, networks, quotas),
         spool,
         reader,
         clock,
         Rates(per_client=settings.rate_per_client, per_site=settings.rate_per_site),
         verdicts,
+    )
+    eraser = Eraser(
+        data_dir=folder,
+        log=ErasureLog(folder / ERASURES, secrets.key_for("erasures")),
+        clock=clock,
+        database=database,
+        sites=sites,
+        profiles=profiles,
+        consents=consents,
+        spool=spool,
+        applier=applier,
+        store=Erasure(engine, writer),
+        after_step=after_step,
     )
     return Install(
         settings=settings,
@@ -161,6 +187,10 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         applier=applier,
         intake=intake,
         proxies=TrustedProxies(settings.trusted_proxies),
+        profiles=profiles,
+        consents=consents,
+        lasting_ids=lasting_ids,
+        rights=VisitorRights(lasting_ids, profiles, consents, reader, eraser),
         jobs=(
             Job("destroy salts whose day is over", 60, lambda: salts.destroy_expired(clock())),
             Job("wipe what has left the spool", 600, spool.wipe_journal),
@@ -169,6 +199,13 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 3600,
                 lambda: delete_expired(sites, writer, applier, clock()),
             ),
+            Job(
+                "delete profiles their site has not spoken of since",
+                3600,
+                lambda: forget_profiles(sites, profiles, clock()),
+            ),
+            Job("end consents of 13 months", 3600, consents.expire),
+            Job("take up erasures that were cut off", 60, eraser.catch_up),
             count_quotas,
             Job(
                 "write down what became of events",
@@ -181,11 +218,26 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     )
 
 
+def _catch_up(install: Install) -> None:
+    """Erase what a crash or a restore has kept; where the store does not let us yet, a job tries again."""
+    try:
+        install.rights.eraser.catch_up()
+    except Exception as error:  # without its text, which may tell whom it is about
+        log.error("an erasure could not be taken up yet, it is tried again every minute: %s", reason_of(error))
+
+
 def delete_expired(sites: SiteDirectory, writer: Writer, applier: Applier, now_ms: int) -> int:
     """Delete events past their site's retention; returns how many sites had any."""
     kept = [site for site in sites.all() if site.retention_days]
     with applier.pause():
         return sum(writer.delete_before(site.id, local_day(now_ms, site.zone) - site.retention_days) for site in kept)
+
+
+def forget_profiles(sites: SiteDirectory, profiles: Profiles, now_ms: int) -> None:
+    """Delete profiles that are older than their site keeps events."""
+    for site in sites.all():
+        if site.retention_days:
+            profiles.delete_before(site.id, now_ms - site.retention_days * DAY_MS)
 
 
 def _run_at_start(job: Job, settings: Settings) -> None:
@@ -238,6 +290,7 @@ def _close(install: Install) -> None:
             run_once(job)
     install.spool.close()
     install.reader.close()
+    install.rights.eraser.store.close()
     install.writer.close()
     install.salts.close()
     install.enricher.close()

@@ -17,7 +17,7 @@ def protocol_routes(install: Install, check_key: Callable[[str, str], Caller]) -
     desk = Desk(install.intake, install.sites, install.proxies, check_key)
     plausible = PlausibleDoor(desk, is_store_failing=lambda: install.applier.is_failing)
     identity = Identity(install.salts, install.secrets.visitor_key)
-    umami = UmamiDoors(desk, identity, CacheTokens(install.secrets.session_key))
+    umami = UmamiDoors(desk, identity, install.lasting_ids, CacheTokens(install.secrets.session_key))
     goatcounter = GoatCounterDoors(desk)
     goatcounter_api = GoatCounterApi(desk, RequestRate(install.clock))
     return [*plausible.routes(), *umami.routes(), *goatcounter.routes(), *goatcounter_api.routes()]

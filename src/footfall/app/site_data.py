@@ -19,12 +19,11 @@ def has_events(reader: Reader) -> Callable[[Site], Awaitable[bool]]:
 
 
 def delete_site_data(install: Install) -> Callable[[Site], Awaitable[None]]:
-    """Delete a site's events, visits and salts; what of it still waits in the spool is dropped on its way out."""
+    """Erase a site's events, visits and salts; what of it still waits in the spool is dropped on its way out."""
 
     def delete(site: Site) -> None:
         install.salts.forget_site(site.id)
-        with install.applier.pause():
-            install.writer.delete_site(site.id)
+        install.rights.eraser.site(site)
 
     async def delete_in_thread(site: Site) -> None:
         await asyncio.to_thread(delete, site)

@@ -21,6 +21,7 @@ from footfall.api.segments import segments_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
 from footfall.api.verdicts import verdicts_router
+from footfall.api.visitors import visitors_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
 from footfall.app.install import Install
@@ -32,6 +33,7 @@ from footfall.app.vocabulary import vocabulary_of
 from footfall.collect.asgi import CollectApp
 from footfall.collect.doors import Caller, Doors
 from footfall.collect.routes import Route
+from footfall.collect.visitor_doors import MAX_REPORTS, REPORT_SECONDS, VisitorDoors
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
 from footfall.spool import damages
@@ -41,6 +43,7 @@ from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
 from footfall.web.pages.crawlers import crawlers_router
 from footfall.web.pages.dashboard import dashboard_router
+from footfall.web.pages.privacy import privacy_router
 from footfall.web.pages.refused import refused_section
 from footfall.web.pages.session import session_router
 from footfall.web.pages.settings_page import SettingsPage
@@ -48,6 +51,7 @@ from footfall.web.pages.setup import setup_router
 from footfall.web.pages.shields import shields_router, shields_section
 from footfall.web.pages.site_settings import general_section, site_settings_router
 from footfall.web.pages.sites import sites_router
+from footfall.web.pages.visitor_rights import visitor_rights_router
 from footfall.web.rendering import page_templates
 from footfall.web.security import PageSecurity
 
@@ -70,7 +74,16 @@ def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
 def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) -> list[Route]:
     """The routes of every front door; where two patterns fit a path, the earlier one answers."""
     native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
-    return [*protocol_routes(install, check_key), *native.routes()]
+    visitors = VisitorDoors(
+        install.sites,
+        install.lasting_ids,
+        install.profiles,
+        install.consents,
+        check_key=check_key,
+        proxies=install.proxies,
+        attempts=Attempts(install.clock, limit=MAX_REPORTS, window_seconds=REPORT_SECONDS),
+    )
+    return [*protocol_routes(install, check_key), *visitors.routes(), *native.routes()]
 
 
 class _LocalCaller:
@@ -111,6 +124,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
     app.include_router(
         segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=install.keys)
     )
+    app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
     app.include_router(
         crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)
@@ -176,6 +190,8 @@ def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
             delete_site_data=delete_site_data(install),
         )
     )
+    app.include_router(visitor_rights_router(rights=install.rights, guard=guard))
+    app.include_router(privacy_router(sites=install.sites, templates=templates))
     app.include_router(
         crawlers_router(
             sites=install.sites, reader=install.reader, guard=guard, templates=templates, clock=install.clock

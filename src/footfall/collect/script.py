@@ -27,6 +27,11 @@ _FEATURES = {  # piece → the options that need it
     "form_submissions": ("form_submissions",),
     "track_404_pages": ("track_404_pages",),
 }
+_FEATURES_OF_MODES = {
+    IdentityMode.COOKIELESS: [],
+    IdentityMode.CONSENTED: ["consent"],
+    IdentityMode.IDENTIFIED: ["identify"],
+}
 
 
 def tracker_script(site: Site, endpoint: str = EVENT_ENDPOINT) -> bytes:
@@ -58,7 +63,7 @@ def _join(public_id: str, endpoint: str, options: TrackerOptions, mode: Identity
 
 def _features(options: TrackerOptions, mode: IdentityMode) -> list[str]:
     switched_on = [name for name, needed_by in _FEATURES.items() if any(getattr(options, key) for key in needed_by)]
-    return switched_on + (["consent"] if mode is IdentityMode.CONSENTED else [])
+    return switched_on + _FEATURES_OF_MODES[mode]
 
 
 @cache

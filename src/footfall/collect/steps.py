@@ -14,9 +14,10 @@ from footfall.collect.address import given_address
 from footfall.collect.draft import NO_ATTRIBUTES, Draft
 from footfall.collect.quotas import Quotas
 from footfall.collect.shields import check_shields
-from footfall.domain import DropReason, Event, IdentityMode, VisitAttributes
+from footfall.domain import DropReason, Event, VisitAttributes
 from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam, mask_personal, mask_properties
 from footfall.identity import Identity, NetworkNames
+from footfall.profiles import LastingIds
 
 Step = Callable[[Draft], DropReason | None]
 
@@ -26,7 +27,9 @@ _GIVEN = wire.GIVEN_ATTRIBUTES
 _DECIDE_CHANNEL = {"source", "utm_source", "utm_medium", "utm_campaign"}
 
 
-def steps(enricher: Enricher, identity: Identity, networks: NetworkNames, quotas: Quotas) -> dict[str, Step]:
+def steps(
+    enricher: Enricher, identity: Identity, lasting_ids: LastingIds, networks: NetworkNames, quotas: Quotas
+) -> dict[str, Step]:
     """The list that intake is; `/metrics` times and counts each step by its name here."""
     return {
         "consent": check_consent,
@@ -42,7 +45,7 @@ def steps(enricher: Enricher, identity: Identity, networks: NetworkNames, quotas
         "given attributes": prefer_given_attributes,
         "shields": check_shields(networks),
         "quota": check_quota(quotas),
-        "identity": identify(identity),
+        "identity": identify(identity, lasting_ids),
     }
 
 
@@ -156,15 +159,16 @@ def check_quota(quotas: Quotas) -> Step:
     return step
 
 
-def identify(identity: Identity) -> Step:
+def identify(identity: Identity, lasting_ids: LastingIds) -> Step:
     """Address and user agent end here."""
 
     def step(draft: Draft) -> None:
         name = wire.bounded(draft.wire.visitor, wire.MAX_VISITOR_CHARS, "visitor")
-        may_name = draft.sender.is_keyed or draft.site.identity_mode is IdentityMode.CONSENTED
-        if name and may_name:
-            draft.visitor = identity.lasting(draft.site, name)
-            return
+        if name:
+            named = lasting_ids.of(draft.site, name, is_keyed=draft.sender.is_keyed)
+            if named is not None:
+                draft.visitor = named
+                return
         draft.visitor = identity.of_day(
             draft.site,
             draft.sender.address,

@@ -33,6 +33,11 @@ def date_of(day: int) -> date:
     return _EPOCH + timedelta(days=day)
 
 
+def day_of(at: date) -> int:
+    """The day number of a calendar date."""
+    return (at - _EPOCH).days
+
+
 def _midnight_ms(day: int, zone: ZoneInfo) -> int:
     at = date_of(day)
     return int(datetime(at.year, at.month, at.day, tzinfo=zone).timestamp() * 1000)

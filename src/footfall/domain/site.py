@@ -13,6 +13,7 @@ class IdentityMode(StrEnum):
 
     COOKIELESS = "cookieless"
     CONSENTED = "consented"
+    IDENTIFIED = "identified"
 
 
 class TrackerOptions(msgspec.Struct, frozen=True, kw_only=True):

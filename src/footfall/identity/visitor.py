@@ -34,12 +34,15 @@ class Identity:
         before = self._salts.existing(site.id, day - 1, scope)
         return VisitorIds(_hash(person, salt), _hash(person, before) if before else 0, is_lasting=False)
 
-    def lasting(self, site: Site, name: str) -> VisitorIds:
-        """The id of a visitor named by a keyed caller or by the visitor's consent; differs from site to site."""
+    def lasting(self, site: Site, name: str, renewal: int = 0) -> VisitorIds:
+        """The id of a visitor named by a keyed caller or by the visitor's consent; differs from site to site.
+
+        ``renewal`` counts the consents under this name that have ended: each has an id of its own.
+        """
         person = f"{site.id}\n{name}".encode("utf-8", "replace")
-        return VisitorIds(_hash(person, self._visitor_key), 0, is_lasting=True)
+        return VisitorIds(_hash(person, self._visitor_key, renewal.to_bytes(8, "big")), 0, is_lasting=True)
 
 
-def _hash(person: bytes, key: bytes) -> int:
+def _hash(person: bytes, key: bytes, salt: bytes = b"") -> int:
     # 0 stands for "no visitor" elsewhere.
-    return int.from_bytes(blake2b(person, digest_size=8, key=key).digest(), "big") or 1
+    return int.from_bytes(blake2b(person, digest_size=8, key=key, salt=salt).digest(), "big") or 1

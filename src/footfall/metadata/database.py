@@ -1,7 +1,7 @@
 """One database of people, sites and keys: engine, units of work, migrations and the counter of site changes."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from footfall.metadata.tables import InstallRow
 
 _BUSY_TIMEOUT_MS = 5_000
-_PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {_BUSY_TIMEOUT_MS}")
+_PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", f"busy_timeout = {_BUSY_TIMEOUT_MS}")
 
 
 def sqlite_url(data_dir: Path) -> str:
@@ -58,6 +58,12 @@ class Database:
         """Tell how often sites or their members were changed, by this process or another; one small read."""
         with self._engine.connect() as connection:
             return connection.execute(select(InstallRow.site_changes)).scalar_one()
+
+    def empty_journal(self) -> None:
+        """Wipe what SQLite's write-ahead log still holds of deleted rows; other databases see to that themselves."""
+        if self._engine.dialect.name == "sqlite":
+            with closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection."""

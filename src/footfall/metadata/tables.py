@@ -5,7 +5,7 @@ A change here needs a migration; a test compares the two.
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -162,3 +162,30 @@ class VerdictRow(Table):
     day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # local, from 1970-01-01
     outcome: Mapped[str] = mapped_column(String(32), primary_key=True)  # accepted, rejected or a reason to drop
     events: Mapped[int] = mapped_column(BigInteger)
+
+
+class ProfileRow(Table):
+    """What a site says of one visitor with a lasting id."""
+
+    __tablename__ = "profiles"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    visitor_id: Mapped[str] = mapped_column(String(20), primary_key=True)  # 64 bits: more than SQL's numbers hold
+    traits: Mapped[dict[str, Any]]
+    first_seen_ms: Mapped[int] = mapped_column(BigInteger)
+    updated_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class ConsentRow(Table):
+    """What one visitor agreed to, and when that ended."""
+
+    __tablename__ = "consents"
+    __table_args__ = (Index(None, "site_id", "visitor_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    visitor_id: Mapped[str] = mapped_column(String(20))
+    renewal: Mapped[int]  # how many consents under the same name were withdrawn before
+    text: Mapped[str] = mapped_column(String(200))  # names the words agreed to: a version, or their hash
+    given_ms: Mapped[int | None] = mapped_column(BigInteger, index=True)  # None: only the withdrawal is known
+    withdrawn_ms: Mapped[int | None] = mapped_column(BigInteger, index=True)

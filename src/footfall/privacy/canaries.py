@@ -85,4 +85,5 @@ def events_of(person: Canary, domain: str) -> Iterator[dict[str, Any]]:
         "url": f"{page}/reset/{person.token}?{query}&utm_campaign={person.token}",
         "referrer": f"https://mail.example/inbox/{person.email}/{person.token}?{query}",
     }
-    yield {"name": "Signup", "url": f"{page}/done?{query}#{person.token}", "props": {"plan": "small"}}
+    props = {"plan": "small", "contact": f"write to {person.email}", "reset": f"{page}/reset/{person.token}?{query}"}
+    yield {"name": f"Signup {person.email}", "url": f"{page}/done?{query}#{person.token}", "props": props}

@@ -1,13 +1,14 @@
 """Telling a find from chance.
 
 An IPv4 address packed is four bytes, and any four bytes stand somewhere in a few hundred megabytes. So nine addresses
-that nobody sent are looked for beside each: what chance and structure bring, they bring to those as well.
+that nobody sent are looked for beside each: what chance and structure bring, they bring to those as well. How many
+different ones are found is compared, not how often: a number that happens to hold one may stand in a thousand rows.
 """
 
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import IPv4Address
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from footfall.privacy.search import Pattern
 
 _TELLING_BYTES = 6
 _DECOYS = 9
-_STANDARD_DEVIATIONS = 5  # with none of a decoy found, six of the real: one in a million by chance
+_STANDARD_DEVIATIONS = 5  # with no decoy found, six of the real: one in a million by chance
 
 
 class Sought(NamedTuple):
@@ -26,6 +27,7 @@ class Sought(NamedTuple):
     encoding: str
     is_short: bool = False
     is_decoy: bool = False
+    number: int = 0  # of a short one: the address
 
 
 def patterns_of(needles: Sequence[Needle]) -> list[Pattern]:
@@ -35,22 +37,36 @@ def patterns_of(needles: Sequence[Needle]) -> list[Pattern]:
 
 
 def beyond_chance(found: Counter[Sought]) -> list[tuple[Sought, int]]:
-    """What was found more often than chance explains, most often first."""
-    return [(sought, count) for sought, count in found.most_common() if not sought.is_decoy and _tells(sought, found)]
+    """What was found that chance does not explain, most often first."""
+    telling = {sought for short in _by_encoding(found) if _tell(short) for sought in short if not sought.is_decoy}
+    totals: Counter[Sought] = Counter()
+    for sought, count in found.items():
+        if not sought.is_short or sought in telling:
+            totals[sought._replace(number=0)] += count
+    return totals.most_common()
 
 
-def _tells(sought: Sought, found: Counter[Sought]) -> bool:
-    if not sought.is_short:
-        return True
-    by_chance = found[sought._replace(is_decoy=True)] / _DECOYS
-    return found[sought] > by_chance + _STANDARD_DEVIATIONS * (math.sqrt(by_chance) + 1)
+def _by_encoding(found: Iterable[Sought]) -> list[list[Sought]]:
+    groups: dict[str, list[Sought]] = {}
+    for sought in found:
+        if sought.is_short:
+            groups.setdefault(sought.encoding, []).append(sought)
+    return list(groups.values())
+
+
+def _tell(short: Sequence[Sought]) -> bool:
+    """Whether there are more of the real ones than chance brings of the decoys."""
+    real = sum(not sought.is_decoy for sought in short)
+    by_chance = (len(short) - real) / _DECOYS
+    return real > by_chance + _STANDARD_DEVIATIONS * (math.sqrt(by_chance) + 1)
 
 
 def _patterns(needle: Needle, real: set[str]) -> Iterator[Pattern]:
     address = parsed_address(needle.text)
     for spelling in spellings(needle.text):
         is_short = isinstance(address, IPv4Address) and len(spelling.pattern) < _TELLING_BYTES
-        yield _pattern(Sought(needle.label, spelling.encoding, is_short), spelling)
+        number = int(address) if is_short and address else 0
+        yield _pattern(Sought(needle.label, spelling.encoding, is_short, number=number), spelling)
     if isinstance(address, IPv4Address):
         for decoy in _decoys(address, real):
             yield from _short_patterns(needle.label, decoy)
@@ -59,7 +75,8 @@ def _patterns(needle: Needle, real: set[str]) -> Iterator[Pattern]:
 def _short_patterns(label: str, decoy: IPv4Address) -> Iterator[Pattern]:
     for spelling in of_number(decoy):
         if SHORTEST_BYTES <= len(spelling.pattern) < _TELLING_BYTES:
-            yield _pattern(Sought(label, spelling.encoding, is_short=True, is_decoy=True), spelling)
+            sought = Sought(label, spelling.encoding, is_short=True, is_decoy=True, number=int(decoy))
+            yield _pattern(sought, spelling)
 
 
 def _pattern(sought: Sought, spelling: Spelling) -> Pattern:

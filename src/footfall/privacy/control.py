@@ -21,7 +21,8 @@ from footfall.privacy.needles import Needle, Spelling, spellings
 from footfall.privacy.scan import Report, Scan
 from footfall.store.blocks import NONE, ZSTD, packed_block
 
-_COPIES = 8  # enough for short spellings to stand out from chance
+_COPIES = 2
+_ADDRESSES = 40  # enough for short spellings to stand out from chance
 _PADDING = b" " * 32  # what SQLite writes over the head of a deleted row hits this
 
 
@@ -45,7 +46,7 @@ class Control(msgspec.Struct):
 def control_needles() -> list[Needle]:
     """Needles that nothing but the control has ever seen."""
     word = secrets.token_hex(6)
-    addresses = [Needle("address", address) for address in random_addresses(2)]
+    addresses = [Needle("address", address) for address in random_addresses(_ADDRESSES)]
     return [*addresses, Needle("e-mail", f"{word}/É@control.example"), Needle("token", secrets.token_urlsafe(32))]
 
 

@@ -158,6 +158,17 @@ class Spool:
         with closing(sqlite3.connect(self._path)) as origin, closing(sqlite3.connect(path)) as target:
             origin.backup(target)
 
+    @property
+    def newest_seq(self) -> int:
+        """The row that was written last; 0 where none was since the file was opened empty."""
+        return int(self._newest_seq)
+
+    def wipe(self) -> None:
+        """Delete the rows set aside as damaged, as nobody can tell whose they are, and what the journal still holds."""
+        with closing(self._connect()) as database:
+            database.execute("DELETE FROM damaged")
+        self.wipe_journal()
+
     def wipe_journal(self) -> None:
         """Empty SQLite's journal, which keeps rows that were deleted, and with them which ids of two days are one."""
         with closing(sqlite3.connect(self._path)) as database:

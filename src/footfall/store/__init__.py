@@ -5,6 +5,7 @@ Owns the engine, its schema, the one writer and the pool of readers. What questi
 
 from footfall.store.crawler_views import CrawlerView
 from footfall.store.engine import EmbeddedEngine, Engine, open_embedded
+from footfall.store.erasure import Erasure
 from footfall.store.event_ids import known_event_ids
 from footfall.store.failures import reason_of
 from footfall.store.reader import Reader, Statement
@@ -17,6 +18,7 @@ __all__ = [
     "CrawlerView",
     "EmbeddedEngine",
     "Engine",
+    "Erasure",
     "Reader",
     "ServerEngine",
     "Statement",

@@ -10,7 +10,7 @@ from clickhouse_connect.driver.client import Client
 from footfall.domain import Event, VisitAttributes
 from footfall.domain.calendar import DAY_MS
 from footfall.store.crawler_views import CrawlerView, insert_crawler_views
-from footfall.store.engine import TABLES, TABLES_OF_EVENTS, Engine
+from footfall.store.engine import TABLES_OF_EVENTS, Engine
 from footfall.store.failures import said_plainly
 from footfall.store.schema import named_sql
 
@@ -128,13 +128,6 @@ class Writer:
             self._command(
                 f"ALTER TABLE {table} DELETE WHERE batch_id = {{batch:UInt64}} SETTINGS mutations_sync = 2",
                 batch=batch_id,
-            )
-
-    def delete_site(self, site_id: int) -> None:
-        """Delete everything about a site."""
-        for table in TABLES:
-            self._command(
-                f"ALTER TABLE {table} DELETE WHERE site_id = {{site:UInt32}} SETTINGS mutations_sync = 2", site=site_id
             )
 
     def delete_before(self, site_id: int, day: int) -> bool:

@@ -115,6 +115,10 @@ class Applier:
         """A lock that, while held, keeps the applier between two batches."""
         return self._turn
 
+    def reload_visits(self) -> None:
+        """Learn again which visits are open: call under the lock after deleting from the store."""
+        self._load_open_visits()
+
     # --- the thread
 
     def _run(self) -> None:

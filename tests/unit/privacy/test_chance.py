@@ -32,6 +32,12 @@ def test_it_finds_packed_addresses_in_noise(scan: Scan, tmp_path: Path) -> None:
     assert [(finding.label, finding.encoding) for finding in report.findings] == [("address", "packed")]
 
 
+def test_it_does_not_take_a_number_that_holds_one_for_a_find(scan: Scan, tmp_path: Path) -> None:
+    column = (b"\x01\x02" + bytes([198, 18, 1, 7]) + b"\x03\x04") * 100
+
+    assert scanned(scan, tmp_path, NOISE + column).findings == []
+
+
 def test_it_takes_one_address_as_text_for_a_find(scan: Scan, tmp_path: Path) -> None:
     report = scanned(scan, tmp_path, NOISE + b" 198.18.1.7 ")
 

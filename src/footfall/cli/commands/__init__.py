@@ -5,6 +5,7 @@ import click
 from footfall.cli.commands.archive import backup, restore
 from footfall.cli.commands.check import check
 from footfall.cli.commands.demo import demo
+from footfall.cli.commands.erase import erase
 from footfall.cli.commands.export import export
 from footfall.cli.commands.goal import goal
 from footfall.cli.commands.import_logs import import_
@@ -13,6 +14,7 @@ from footfall.cli.commands.privacy import privacy
 from footfall.cli.commands.serve import serve
 from footfall.cli.commands.site import site
 from footfall.cli.commands.user import user
+from footfall.cli.commands.visitor import visitor
 
 COMMANDS: tuple[click.Command, ...] = (
     serve,
@@ -23,6 +25,8 @@ COMMANDS: tuple[click.Command, ...] = (
     goal,
     import_,
     export,
+    visitor,
+    erase,
     backup,
     restore,
     check,

@@ -22,10 +22,11 @@ from footfall.collect.umami.payload import Payload, Request, decode_batch, decod
 from footfall.collect.umami.tokens import CacheTokens
 from footfall.collect.umami.websites import Websites
 from footfall.collect.wire import WireEvent
-from footfall.domain import DropReason, IdentityMode, Site
+from footfall.domain import DropReason, Site
 from footfall.enrich import find_bot
 from footfall.errors import FootfallError, NotAllowed
 from footfall.identity import Identity, VisitorIds
+from footfall.profiles import LastingIds
 
 MAX_REQUEST_BYTES = 64_000
 MAX_BATCH_BYTES = 5_000_000
@@ -54,10 +55,11 @@ class _Answer(msgspec.Struct, frozen=True):
 class UmamiDoors:
     """What each of Umami's paths does."""
 
-    def __init__(self, desk: Desk, identity: Identity, tokens: CacheTokens) -> None:
+    def __init__(self, desk: Desk, identity: Identity, lasting_ids: LastingIds, tokens: CacheTokens) -> None:
         self._desk = desk
         self._websites = Websites(desk.sites)
         self._identity = identity
+        self._lasting_ids = lasting_ids
         self._tokens = tokens
 
     def routes(self) -> tuple[Route, ...]:
@@ -142,8 +144,7 @@ class UmamiDoors:
 
     def _named(self, site: Site, sender: Sender, distinct_id: str | None) -> VisitorIds | None:
         """Who bears this name, where intake takes a name from this sender; nobody on a cookieless site's pages."""
-        may_name = sender.is_keyed or site.identity_mode is not IdentityMode.COOKIELESS
-        return self._identity.lasting(site, distinct_id) if distinct_id and may_name else None
+        return self._lasting_ids.of(site, distinct_id, is_keyed=sender.is_keyed) if distinct_id else None
 
 
 def _response(answer: _Answer) -> Response:

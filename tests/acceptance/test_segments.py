@@ -83,6 +83,14 @@ def test_it_gives_the_key_of_a_site_no_person(client: TestClient, path: str, ins
     assert add(client, path, key).status_code == 403
 
 
+@pytest.mark.parametrize("number", ["0", "x", "99999999999999999999999"])
+def test_it_refuses_what_is_no_number(client: TestClient, path: str, bob: dict[str, str], number: str) -> None:
+    answer = client.delete(f"{path}/{number}", headers=bob)
+
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith("segment_id: ")
+
+
 def test_it_hides_the_site_from_strangers(client: TestClient, path: str, install: Install) -> None:
     charlie = bearer(install.keys.create(["stats:read"], owner_id=install.charlie.id))
 
@@ -99,7 +107,7 @@ def test_it_hides_the_site_from_strangers(client: TestClient, path: str, install
         ({"type": "team"}, "Parameter `type` must be one of personal, site."),
         ({"filters": []}, "A segment needs at least one filter."),
         ({"filters": None}, "#/filters: Type mismatch. Expected Array but got Null."),
-        ({"filters": [["is", "event:goal", ["Nope"]]]}, "#/filters/0: The goal `Nope` is not configured"),
+        ({"filters": [["is", "event:goal", ["Nope"]]]}, "The goal `Nope` is not configured"),
         ({"filters": [["is", "segment", [1]]]}, "#/filters/0: The segment 1 does not exist"),
     ],
 )

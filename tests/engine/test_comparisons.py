@@ -12,6 +12,7 @@ from tests.engine.oracle import Hit, Oracle, applied, visits_of
 from tests.engine.test_query_against_oracle import GOALS, Data, data, insert_in_pieces, questions
 
 from footfall.domain import Site
+from footfall.errors import InvalidInput
 from footfall.query import METRICS, Answer, Vocabulary, ask, v2_json
 from footfall.query.revenue import Money
 from footfall.store import Reader, Writer
@@ -132,6 +133,12 @@ def test_it_compares_a_day_that_is_not_over_with_as_much_of_the_other(world: Wor
 
     assert ends(world.ask("previous_period", "day", now)) == ["2024-07-02T00:00:00+02:00", "2024-07-02T12:00:00+02:00"]
     assert ends(world.ask("year_over_year", "day", now)) == ["2023-07-03T00:00:00+02:00", "2023-07-03T12:00:00+02:00"]
+
+
+@pytest.mark.parametrize(("mode", "first"), [("previous_period", "1970-01-03"), ("year_over_year", "1970-12-31")])
+def test_it_refuses_a_range_before_all_time(world: World, mode: str, first: str) -> None:
+    with pytest.raises(InvalidInput, match="before 1970"):
+        world.ask(mode, [first, "1971-01-01"])
 
 
 def test_it_pairs_stretches_of_time_and_has_a_row_for_each(world: World) -> None:

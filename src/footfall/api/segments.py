@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.concurrency import run_in_threadpool
 
 from footfall.accounts import Caller, KeyRing
@@ -18,6 +18,7 @@ from footfall.sites import Goals, Segment, Segments, SiteDirectory
 
 _TYPES = ("personal", "site")
 _OWNERS_SCOPE = "sites:write"
+_Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
 def segments_router(*, sites: SiteDirectory, segments: Segments, goals: Goals, keys: KeyRing) -> APIRouter:
@@ -43,7 +44,7 @@ def segments_router(*, sites: SiteDirectory, segments: Segments, goals: Goals, k
 
     @router.delete("/{segment_id}")
     def delete_segment(
-        request: Request, public_id: str, segment_id: int, caller: Annotated[Caller, reader]
+        request: Request, public_id: str, segment_id: _Number, caller: Annotated[Caller, reader]
     ) -> dict[str, str]:
         site = site_of_caller_by_id(sites, caller, public_id)
         segments.delete(site.id, segment_id, caller.owner_id, is_owner=owns(request, site))

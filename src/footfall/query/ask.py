@@ -32,17 +32,17 @@ async def ask(
     question = parse(payload, vocabulary)
     await _check_patterns(reader, question)
     plan = make_plan(question, await _range(reader, site, question, now))
-    if plan.question.include.comparisons is not None:
-        return await _ask_beside(reader, site, plan, now)
+    if question.include.comparisons is not None:
+        return await _ask_beside(reader, site, plan, question.include.comparisons, now)
     rows = await reader.ask(compile_plan(plan, site.id))
     return shape(plan, rows, await _total_rows(reader, site, plan, rows))
 
 
-async def _ask_beside(reader: Reader, site: Site, plan: Plan, now: datetime) -> Answer:
+async def _ask_beside(reader: Reader, site: Site, plan: Plan, wanted: ComparedWith, now: datetime) -> Answer:
     """The answer, with the rows of the range that it is compared with."""
+    other_range = compared_range(wanted, plan.range, site, now)
     rows, total_rows = await _rows(reader, site, plan)
-    wanted = plan.question.include.comparisons or ComparedWith("previous_period")
-    other = compared_plan(plan, rows, compared_range(wanted, plan.range, site, now))
+    other = compared_plan(plan, rows, other_range)
     other_rows = await reader.ask(compile_plan(other, site.id)) if rows else []
     return shape_compared(shape(plan, rows, total_rows), plan, rows, other, other_rows)
 

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from footfall.domain import Site
+from footfall.errors import InvalidInput
 from footfall.query.dates import DateRange, earlier, previous_period, resolve_date_range, trimmed
 from footfall.query.question import ComparedWith
 
 _DAYS_OF_WEEK = 7
+_EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 
 
 def compared_range(wanted: ComparedWith, current: DateRange, site: Site, now: datetime) -> DateRange:
-    """The range that stands beside ``current``; raises InvalidInput for a custom one that is no range."""
+    """The range that stands beside ``current``; raises InvalidInput where that would be no range."""
     found = _RULES[wanted.mode](wanted, current, site, now)
-    return _on_same_weekday(found, current) if wanted.match_day_of_week else found
+    moved = _on_same_weekday(found, current) if wanted.match_day_of_week else found
+    if moved.first_at < _EARLIEST:
+        raise InvalidInput("#/include/comparisons: Nothing can be compared with a time before 1970.", field="include")
+    return moved
 
 
 def _previous(_: ComparedWith, current: DateRange, __: Site, now: datetime) -> DateRange:

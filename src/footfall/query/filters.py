@@ -84,7 +84,7 @@ class _Parser:
         if operator.name not in GOAL_OPERATORS:
             raise self._invalid(sent)
         goals = self._vocabulary.goals
-        named = named_goals(goals, operator, texts, is_case_sensitive=is_sensitive, path=self._path)
+        named = named_goals(goals, operator, texts, is_case_sensitive=is_sensitive)
         return Comparison(operator, against, texts, is_sensitive, named)
 
     def _text(self, value: Any, sent: Any) -> str:

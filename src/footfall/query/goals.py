@@ -3,20 +3,21 @@
 import re
 
 from footfall.domain import Goal, GoalKind
+from footfall.errors import InvalidInput
 from footfall.query.bindings import Bindings
 from footfall.query.dimensions import GOAL, Dimension
 from footfall.query.operators import Operator
 from footfall.query.question import Comparison, Filter, Junction, comparisons
-from footfall.query.refusals import refuse
 
 NEVER = "0"
+_HOW = "Find out how to add it in the reference of the Sites API."
 IS_ACTIVITY = "name != 'engagement'"
 
 _STARS = re.compile(r"(\*{2,}|\*)")
 
 
 def named_goals(
-    goals: tuple[Goal, ...], operator: Operator, values: tuple[str, ...], *, is_case_sensitive: bool, path: str
+    goals: tuple[Goal, ...], operator: Operator, values: tuple[str, ...], *, is_case_sensitive: bool
 ) -> tuple[Goal, ...]:
     """The goals a filter means; raises InvalidInput where it names one that the site has not."""
     fold = str if is_case_sensitive else str.lower
@@ -26,7 +27,7 @@ def named_goals(
     known = {fold(goal.display_name) for goal in goals}
     for value, name in zip(values, wanted, strict=True):
         if name not in known:
-            raise refuse(path, f"The goal `{value}` is not configured for this site. Add it to the goals of the site.")
+            raise InvalidInput(f"The goal `{value}` is not configured for this site. {_HOW}", field="filters")
     return tuple(goal for goal in goals if fold(goal.display_name) in wanted)
 
 

@@ -129,7 +129,7 @@ def test_it_has_rows_for_the_goals_that_all_filters_let_through() -> None:
 def test_it_names_a_goal_that_is_not_there() -> None:
     filters = [["is", "event:goal", ["Signup"]]]
 
-    assert refusal(filters=filters).startswith("#/filters/0: The goal `Signup` is not configured for this site.")
+    assert refusal(filters=filters).startswith("The goal `Signup` is not configured for this site. Find out how")
 
 
 def test_it_puts_a_segment_in_place_of_its_number() -> None:

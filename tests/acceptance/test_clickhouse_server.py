@@ -79,6 +79,7 @@ def test_it_says_in_words_that_the_store_is_away(alice: Running, clickhouse: Cli
     assert taken.status_code == 202
     assert [name for name, is_fine in found.items() if not is_fine and "events on" not in name] == [
         "store",
+        "parts of the store intact",
         "visits agree with events",
     ]
 

@@ -1,4 +1,4 @@
-"""A fresh embedded store. chDB allows one path per process, so tests share the engine; each has its own site id."""
+"""A fresh embedded store for each file. chDB allows one path at a time in a process; each test has its own site id."""
 
 import itertools
 from collections.abc import Iterator
@@ -12,20 +12,20 @@ MEGABYTE = 1_000_000
 _site_ids = itertools.count(1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
     folder: Path = tmp_path_factory.mktemp("store")
     return open_embedded(folder / "store", max_memory_bytes=1000 * MEGABYTE, temporary_dir=folder / "tmp")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def writer(engine: EmbeddedEngine) -> Iterator[Writer]:
     writer = Writer(engine)
     yield writer
     writer.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def reader(engine: EmbeddedEngine) -> Iterator[Reader]:
     reader = Reader(engine, threads=1, timeout_seconds=30, max_memory_bytes=500 * MEGABYTE)
     yield reader

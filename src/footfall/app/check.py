@@ -78,11 +78,14 @@ def _spool_file(install: Install) -> Finding:
 
 def _parts(install: Install) -> Finding:
     """Parts of tables the engine could not read when it started: what they held is missing from every report."""
-    rows = install.reader.run(
-        Statement("check", "SELECT name FROM system.detached_parts WHERE database = currentDatabase() AND reason != ''")
-    )
+    name = "parts of the store intact"
+    sql = "SELECT name FROM system.detached_parts WHERE database = currentDatabase() AND reason != ''"
+    try:
+        rows = install.reader.run(Statement("check", sql))
+    except FootfallError as error:
+        return _not_known(name, error)
     return Finding(
-        "parts of the store intact",
+        name,
         not rows,
         f"{len(rows)} set aside" if rows else "all in use",
         "The disk returned other bytes than were written; check it, and restore a backup. The parts are kept in the"
@@ -108,17 +111,22 @@ def _store(install: Install) -> Finding:
 
 def _visits(install: Install) -> Finding:
     """Every event but engagement is counted in exactly one visit."""
+    name = "visits agree with events"
     sums = ("SELECT countIf(name != 'engagement') FROM events", "SELECT sum(events) FROM visits")
     try:
         (events,), (counted,) = (install.reader.run(Statement("check", sql))[0] for sql in sums)
     except FootfallError as error:
-        return Finding("visits agree with events", is_fine=False, detail="not known", advice=error.message)
+        return _not_known(name, error)
     return Finding(
-        "visits agree with events",
+        name,
         int(events) == int(counted),
         f"{events:,} events",
         "The visits were torn by a fault; restart Footfall, which mends the last batch.",
     )
+
+
+def _not_known(name: str, error: FootfallError) -> Finding:
+    return Finding(name, is_fine=False, detail="not known", advice=error.message)
 
 
 def _place(install: Install) -> Finding:

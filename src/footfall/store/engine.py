@@ -131,6 +131,7 @@ def _write_config(path: Path, max_memory_bytes: int) -> Path:
         "uncompressed_cache_size": 0,
         "background_pool_size": 2,
         "background_schedule_pool_size": 4,
+        "os_threads_nice_value_merge_mutate": 10,  # intake goes first, where the system allows it
     }
     tables = _elements(_TABLE_SETTINGS)
     path.write_text(f"<clickhouse>{_elements(limits)}<merge_tree>{tables}</merge_tree></clickhouse>\n")

@@ -1,6 +1,8 @@
 """Queries off the event loop: a few threads, one client each."""
 
 import asyncio
+import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from footfall.store.failures import STORE_IS_AWAY, said_plainly
 _PAUSE_SECONDS = 1.0
 _PROBE_SECONDS = 30.0
 _STREAM_BYTES = 1 << 18
+_NICENESS = 10
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Reader:
         self._engine = engine
         self._settings = {
             "readonly": 2,
+            "max_threads": max(1, (os.cpu_count() or 1) // threads),
             "max_execution_time": timeout_seconds,
             "max_memory_usage": max_memory_bytes,
             "max_bytes_before_external_group_by": max_memory_bytes // 2,
@@ -49,7 +53,7 @@ class Reader:
         self._away_until = 0.0
         self._local = threading.local()
         self._clients: list[Client] = []
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reader")
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reader", initializer=_give_way)
 
     async def ask(self, statement: Statement) -> list[tuple[Any, ...]]:
         """Run ``statement`` in the pool; raises QueryTooHeavy past a limit, Unavailable while the store is away."""
@@ -113,3 +117,9 @@ class Reader:
             self._local.client = client
             self._clients.append(client)
         return client
+
+
+def _give_way() -> None:
+    """Let intake go first: this thread, and those the engine starts from it, get what is left of the processors."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

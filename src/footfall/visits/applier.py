@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 BATCH_EVENTS = 50_000
 _BUSY_EVENTS = 400
+_FULL_EVENTS = 10_000
 _RETRY_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0)
 _STOP_SECONDS = 5.0
 _REMEMBERED_IDS = 20_000_000
@@ -131,13 +132,14 @@ class Applier:
         self._drain()
 
     def _drain(self) -> None:
-        """Apply batch after batch; gives up only when told to stop."""
+        """Apply what waits, then return to gather more; gives up only when told to stop."""
         failures = 0
         while time.monotonic() < self._stop_at:
             try:
-                has_applied = self._apply_next()
+                applied = self._apply_next()
                 failures, self.is_failing = 0, False
-                if not has_applied:
+                # A batch that is not full has taken all there was. What came meanwhile may gather first.
+                if applied < (1 if self._stopping.is_set() else _FULL_EVENTS):
                     return
             except Exception as error:
                 self._note_failure(reason_of(error))
@@ -151,17 +153,17 @@ class Applier:
             log.error("the store does not take events (%s); they wait in the spool", reason)
         self.is_failing = True
 
-    def _apply_next(self) -> bool:
-        """Store the batch that was left unfinished, else the next; False where none waits."""
+    def _apply_next(self) -> int:
+        """Store the batch that was left unfinished, else the next; returns its size, 0 where none waits."""
         with self._turn:
             torn = self._spool.pending() if self._knows_store.is_set() else self._get_to_know_store()
             batch = torn or self._spool.take(BATCH_EVENTS)
             if batch is None:
-                return False
+                return 0
             self._last_size = len(batch.events)
             self._after_step("taken")
             (self._heal if torn else self._apply)(batch)
-        return True
+        return _FULL_EVENTS if torn else len(batch.events)
 
     def _apply(self, batch: Batch) -> None:
         assignment = self._assign(batch)

@@ -23,7 +23,9 @@ INTAKE = (
     *("GET /count, POST /count", "POST /api/v0/count", "GET /count.js"),
 )
 IN_PROCESS_ONLY = (errors.SettingsError, errors.DataFolderInUse)
-PLACEHOLDERS = {"{domain}": "DOMAIN", "{goal_id}": "ID", "{public_id}": "PUBLIC_ID", "{shield_id}": "ID"}
+PLACEHOLDERS = {"{domain}": "DOMAIN", "{public_id}": "PUBLIC_ID"} | dict.fromkeys(
+    ("{goal_id}", "{shield_id}", "{segment_id}"), "ID"
+)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from tests.acceptance.running import Running, running_by
 from tests.people import ManualClock
 
 from footfall.settings import Settings
+from footfall.sites import GoalKind
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 JANUARY = {"period": "month", "date": "2026-01-15"}
@@ -163,6 +164,17 @@ def test_it_breaks_down_by_a_property(alice: Running) -> None:
     ]
     assert pages == [{"page": "/blog/b", "visitors": 1}, {"page": "/price|list", "visitors": 1}]
     assert plans == [{"plan": "pro", "visitors": 1}]
+
+
+def test_it_tells_conversions(alice: Running) -> None:
+    alice.install.goals.add(alice.site.id, GoalKind.EVENT, "Signup")
+
+    goals = results(alice, "breakdown", property="event:goal", metrics="visitors,conversion_rate", **JANUARY)
+    rate = results(alice, "aggregate", metrics="conversion_rate", filters="event:goal==Signup", **JANUARY)
+
+    assert goals == [{"goal": "Signup", "visitors": 1, "conversion_rate": 33.33}]
+    assert rate == {"conversion_rate": {"value": 33.33}}
+    assert get(alice, "aggregate", filters="event:goal==Nothing").status_code == 400
 
 
 WRONG = [

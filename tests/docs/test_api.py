@@ -32,6 +32,7 @@ PLACEHOLDERS = {
     "{goal_id}": "ID",
     "{public_id}": "PUBLIC_ID",
     "{shield_id}": "ID",
+    "{segment_id}": "ID",
 }
 
 

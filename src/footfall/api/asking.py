@@ -4,19 +4,26 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from fastapi.concurrency import run_in_threadpool
+
+from footfall.api.query import VocabularyOf
 from footfall.domain import Site
 from footfall.query import Answer, ask
+from footfall.query.vocabulary import NOTHING_NAMED
 from footfall.store import Reader
 
 Question = dict[str, Any]
 
 
 class Asking:
-    """Asks; ``clock`` gives UTC milliseconds."""
+    """Asks; ``clock`` gives UTC milliseconds, ``vocabulary_of`` what all who may read a site can name."""
 
-    def __init__(self, reader: Reader, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, reader: Reader, clock: Callable[[], int], vocabulary_of: VocabularyOf = lambda _site, _user: NOTHING_NAMED
+    ) -> None:
         self.reader = reader
         self._clock = clock
+        self._vocabulary_of = vocabulary_of
 
     def now(self) -> datetime:
         """This moment in UTC."""
@@ -24,4 +31,5 @@ class Asking:
 
     async def ask(self, site: Site, question: Question) -> Answer:
         """Answer a question about a site; raises InvalidInput, QueryTooHeavy."""
-        return await ask(self.reader, site, question, self.now())
+        vocabulary = await run_in_threadpool(self._vocabulary_of, site, None)
+        return await ask(self.reader, site, question, self.now(), vocabulary)

@@ -31,7 +31,7 @@ from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.realtime import FriendlyNames, Hub
 from footfall.realtime.recall import goals_from, recall_from
 from footfall.settings import Secrets, Settings, clickhouse_password, load_secrets
-from footfall.sites import Goals, SiteDirectory, SiteShields, VerdictDays
+from footfall.sites import Goals, Segments, SiteDirectory, SiteShields, VerdictDays
 from footfall.spool import SeenIds, Spool, salvage_if_damaged
 from footfall.store import Engine, Erasure, Reader, Writer, count_received, open_embedded, open_server, reason_of
 from footfall.visits import Applier, OpenVisits
@@ -58,6 +58,7 @@ class Install:
     keys: KeyRing
     sites: SiteDirectory
     goals: Goals
+    segments: Segments
     shields: SiteShields
     verdict_days: VerdictDays
     quotas: Quotas
@@ -179,6 +180,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         keys=KeyRing(database, clock),
         sites=sites,
         goals=goals,
+        segments=Segments(database, clock),
         shields=SiteShields(database, clock, sites, networks),
         verdict_days=verdict_days,
         quotas=quotas,

@@ -22,6 +22,7 @@ from footfall.api.umami import (
 from footfall.api.umami.ids import Ids
 from footfall.app.install import Install
 from footfall.app.signing_in import SigningIn
+from footfall.app.vocabulary import vocabulary_of
 from footfall.collect.doors import Caller
 
 
@@ -29,7 +30,7 @@ def read_api_routers(
     install: Install, check_key: Callable[[str, str], Caller], authorize: Authorize, bounds: SigningIn
 ) -> list[APIRouter]:
     """The routes that clients of other products know; ``bounds`` are those of the sign-in page."""
-    asking = Asking(install.reader, install.clock)
+    asking = Asking(install.reader, install.clock, vocabulary_of(install))
     counts = PublicCounts(asking, install.clock)
     callers = Callers(install.accounts, install.sites, check_key)
     ids = Ids(install.secrets.key_for("umami ids"))

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from hmac import compare_digest
+from typing import TypeAlias
 
 from fastapi import FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
@@ -10,6 +11,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from footfall import __version__
 from footfall.accounts import Attempts
+from footfall.accounts import Caller as KeyCaller
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
 from footfall.api.errors import install_error_handlers
@@ -19,6 +21,7 @@ from footfall.api.live import live_router
 from footfall.api.native import reports_router
 from footfall.api.native.rate import KeyRate
 from footfall.api.query import query_router
+from footfall.api.segments import segments_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
 from footfall.api.verdicts import verdicts_router
@@ -33,6 +36,7 @@ from footfall.app.read_apis import read_api_routers
 from footfall.app.signing_in import SigningIn, signing_in
 from footfall.app.site_data import delete_site_data, has_events
 from footfall.app.verdicts import verdicts_of_site
+from footfall.app.vocabulary import vocabulary_of
 from footfall.collect.asgi import CollectApp
 from footfall.collect.doors import Caller, Doors
 from footfall.collect.routes import Route
@@ -88,17 +92,22 @@ def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) ->
 
 
 class _LocalCaller:
-    """The command line on this machine: it may use every site."""
+    """The command line on this machine: it may use every site, and is no person."""
+
+    owner_id = None
 
     def may_use(self, site_id: int) -> bool:
         """Tell yes."""
         return True
 
 
-def _key_check(install: Install) -> Callable[[str, str], Caller]:
+_AnyCaller: TypeAlias = KeyCaller | _LocalCaller
+
+
+def _key_check(install: Install) -> Callable[[str, str], _AnyCaller]:
     token = install.secrets.local_token.encode()
 
-    def check(key_text: str, scope: str) -> Caller:
+    def check(key_text: str, scope: str) -> _AnyCaller:
         if compare_digest(key_text.encode(), token):
             return _LocalCaller()
         return install.keys.check(key_text, scope)
@@ -106,17 +115,22 @@ def _key_check(install: Install) -> Callable[[str, str], Caller]:
     return check
 
 
-def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Caller], bounds: SigningIn) -> None:
-    def authorize(request: Request, scope: str, site: Site) -> None:
+def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _AnyCaller], bounds: SigningIn) -> None:
+    def authorize(request: Request, scope: str, site: Site) -> int | None:
         key = bearer_key(request)
         if key is None:
             raise NotSignedIn("Missing API key. Please use a valid Plausible API key as a Bearer Token.")
-        if not check_key(key, scope).may_use(site.id):
+        caller = check_key(key, scope)
+        if not caller.may_use(site.id):
             raise NotAllowed("This API key does not reach this site.")
+        return caller.owner_id
 
-    app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
+    app.include_router(query_router(install.reader, install.sites, authorize, install.clock, vocabulary_of(install)))
     for router in read_api_routers(install, check_key, authorize, bounds):
         app.include_router(router)
+    app.include_router(
+        segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=install.keys)
+    )
     app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
     app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))

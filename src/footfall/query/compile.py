@@ -3,14 +3,18 @@
 Only constants of this room stand in the text; all that a caller sent is bound.
 """
 
+from footfall.query import revenue
 from footfall.query.bindings import Bindings
-from footfall.query.dimensions import EXIT_PAGE, PAGE, Dimension, Level
-from footfall.query.metrics import TOTAL_VISITORS, Metric, Partial, Source
+from footfall.query.dimensions import EXIT_PAGE, GOAL, PAGE, Dimension, Level
+from footfall.query.goals import reached_names, tells_conversion, without_conversion
+from footfall.query.metrics import CONVERTIBLE, CURRENCIES, GROUP_CONVERTIBLE, TOTAL_VISITORS, Metric, Partial, Source
 from footfall.query.plan import Part, Plan
+from footfall.query.question import Filter
 from footfall.query.where import Where, but_exit_page
 from footfall.store import Statement
 
 _TAG = "query.ask"
+_SUM_OF = "sum_of_"
 
 # n ÷ d to the nearest whole number, ties to the even one, in exact arithmetic.
 _ROUNDED = (
@@ -37,9 +41,11 @@ class _Compiler:
 
     def statement(self) -> Statement:
         metrics = [f"{_figure(metric)} AS m{index}" for index, metric in enumerate(self._question.metrics)]
-        columns = ", ".join([*self._keys, *metrics, "count() OVER () AS row_count"])
+        currencies = [_sum(partial) for partial in CURRENCIES if self._plan.tells_currencies]
+        columns = ", ".join([*self._keys, *metrics, *currencies, "count() OVER () AS row_count"])
         sql = (
-            f"WITH {', '.join([_ROUNDED, *self._total_visitors()])} SELECT {columns} FROM ({self._sums()})"
+            f"WITH {', '.join([_ROUNDED, *self._totals()])} SELECT {columns}"
+            f" FROM ({self._sums()}) AS sums{self._joined_groups()}{self._only_rows()}"
             f" {self._order()} LIMIT {self._bind_int(self._question.limit)}"
             f" OFFSET {self._bind_int(self._question.offset)} {_SETTINGS}"
         )
@@ -48,11 +54,51 @@ class _Compiler:
     def _bind_int(self, number: int) -> str:
         return self._bindings.bind("UInt64", number)
 
-    def _total_visitors(self) -> list[str]:
-        if not any(metric.whole is TOTAL_VISITORS for metric in self._question.metrics):
-            return []
-        source = self._plan.home_of_visitors
-        return [f"(SELECT uniqExact(visitor_id) FROM {self._rows(source)}) AS {_sum(TOTAL_VISITORS)}"]
+    def _totals(self) -> list[str]:
+        """Visitors that a metric takes for its whole, one figure for all rows."""
+        filters = self._plan.filters
+        wholes = [(TOTAL_VISITORS, filters), (CONVERTIBLE, without_conversion(filters))]
+        if not self._group_keys():
+            wholes.append((GROUP_CONVERTIBLE, without_conversion(filters)))
+        return [
+            f"(SELECT uniqExact(visitor_id) FROM {self._visitor_rows(among)}) AS {_sum(whole)}"
+            for whole, among in wholes
+            if self._asks_for(whole)
+        ]
+
+    def _asks_for(self, whole: Partial) -> bool:
+        return any(metric.whole is whole for metric in self._question.metrics)
+
+    def _group_keys(self) -> list[str]:
+        """The dimensions that tell groups of visitors apart, whatever these did."""
+        pairs = zip(self._keys, self._question.dimensions, strict=True)
+        return [key for key, dimension in pairs if not tells_conversion(dimension)]
+
+    def _joined_groups(self) -> str:
+        """Visitors of each group, beside the rows of the group."""
+        keys = ", ".join(self._group_keys())
+        if not keys or not self._asks_for(GROUP_CONVERTIBLE):
+            return ""
+        rows = self._visitor_rows(without_conversion(self._plan.filters))
+        labels = ", ".join(self._labels(self._plan.home_of_visitors, self._group_keys()))
+        return (
+            f" LEFT JOIN (SELECT {labels}, uniqExact(visitor_id) AS {_sum(GROUP_CONVERTIBLE)}"
+            f" FROM {rows} GROUP BY {keys}) AS visitors_of_groups USING ({keys})"
+        )
+
+    def _only_rows(self) -> str:
+        """Just the rows of another answer that this one stands beside."""
+        if self._plan.only is None:
+            return ""
+        columns = self._plan.only.columns
+        keys = [self._keys[index] for index in columns]
+        names = [self._bindings.bind("Array(String)", list(values)) for values in columns.values()]
+        if len(keys) == 1:
+            return f" WHERE {keys[0]} IN ({names[0]})"
+        return f" WHERE ({', '.join(keys)}) IN (arrayZip({', '.join(names)}))"
+
+    def _visitor_rows(self, filters: tuple[Filter, ...]) -> str:
+        return self._rows(self._plan.home_of_visitors, filters)
 
     def _sums(self) -> str:
         """Every row's partials, whichever part they came from."""
@@ -76,17 +122,20 @@ class _Compiler:
             return sql
         return sql.format(entered=f"({self._where.entered(self._plan.filters)})")
 
-    def _labels(self, source: Source) -> list[str]:
+    def _labels(self, source: Source, keys: list[str] | None = None) -> list[str]:
         if source is Source.READING:
             return self._keys
         return [
             f"{self._label(dimension, source)} AS {key}"
             for key, dimension in zip(self._keys, self._question.dimensions, strict=True)
+            if keys is None or key in keys
         ]
 
     def _label(self, dimension: Dimension, source: Source) -> str:
         if dimension.level is Level.TIME:
             return f"roundDown(toUnixTimestamp64Milli({self._moment(source)}), {self._starts})"
+        if dimension == GOAL:
+            return reached_names(self._question.goals, self._bindings)
         if source is Source.EXIT_VIEWS and dimension == EXIT_PAGE:
             dimension = PAGE
         column = self._where.column(dimension, of_visit=source is Source.VISITS)
@@ -100,24 +149,24 @@ class _Compiler:
             return f"greatest(started_at, {self._where.first_at})"
         return f"least(ended_at, subtractMilliseconds({self._where.end_at}, 1))"
 
-    def _rows(self, source: Source) -> str:
-        """The source as a FROM clause."""
-        filters = self._plan.filters
+    def _rows(self, source: Source, filters: tuple[Filter, ...] | None = None) -> str:
+        """The source as a FROM clause, with the plan's filters unless others are given."""
+        filters = self._plan.filters if filters is None else filters
         match source:
             case Source.VISITS:
-                return f"visits FINAL WHERE {self._where.visits(filters)}{self._entered_somewhere()}"
+                return f"visits FINAL WHERE {self._where.visits(filters)}{self._entered_somewhere(filters)}"
             case Source.EVENTS:
-                return f"events WHERE name != 'engagement' AND {self._where.events(filters)}"
+                return f"events WHERE {self._where.activity(filters)} AND {self._where.events(filters)}"
             case Source.EXIT_VIEWS:
                 return f"events WHERE name = 'pageview' AND {self._where.events(but_exit_page(filters))}"
             case Source.READING:
                 return f"({self._reading()})"
 
-    def _entered_somewhere(self) -> str:
+    def _entered_somewhere(self, filters: tuple[Filter, ...]) -> str:
         """In a breakdown by page a visit belongs to the page it entered on, if the filters let that page through."""
         if not self._plan.is_by_page:
             return ""
-        return f" AND {PAGE.visit_column} != '' AND {self._where.entered(self._plan.filters)}"
+        return f" AND {PAGE.visit_column} != '' AND {self._where.entered(filters)}"
 
     def _reading(self) -> str:
         """What each visit read, by row of the answer: engaged time adds up, the deepest scroll counts."""
@@ -142,11 +191,13 @@ class _Compiler:
 
 
 def _sum(partial: Partial) -> str:
-    return f"sum_of_{partial.name}"
+    return f"{_SUM_OF}{partial.name}"
 
 
 def _figure(metric: Metric) -> str:
     """The metric as an integer: its value times ten to the power of its decimals."""
+    if metric.is_money:
+        return revenue.figure(metric, _SUM_OF)
     part = _sum(metric.part)
     if metric.whole is None:
         return part

@@ -10,7 +10,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	scripts/test-tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.dev assets-check
 	$(BIN)/ruff check src tests benchmarks
@@ -38,7 +38,7 @@ soak: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
-# One of them: bench-intake, bench-dashboard, bench-query (SIZE=100m: that many events).
+# One of them: bench-intake, bench-dashboard, bench-live, bench-query (SIZE=100m: that many events).
 bench-%: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $*
 

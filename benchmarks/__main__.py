@@ -1,4 +1,4 @@
-"""`python -m benchmarks [intake|dashboard|query]`: all figures of this machine in one run, a few minutes."""
+"""`python -m benchmarks [intake|dashboard|live|query]`: all figures of this machine in one run, a few minutes."""
 
 import sys
 import tempfile
@@ -9,12 +9,14 @@ from pathlib import Path
 from benchmarks.dashboard import measure_dashboard
 from benchmarks.figures import Figure, print_figures, print_head
 from benchmarks.intake import measure_intake
+from benchmarks.live import measure_live
 from benchmarks.query import measure_query
 from benchmarks.server import Footfall
 
 BENCHMARKS: dict[str, Callable[[Footfall], Iterator[Figure]]] = {
     "intake": measure_intake,
     "dashboard": measure_dashboard,
+    "live": measure_live,
     "query": measure_query,
 }
 

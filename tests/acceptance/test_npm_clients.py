@@ -6,6 +6,7 @@ import re
 import subprocess
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,14 +37,19 @@ def footfall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FootfallServe
         yield server
 
 
-def run(footfall: FootfallServer, program: str, domain: str) -> None:
-    """Let Node run the program for a site of its own."""
+def add_site(footfall: FootfallServer, domain: str) -> str:
+    """Make a site and tell the id Umami's clients know it by."""
     found = re.search(r"/js/(\w+)\.js", footfall.command("site", "add", domain, "--timezone", "Etc/UTC"))
     assert found is not None
-    environment = {
+    return website_id(Site(id=0, public_id=found[1], domain=domain))
+
+
+def run(footfall: FootfallServer, program: str, domain: str, website: str = "", **more: str) -> None:
+    """Let Node run the program for a site of its own."""
+    environment = more | {
         "FOOTFALL": footfall.url,
         "SITE": domain,
-        "WEBSITE": website_id(Site(id=0, public_id=found[1], domain=domain)),
+        "WEBSITE": website or add_site(footfall, domain),
         "PAGE": f"https://{domain}/start?utm_source=news#/here",
         "REFERRER": "https://www.google.com/search?q=x",
         "USER_AGENT": FIREFOX,
@@ -129,3 +135,29 @@ def test_it_stores_what_umamis_client_for_servers_sends(footfall: FootfallServer
         "tag": "b",
     }
     assert started["visitor_id"] != view["visitor_id"]
+
+
+def test_it_answers_umamis_client_of_its_api(footfall: FootfallServer) -> None:
+    if not (ROOT / "node_modules" / "@umami" / "api-client").exists():
+        pytest.skip("node_modules is not there")
+    domain = "read.test"
+    website = add_site(footfall, domain)
+    key = footfall.command(
+        "key", "create", "--site", domain, "--scope", "stats:read", "--scope", "events:write"
+    ).strip()
+    for path in ("/start", "/next"):
+        send_view(footfall, domain, key, path)
+    stored(footfall, domain, 2)
+
+    run(footfall, "umami_api_client", domain, website, KEY=key)
+
+
+def send_view(footfall: FootfallServer, domain: str, key: str, path: str) -> None:
+    event = {"name": "pageview", "url": f"https://{domain}{path}", "visitor": "ann"}
+    request = urllib.request.Request(
+        f"{footfall.url}/api/v1/events?wait=true",
+        json.dumps({"site": domain, "events": [event]}).encode(),
+        {"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        assert answer.status == 202

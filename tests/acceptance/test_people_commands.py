@@ -73,6 +73,16 @@ def test_it_adds_and_lists_goals(run: Run, install: Install) -> None:
     assert [line.split("\t")[1:] for line in lines] == [["event", "Signup", "Signup"], ["page", "/thanks*", "Thanks"]]
 
 
+def test_it_adds_goals_with_conditions(run: Run, install: Install) -> None:
+    run("goal", "add", "--site", "example.com", "--event", "Signup", "--property", "plan", "pro")
+    run("goal", "add", "--site", "example.com", "--page", "/blog/**", "--scroll", "75")
+
+    signup, read = install.goals.of_site(install.site.id)
+
+    assert signup.properties == (("plan", "pro"),)
+    assert (read.kind, read.scroll_percent, read.display_name) == ("scroll", 75, "Scroll to 75 % of /blog/**")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -116,6 +116,7 @@ def test_it_changes_what_a_site_is(pages: PagesApp) -> None:
         "properties_per_event": 5,
         "monthly_events": 10_000,
         "query_parameters": "page q",
+        "public_counter": "true",
     }
     browser.post(f"{there}/data", data=data | token)
 
@@ -127,6 +128,7 @@ def test_it_changes_what_a_site_is(pages: PagesApp) -> None:
     assert site.allowed_hostnames == ("example.org", "shop.example.org")
     assert (site.identity_mode, site.retention_days) == (IdentityMode.CONSENTED, 750)
     assert (site.properties_per_event, site.query_parameters) == (5, ("page", "q"))
+    assert site.public_counter
     assert site.monthly_events == 10_000
     assert "Saved." in browser.get(moved.headers["location"]).text
 

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from tests.people import Install
 
+from footfall.api.custom_properties import custom_properties_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.sites import sites_router
@@ -27,6 +28,7 @@ def client(install: Install, deleted: list[Site]) -> TestClient:
 
     app = FastAPI()
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
+    app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
     app.include_router(sites_router(sites=install.sites, keys=install.keys, delete_site_data=delete_site_data))
     install_error_handlers(app)
     return TestClient(app)
@@ -66,6 +68,7 @@ def test_it_creates_a_site(client: TestClient, alice: dict[str, str], install: I
         "retention_days": 0,
         "properties_per_event": 30,
         "monthly_events": 0,
+        "public_counter": False,
         "allowed_hostnames": [],
         "query_parameters": [],
         "custom_properties": [],
@@ -260,3 +263,41 @@ def test_it_refuses_goals_that_make_no_sense(
     client: TestClient, alice: dict[str, str], body: dict[str, str], status: int
 ) -> None:
     assert client.put(f"{SITES}/goals", json=body, headers=alice).status_code == status
+
+
+def test_it_names_and_forgets_properties(client: TestClient, alice: dict[str, str], bob: dict[str, str]) -> None:
+    site = {"site_id": "example.com"}
+    properties = f"{SITES}/custom-props"
+
+    created = [
+        client.put(properties, json={**site, "property": name}, headers=alice).json()
+        for name in ("plan", "a/b", "plan")
+    ]
+    listed = client.get(properties, params=site, headers=alice).json()
+    shown = client.get(f"{SITES}/example.com", headers=alice).json()["custom_properties"]
+    deleted = client.request("DELETE", f"{properties}/a/b", json=site, headers=alice).json()
+
+    assert created == [{"created": True}] * 3
+    assert listed == {"custom_properties": [{"property": "plan"}, {"property": "a/b"}]}
+    assert shown == ["plan", "a/b"]
+    assert deleted == {"deleted": "true"}
+    assert client.get(properties, params=site, headers=alice).json() == {"custom_properties": [{"property": "plan"}]}
+    assert client.put(properties, json={**site, "property": "x"}, headers=bob).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("PUT", "", {"site_id": "example.com"}, 400),
+        ("PUT", "", {"site_id": "example.com", "property": "x" * 301}, 400),
+        ("PUT", "", {"property": "plan"}, 400),
+        ("PUT", "", {"site_id": "charlie.example", "property": "plan"}, 404),
+        ("DELETE", "/never", {"site_id": "example.com"}, 404),
+    ],
+)
+def test_it_says_what_is_wrong_with_a_property(
+    client: TestClient, alice: dict[str, str], method: str, path: str, body: Any, status: int
+) -> None:
+    answer = client.request(method, f"{SITES}/custom-props{path}", json=body, headers=alice)
+
+    assert (answer.status_code, list(answer.json())) == (status, ["error"])

@@ -22,8 +22,16 @@ class CountedSite:
         found = re.search(r"/js/(\w+)\.js", footfall.command("site", "add", DOMAIN, "--timezone", "Etc/UTC"))
         assert found is not None
         self.public_id = found[1]
-        scopes = ("--scope", "stats:read", "--scope", "events:write")
+        scopes = ("--scope", "stats:read", "--scope", "events:write", "--scope", "sites:write")
         self.key = footfall.command("key", "create", "--site", DOMAIN, *scopes).strip()
+
+    def allow_public_counter(self) -> None:
+        """Let anybody read how often pages were viewed."""
+        headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
+        address = f"{self.footfall.url}/api/v1/sites/{DOMAIN}"
+        body = json.dumps({"public_counter": True}).encode()
+        with urllib.request.urlopen(urllib.request.Request(address, body, headers, method="PUT"), timeout=10):
+            pass
 
     def wait_for(self, expected: dict[tuple[str, ...], int], *dimensions: str, metric: str = "events") -> None:
         """Wait until the day's report is as expected: an event can be queried within a second."""

@@ -66,13 +66,28 @@ def test_it_says_why_it_does_nothing(visitor: Page, counted: CountedSite) -> Non
     with SmallSite(snippet(counted, '{"no_onload": true}'), PAGE) as site:
         visitor.goto(site.url("/"))
         visitor.wait_for_function("Boolean(window.goatcounter && window.goatcounter.count)")
-        visitor.evaluate("goatcounter.visit_count({append: '#here'})")
+        visitor.evaluate("goatcounter.visit_count({append: '#nowhere'})")
         visitor.evaluate("goatcounter.count({path: () => null})")
 
     assert said == [
-        "goatcounter: visit_count: this server shows no public counter",
+        "goatcounter: visit_count: no endpoint, no path, or no #nowhere",
         "goatcounter: not counting because of: no endpoint, or no path",
     ]
+
+
+def test_it_shows_the_public_counter(visitor: Page, counted: CountedSite) -> None:
+    counted.allow_public_counter()
+    with SmallSite(snippet(counted, '{"no_onload": true}'), PAGE) as site:
+        visitor.goto(site.url("/pricing?from=here"))
+        visitor.wait_for_function("Boolean(window.goatcounter && window.goatcounter.count)")
+        with visitor.expect_response("**/count?*"):
+            visitor.evaluate("goatcounter.count()")
+        counted.wait_for({("pageview", "/pricing"): 1}, "event:name", "event:page")
+        visitor.evaluate("goatcounter.visit_count({append: 'h1', type: 'html'})")
+        visitor.evaluate("goatcounter.visit_count({type: 'svg', path: 'TOTAL', start: '2020-01-01'})")
+
+        assert visitor.frame_locator("h1 iframe").locator("p").text_content() == "1 visits"
+        visitor.wait_for_function("document.querySelector('body > img').naturalWidth > 0")
 
 
 def test_it_counts_when_the_page_asks_for_it_alone(visitor: Page, counted: CountedSite) -> None:

@@ -23,7 +23,17 @@ INTAKE = (
     *("GET /count, POST /count", "POST /api/v0/count", "GET /count.js"),
 )
 IN_PROCESS_ONLY = (errors.SettingsError, errors.DataFolderInUse)
-PLACEHOLDERS = {"{domain}": "DOMAIN", "{goal_id}": "ID", "{public_id}": "PUBLIC_ID", "{shield_id}": "ID"}
+PLACEHOLDERS = {
+    "{path}": "PATH",
+    "{name}": "PROPERTY",
+    "{website_id}": "ID",
+    "{site}": "SITE",
+    "{domain}": "DOMAIN",
+    "{goal_id}": "ID",
+    "{public_id}": "PUBLIC_ID",
+    "{shield_id}": "ID",
+    "{segment_id}": "ID",
+}
 
 
 @pytest.fixture

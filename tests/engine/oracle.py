@@ -1,5 +1,6 @@
 """What METRICS.md says, in plain Python over a list of hits: slow, short and independent of the query room."""
 
+import copy
 import itertools
 import re
 from collections import defaultdict
@@ -10,11 +11,14 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from footfall.domain import NO_SCROLL_DEPTH, Event, VisitAttributes
+from tests.engine import oracle_goals
+
+from footfall.domain import NO_SCROLL_DEPTH, Event, Goal, VisitAttributes
 from footfall.store import AppliedEvent, StoredVisit
 
 HALF_HOUR_MS = 30 * 60_000
 EPOCH = date(1970, 1, 1)
+CONVERSIONS = {"conversion_rate", "group_conversion_rate"}
 BLANKS = {"visit:source": "Direct / None", "visit:referrer": "Direct / None", "visit:channel": "Direct"}
 
 _ids = itertools.count(1)
@@ -35,6 +39,8 @@ class Hit:
     is_interactive: bool = True
     engagement_ms: int = 0
     scroll_depth: int = NO_SCROLL_DEPTH
+    revenue_milli: int = 0
+    currency: str = ""
     attributes: VisitAttributes = field(default_factory=VisitAttributes)
     id: int = field(default_factory=lambda: next(_ids))
 
@@ -112,8 +118,8 @@ def _applied(hit: Hit, visit: Visit, site_id: int, zone: ZoneInfo, *, is_lasting
     opened_day = (local(first.at_ms, zone).date() - EPOCH).days
     event = Event(
         site_id, hit.id, hit.name, hit.at_ms, hit.at_ms, hit.visitor, 0, is_lasting, hit.hostname, hit.path,
-        hit.attributes, dict(hit.props), hit.is_interactive, engagement_ms=hit.engagement_ms,
-        scroll_depth=hit.scroll_depth,
+        hit.attributes, dict(hit.props), hit.is_interactive,
+        f"{hit.revenue_milli / 1000:.3f}" if hit.currency else "", hit.currency, hit.engagement_ms, hit.scroll_depth,
     )  # fmt: skip
     stored = StoredVisit(
         site_id, hit.visitor, visit.id, first.at_ms, opened_day, first.at_ms, last.at_ms, first.attributes
@@ -133,6 +139,7 @@ class Oracle:
     zone: ZoneInfo
     first: date
     last: date
+    goals: tuple[Goal, ...] = ()
 
     def answer(self, question: dict[str, Any]) -> list[tuple[tuple[str, ...], tuple[Cell, ...]]]:
         """Every row as (dimensions, metrics), sorted and cut as asked."""
@@ -170,21 +177,50 @@ class _Asked:
         self.filters: list[Any] = _with_hostnames(question.get("filters", []), self.dimensions)
         self.order: list[list[str]] = question.get("order_by", [])
         self.pagination: dict[str, int] = question.get("pagination", {})
+        self.goals = [
+            goal
+            for goal in data.goals
+            if all(goal in oracle_goals.named(data.goals, one) for one in self.filters if one[1] == "event:goal")
+        ]
+        if "event:goal" in self.dimensions:
+            self.filters.append(["is", "event:goal", [goal.display_name for goal in self.goals]])
         self.has_event_dimension = any(name.startswith("event:") for name in self.dimensions)
         self.counts_events = self.has_event_dimension or bool(
-            {"pageviews", "events", "time_on_page", "scroll_depth"} & set(self.metrics)
+            {"pageviews", "events", "time_on_page", "scroll_depth", "total_revenue", "average_revenue"}
+            & set(self.metrics)
         )
+        if CONVERSIONS & set(self.metrics) and not any(_is_of_whole_visits(name) for name in self.dimensions):
+            self.counts_events = True
 
     def answer(self) -> list[tuple[tuple[str, ...], tuple[Cell, ...]]]:
-        self.events = self._group_events([seen for seen in self._events() if seen[1].is_activity])
-        self.reading = self._group_events([seen for seen in self._events() if seen[1].is_reading])
-        self.by_visit = self._group_visits()
+        self._gather()
         keys = self._keys()
         rows = [(key, tuple(_METRICS[name](self, key) for name in self.metrics)) for key in keys]
         for name, direction in reversed(self._order()):
             rows = self._sorted(rows, name, is_descending=direction == "desc")
         offset, limit = self.pagination.get("offset", 0), self.pagination.get("limit", 10_000)
         return [(tuple(label for label, _ in key), figures) for key, figures in rows[offset : offset + limit]]
+
+    def _gather(self) -> None:
+        self.events = self._group_events([seen for seen in self._events() if self._counts(seen[1])])
+        self.reading = self._group_events([seen for seen in self._events() if seen[1].is_reading])
+        self.by_visit = self._group_visits()
+
+    def without_conversion(self, dimensions: list[str]) -> "_Asked":
+        """The same visitors, whatever they did."""
+        other = copy.copy(self)
+        other.dimensions = dimensions
+        other.filters = oracle_goals.without_conversion(self.filters)
+        other._gather()
+        return other
+
+    def _counts(self, hit: Hit, filters: list[Any] | None = None) -> bool:
+        """Engagement counts only where it reaches a goal that is asked for."""
+        asked = _comparisons(self.filters if filters is None else filters)
+        return hit.is_activity or any(self.reaches_any(one, hit) for one in asked if one[1] == "event:goal")
+
+    def reaches_any(self, one: Any, hit: Hit) -> bool:
+        return any(oracle_goals.reaches(goal, hit) for goal in oracle_goals.named(self.data.goals, one))
 
     def _order(self) -> list[tuple[str, str]]:
         times = [(name, "asc") for name in self.dimensions if name.startswith("time")]
@@ -204,8 +240,9 @@ class _Asked:
         if not self.dimensions:
             return [()]
         asks_visits = bool({"bounce_rate", "visit_duration", "views_per_visit", "exit_rate"} & set(self.metrics))
-        asks_either = bool({"visitors", "visits", "percentage"} & set(self.metrics))
-        asks_events = bool({"pageviews", "events"} & set(self.metrics)) or (asks_either and self.counts_events)
+        asks_either = bool({"visitors", "visits", "percentage", *CONVERSIONS} & set(self.metrics))
+        asks_events = bool({"pageviews", "events", "total_revenue", "average_revenue"} & set(self.metrics))
+        asks_events |= asks_either and self.counts_events
         if asks_events and self.has_event_dimension:
             return list(self.events)
         of_visits = list(self.by_visit) if asks_visits or (asks_either and not self.counts_events) else []
@@ -225,7 +262,8 @@ class _Asked:
             return {}
         groups: dict[Key, list[Seen]] = defaultdict(list)
         for visit, hit in events:
-            groups[tuple(self._event_key(name, visit, hit) for name in self.dimensions)].append((visit, hit))
+            for key in itertools.product(*(self._event_keys(name, visit, hit) for name in self.dimensions)):
+                groups[key].append((visit, hit))
         return groups
 
     def _group_visits(self) -> dict[Key, list[Visit]]:
@@ -244,14 +282,21 @@ class _Asked:
             return all(self.holds(one, visit, visit.hits[0]) for one in self.filters)
         return any(
             self.data.is_inside(hit) and all(self.holds(one, visit, hit) for one in self.filters)
-            for hit in visit.activity
+            for hit in visit.hits
+            if self._counts(hit)
         )
 
     def entered(self, visit: Visit) -> bool:
         """Whether the visit entered on a page that the filters on pages choose."""
-        on_pages = [one for one in self.filters if set(_names([one])) == {"event:page"}]
+        on_pages = [one for one in self.filters if _is_on_pages(one)]
         entry = Hit(0, 0, path=visit.views[0].path if visit.views else "")
         return all(self.holds(one, visit, entry) for one in on_pages)
+
+    def _event_keys(self, name: str, visit: Visit, hit: Hit) -> list[tuple[str, Any]]:
+        if name == "event:goal":
+            names = {goal.display_name for goal in self.goals if oracle_goals.reaches(goal, hit)}
+            return [(each, each.encode()) for each in sorted(names)]
+        return [self._event_key(name, visit, hit)]
 
     def _event_key(self, name: str, visit: Visit, hit: Hit) -> tuple[str, Any]:
         if name.startswith("time"):
@@ -288,12 +333,21 @@ class _Asked:
                 return any(self.holds(each, visit, hit) for each in inner)
             case ["not", inner]:
                 return not self.holds(inner, visit, hit)
+            case ["has_done" | "has_not_done" as word, inner]:
+                return bool(self._has_done(inner, visit) == (word == "has_done"))
+            case [_, "event:goal", *_]:
+                return self.reaches_any(one, hit)
         operator, name, values, *modifiers = one
         fold: Callable[[str], str] = str.lower if modifiers == [{"case_sensitive": False}] else str
         value = value_of(name, visit, hit)
         wanted = [fold(_stored(name, each) if operator.startswith("is") else each) for each in values]
         found = any(_OPERATORS[operator.removesuffix("_not")](fold(value), each) for each in wanted)
         return bool(found != operator.endswith("_not"))
+
+    def _has_done(self, one: Any, visit: Visit) -> bool:
+        return any(
+            self.data.is_inside(hit) and self._counts(hit, [one]) and self.holds(one, visit, hit) for hit in visit.hits
+        )
 
 
 def _with_hostnames(filters: list[Any], dimensions: list[str]) -> list[Any]:
@@ -304,17 +358,33 @@ def _with_hostnames(filters: list[Any], dimensions: list[str]) -> list[Any]:
     return filters + [[one[0], f"visit:{end}_page_hostname", *one[2:]] for one in of_hostname for end in sorted(ends)]
 
 
-def _names(filters: Sequence[Any]) -> list[str]:
-    names: list[str] = []
+def _comparisons(filters: Sequence[Any]) -> list[Any]:
+    """Those that look at an event or a visit itself, not at what the visit has done."""
+    found: list[Any] = []
     for one in filters:
         match one:
             case ["and" | "or", inner]:
-                names += _names(inner)
+                found += _comparisons(inner)
             case ["not", inner]:
-                names += _names([inner])
-            case [_, name, *_]:
-                names.append(name)
-    return names
+                found += _comparisons([inner])
+            case ["has_done" | "has_not_done", _]:
+                pass
+            case _:
+                found.append(one)
+    return found
+
+
+def _names(filters: Sequence[Any]) -> list[str]:
+    return [one[1] for one in _comparisons(filters)]
+
+
+def _is_on_pages(one: Any) -> bool:
+    match one:
+        case ["and" | "or", inner]:
+            return all(_is_on_pages(each) for each in inner)
+        case ["not", inner]:
+            return _is_on_pages(inner)
+    return bool(one[1] == "event:page")
 
 
 def _is_of_whole_visits(name: str) -> bool:
@@ -325,7 +395,7 @@ def value_of(name: str, visit: Visit, hit: Hit) -> str:
     """What the hit, or its visit, says about the dimension; empty when nothing."""
     views = visit.views
     match name:
-        case "event:name" | "event:hostname":
+        case "event:name" | "event:hostname" | "event:currency":
             return str(getattr(hit, name.removeprefix("event:")))
         case "event:page":
             return hit.path
@@ -340,7 +410,7 @@ def value_of(name: str, visit: Visit, hit: Hit) -> str:
 
 
 def blank(name: str) -> str:
-    return "(none)" if name.startswith("event:props:") else BLANKS.get(name, "(not set)")
+    return "(none)" if name.startswith(("event:props:", "event:currency")) else BLANKS.get(name, "(not set)")
 
 
 def _label(name: str, value: str) -> tuple[str, Any]:
@@ -384,6 +454,18 @@ def _percentage(asked: _Asked, key: Key) -> Cell:
     else:
         everyone = {visit.hits[0].visitor for group in asked.by_visit.values() for visit in group}
     return _round(100 * _visitors(asked, key), len(everyone), 1, 0.0)
+
+
+def _conversion_rate(asked: _Asked, key: Key) -> Cell:
+    return _round(100 * _visitors(asked, key), _visitors(asked.without_conversion([]), ()), 2, 0.0)
+
+
+def _group_conversion_rate(asked: _Asked, key: Key) -> Cell:
+    kept = [
+        at for at, name in enumerate(asked.dimensions) if name != "event:goal" and not name.startswith("event:props:")
+    ]
+    everyone = asked.without_conversion([asked.dimensions[at] for at in kept])
+    return _round(100 * _visitors(asked, key), _visitors(everyone, tuple(key[at] for at in kept)), 2, 0.0)
 
 
 def _bounce_rate(asked: _Asked, key: Key) -> Cell:
@@ -432,7 +514,7 @@ _METRICS: dict[str, Callable[[_Asked, Key], Cell]] = {
     "visitors": _visitors,
     "visits": _visits,
     "pageviews": lambda asked, key: sum(hit.name == "pageview" for _, hit in asked.events.get(key, [])),
-    "events": lambda asked, key: len(asked.events.get(key, [])),
+    "events": lambda asked, key: sum(hit.is_activity for _, hit in asked.events.get(key, [])),
     "views_per_visit": _views_per_visit,
     "bounce_rate": _bounce_rate,
     "visit_duration": _visit_duration,
@@ -440,4 +522,8 @@ _METRICS: dict[str, Callable[[_Asked, Key], Cell]] = {
     "scroll_depth": _scroll_depth,
     "exit_rate": _exit_rate,
     "percentage": _percentage,
+    "conversion_rate": _conversion_rate,
+    "group_conversion_rate": _group_conversion_rate,
+    "total_revenue": lambda asked, key: oracle_goals.total_revenue(hit for _, hit in asked.events.get(key, [])),
+    "average_revenue": lambda asked, key: oracle_goals.average_revenue(hit for _, hit in asked.events.get(key, [])),
 }

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.engine.oracle import Hit, Oracle, applied, visits_of
 
-from footfall.domain import NO_SCROLL_DEPTH, Site, VisitAttributes
+from footfall.domain import NO_SCROLL_DEPTH, Goal, GoalKind, Site, VisitAttributes
 from footfall.errors import InvalidInput
 from footfall.query import METRICS, ask
 from footfall.query.parse import parse
+from footfall.query.vocabulary import Vocabulary
 from footfall.store import Reader, Writer
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
@@ -32,19 +33,32 @@ DAYS = [
     ("Australia/Lord_Howe", date(2024, 4, 7)),
     ("Etc/UTC", date(2024, 2, 29)),
 ]
-EVENT_DIMENSIONS = ["event:name", "event:page", "event:hostname", "event:props:plan"]
+EVENT_DIMENSIONS = ["event:name", "event:page", "event:hostname", "event:props:plan", "event:goal", "event:currency"]
 ENDS = ["visit:entry_page", "visit:exit_page", "visit:entry_page_hostname", "visit:exit_page_hostname"]
 COPIES = ["visit:source", "visit:country", "visit:country_name", "visit:screen", "visit:screen_size", "visit:language"]
 TIMES = ["time:hour", "time:day", "time:week", "time:month"]
 BREAKDOWNS: list[list[str]] = [
     [], [],
     *([name] for name in [*EVENT_DIMENSIONS, *ENDS, *COPIES, *TIMES]),
+    ["event:goal"], ["event:goal"], ["time:day", "event:goal"], ["event:goal", "visit:source"],
+    ["event:goal", "event:currency"], ["event:goal", "event:props:plan"], ["event:page", "event:goal"],
     ["event:page"], ["event:page"], ["visit:exit_page"], ["visit:exit_page"],
     *([time, name] for time in TIMES for name in ("event:page", "visit:exit_page", "visit:source")),
     ["event:page", "visit:country"], ["visit:source", "event:name"], ["visit:entry_page", "visit:exit_page"],
     ["visit:source", "time:hour"], ["event:page", "event:props:plan"], ["visit:source", "visit:country"],
 ]  # fmt: skip
+GOALS = (
+    Goal(1, 0, GoalKind.EVENT, "Signup", "Signup"),
+    Goal(2, 0, GoalKind.EVENT, "Signup", "Signup for pro", properties=(("plan", "pro"),)),
+    Goal(3, 0, GoalKind.PAGE, "/a", "Visit /a"),
+    Goal(4, 0, GoalKind.PAGE, "/*", "Visit /*"),
+    Goal(5, 0, GoalKind.PAGE, "/**b", "visit /A"),
+    Goal(6, 0, GoalKind.SCROLL, "/**", "Half read", scroll_percent=50),
+    Goal(7, 0, GoalKind.SCROLL, "/a", "Seen", scroll_percent=1),
+)
+GOAL_NAMES = [goal.display_name for goal in GOALS]
 VALUES = {
+    "event:currency": ["EUR", "(none)"],
     "event:name": ["pageview", "Signup", "engagement"],
     "event:page": ["/", "/a", "/A/b"],
     "event:hostname": ["example.com", "shop.example.com"],
@@ -87,6 +101,8 @@ hits = st.builds(
     is_interactive=st.booleans(),
     engagement_ms=st.sampled_from([0, 0, 500, 1500, 61_000]),
     scroll_depth=st.sampled_from([NO_SCROLL_DEPTH, NO_SCROLL_DEPTH, 0, 33, 100]),
+    revenue_milli=st.sampled_from([0, 1, 2500, 49_900, -1001]),
+    currency=st.sampled_from(["", "", "", "EUR", "EUR", "USD"]),
     attributes=attributes,
 )
 
@@ -128,10 +144,28 @@ def comparisons(draw: st.DrawFn, names: list[str]) -> list[Any]:
     return [operator, name, values, *([{"case_sensitive": False}] if insensitive else [])]
 
 
+@st.composite
+def goal_filters(draw: st.DrawFn) -> list[Any]:
+    operator = draw(st.sampled_from(["is", "contains"]))
+    values = draw(st.lists(st.sampled_from(GOAL_NAMES if operator == "is" else ["isit", "a", "nothing"]), min_size=1))
+    return [operator, "event:goal", values[:2], *([{"case_sensitive": False}] if draw(st.booleans()) else [])]
+
+
 nestable = comparisons([name for name in VALUES if name != "event:hostname"])
 pairs = st.tuples(st.sampled_from(["and", "or"]), st.lists(nestable, min_size=2, max_size=2)).map(list)
 negations = (nestable | pairs).map(lambda one: ["not", one])
-filters = st.one_of(comparisons(list(VALUES)), comparisons(["event:page", "event:hostname"]), pairs, negations)
+of_events = comparisons([name for name in VALUES if name.startswith("event:")])
+behaviours = st.tuples(
+    st.sampled_from(["has_done", "has_not_done"]),
+    st.one_of(
+        of_events, goal_filters(), st.tuples(st.just("or"), st.lists(of_events, min_size=2, max_size=2)).map(list)
+    ),
+).map(list)
+mixed = st.tuples(st.sampled_from(["and", "or"]), st.tuples(nestable, behaviours).map(list)).map(list)
+filters = st.one_of(
+    comparisons(list(VALUES)), comparisons(["event:page", "event:hostname"]), pairs, negations, goal_filters(),
+    goal_filters(), behaviours, mixed,
+)  # fmt: skip
 
 
 @st.composite
@@ -162,7 +196,7 @@ def questions_about(draw: st.DrawFn, dimensions: list[str], chosen: list[Any]) -
 
 def _is_allowed(rest: dict[str, Any], metric: str) -> bool:
     try:
-        parse({**rest, "metrics": [metric]})
+        parse({**rest, "metrics": [metric]}, Vocabulary(GOALS))
     except InvalidInput:
         return False
     return True
@@ -182,11 +216,11 @@ def test_it_answers_as_the_definitions_say(
     visits = visits_of(data.hits)
     insert_in_pieces(writer, applied(visits, site.id, site.zone))
     first, last = data.day - timedelta(days=before), data.day + timedelta(days=after)
-    oracle = Oracle(visits, site.zone, first, last)
+    oracle = Oracle(visits, site.zone, first, last, GOALS)
 
     for question in questions:
         asked = {**question, "date_range": [first.isoformat(), last.isoformat()]}
-        answer = asyncio.run(ask(reader, site, asked, NOW))
+        answer = asyncio.run(ask(reader, site, asked, NOW, Vocabulary(GOALS)))
         rows = [(row.dimensions, row.metrics) for row in answer.rows]
         assert rows == oracle.answer(asked), asked
         assert answer.total_rows == len(oracle.answer({**asked, "pagination": {}})), asked

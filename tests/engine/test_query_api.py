@@ -2,11 +2,13 @@ from datetime import UTC, datetime
 
 import pytest
 from fastapi import FastAPI, Request
+from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from footfall.api.query import query_router
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
+from footfall.query import Vocabulary
 from footfall.store import Reader
 
 NOW_MS = int(datetime(2024, 11, 20, 12, tzinfo=UTC).timestamp()) * 1000
@@ -23,17 +25,18 @@ class TwoSites:
         return next((site for site in (ALICES, BOBS) if site.public_id == public_id), None)
 
 
-def alice_only(request: Request, scope: str, site: Site) -> None:
+def alice_only(request: Request, scope: str, site: Site) -> int | None:
     if request.headers.get("authorization") != "Bearer alice":
         raise NotSignedIn("Missing API key. Please use a valid API key as a Bearer Token.")
     if (scope, site) != ("stats:read", ALICES):
         raise NotAllowed("This key may not read this site.")
+    return None
 
 
 @pytest.fixture
 def client(reader: Reader) -> TestClient:
     app = FastAPI()
-    app.include_router(query_router(reader, TwoSites(), alice_only, lambda: NOW_MS))
+    app.include_router(query_router(reader, TwoSites(), alice_only, lambda: NOW_MS, lambda site, user_id: Vocabulary()))
     return TestClient(app, headers={"authorization": "Bearer alice"})
 
 
@@ -68,6 +71,13 @@ def test_it_accepts_its_own_echo(client: TestClient) -> None:
     answer = client.post("/api/v2/query", json={**VISITORS, "date_range": "all", "dimensions": ["time"]}).json()
 
     assert client.post("/api/v2/query", json=answer["query"]).json() == answer
+
+
+@pytest.mark.parametrize("path", ["/api/v2/query/schema.json", "/api/docs/query/schema.json"])
+def test_it_serves_the_schema_that_its_own_echo_fits(client: TestClient, path: str) -> None:
+    echo = client.post("/api/v2/query", json=VISITORS).json()["query"]
+
+    Draft202012Validator(client.get(path, headers={"authorization": ""}).json()).validate(echo)
 
 
 def test_it_points_at_what_is_wrong(client: TestClient) -> None:

@@ -123,7 +123,7 @@ def test_it_logs_no_input_whatever_fails(rig: Rig, server: FootfallServer, every
     secrets = [Needle("secret", rig.key), Needle("secret", (rig.data_dir / "secrets.json").read_text()[30:60])]
     assert Scan([*needles, *secrets]).files([said]).findings == []
     for sentence in (
-        "could not be stored",
+        "the store does not take events",
         "the spool cannot be written",
         "is damaged",
         "intake failed",

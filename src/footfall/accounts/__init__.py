@@ -6,6 +6,7 @@ Which site a person sees stands in the members of a site; what a site is, the si
 from footfall.accounts.attempts import Attempts
 from footfall.accounts.keys import SCOPES, Caller, Key, KeyRing
 from footfall.accounts.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, HashingThreads, Passwords
+from footfall.accounts.signing_in import sign_in_within_bounds
 from footfall.accounts.users import SESSION_DAYS, Accounts, User
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "KeyRing",
     "Passwords",
     "User",
+    "sign_in_within_bounds",
 ]

@@ -24,16 +24,21 @@ def json_error(error: FootfallError) -> JSONResponse:
     body = {"code": error.code, "message": error.message}
     if error.field:
         body["field"] = error.field
-    return JSONResponse({"error": body}, error.status, _headers(error))
+    return JSONResponse({"error": body}, error.status, headers_of_error(error))
 
 
 def text_error(error: FootfallError) -> JSONResponse:
     """Answer with ``error`` as Plausible's clients expect it."""
-    return JSONResponse({"error": error.message}, error.status, _headers(error))
+    return JSONResponse({"error": error.message}, error.status, headers_of_error(error))
 
 
-class TextErrorRoute(APIRoute):
-    """A route whose errors are ``{"error": "text"}``: give it to ``APIRouter(route_class=…)``."""
+class ShapedErrorRoute(APIRoute):
+    """A route that tells its errors in a shape of its own: give a subclass to ``APIRouter(route_class=…)``."""
+
+    @staticmethod
+    def shape(error: FootfallError) -> Response:
+        """Answer with ``error``."""
+        return json_error(error)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap the route's handler."""
@@ -43,11 +48,17 @@ class TextErrorRoute(APIRoute):
             try:
                 return await handle(request)
             except RequestValidationError as error:
-                return text_error(invalid_input(error))
+                return self.shape(invalid_input(error))
             except FootfallError as error:
-                return text_error(error)
+                return self.shape(error)
 
         return handle_with_errors
+
+
+class TextErrorRoute(ShapedErrorRoute):
+    """A route whose errors are ``{"error": "text"}``."""
+
+    shape = staticmethod(text_error)
 
 
 def install_error_handlers(app: FastAPI, *, page: ErrorPage | None = None) -> None:
@@ -95,7 +106,8 @@ def _as_known(raised: Exception) -> FootfallError:
     return known
 
 
-def _headers(error: FootfallError) -> dict[str, str]:
+def headers_of_error(error: FootfallError) -> dict[str, str]:
+    """When to try again, or how to say who one is."""
     if error.retry_after_seconds:
         return {"retry-after": str(error.retry_after_seconds)}
     return {"www-authenticate": "Bearer"} if error.status == 401 else {}

@@ -14,7 +14,7 @@ from footfall.api.sites import site_of_caller
 from footfall.errors import InvalidInput, NotFound
 from footfall.sites import Goal, GoalKind, Goals, SiteDirectory
 
-_PATTERN_FIELDS = {GoalKind.EVENT: "event_name", GoalKind.PAGE: "page_path"}
+_PATTERN_FIELDS = {GoalKind.EVENT: "event_name", GoalKind.PAGE: "page_path", GoalKind.SCROLL: "page_path"}
 
 
 def goals_router(*, sites: SiteDirectory, goals: Goals, keys: KeyRing) -> APIRouter:
@@ -36,7 +36,8 @@ def goals_router(*, sites: SiteDirectory, goals: Goals, keys: KeyRing) -> APIRou
         kind = _kind(text_field(fields, "goal_type"))
         pattern = text_field(fields, _PATTERN_FIELDS[kind])
         display_name = str(fields.get("display_name") or "")
-        goal = await run_in_threadpool(goals.add, site.id, kind, pattern, display_name)
+        percent, properties = _percent(fields), _properties(fields)
+        goal = await run_in_threadpool(goals.add, site.id, kind, pattern, display_name, percent, properties)
         return {"domain": site.domain} | _shown(goal)
 
     @router.delete("/{goal_id}")
@@ -52,14 +53,30 @@ def goals_router(*, sites: SiteDirectory, goals: Goals, keys: KeyRing) -> APIRou
 
 
 def _shown(goal: Goal) -> dict[str, Any]:
-    return {
+    threshold = {"scroll_threshold": goal.scroll_percent} if goal.kind is GoalKind.SCROLL else {}
+    return threshold | {
         "id": str(goal.id),
         "goal_type": goal.kind.value,
         "display_name": goal.display_name,
         "event_name": goal.pattern if goal.kind is GoalKind.EVENT else None,
-        "page_path": goal.pattern if goal.kind is GoalKind.PAGE else None,
-        "custom_props": {},
+        "page_path": goal.pattern if goal.kind is not GoalKind.EVENT else None,
+        "custom_props": dict(goal.properties),
     }
+
+
+def _percent(fields: dict[str, Any]) -> int:
+    """How far down the page; 0 where nothing was sent."""
+    sent = str(fields.get("scroll_threshold") or 0)
+    if not (sent.isascii() and sent.isdigit()):
+        raise InvalidInput("Parameter `scroll_threshold` must be a number from 1 to 100.", field="scroll_threshold")
+    return int(sent[:4])
+
+
+def _properties(fields: dict[str, Any]) -> dict[str, Any]:
+    sent = fields.get("custom_props") or {}
+    if not isinstance(sent, dict):
+        raise InvalidInput("Parameter `custom_props` must be an object.", field="custom_props")
+    return sent
 
 
 def _kind(text: str) -> GoalKind:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from fastapi import Request
+from fastapi.security import HTTPBearer
+from starlette.requests import HTTPConnection
 
 from footfall.accounts import Caller, KeyRing
 from footfall.errors import NotAllowed, NotSignedIn
@@ -24,10 +26,15 @@ SITES_WORDS = KeyErrors(_MISSING, f"Invalid API key. {_UNFIT} resource you've re
 STATS_WORDS = KeyErrors(_MISSING, f"Invalid API key or site ID. {_UNFIT} site you've requested.")
 
 
-def bearer_key(request: Request) -> str | None:
+def bearer_key(request: HTTPConnection) -> str | None:
     """Return the key a request carries."""
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     return key.strip() or None if scheme.lower() == "bearer" else None
+
+
+def described_key(scope: str) -> HTTPBearer:
+    """What tells the OpenAPI description that a route takes a key; it refuses nobody."""
+    return HTTPBearer(auto_error=False, description=f"An API key with the scope {scope}.")
 
 
 def caller_with(keys: KeyRing, scope: str, words: KeyErrors = OWN_WORDS) -> Callable[[Request], Caller]:

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 
 from footfall.domain import Site
 from footfall.errors import FootfallError, InvalidInput, NotSignedIn, TooLarge
-from footfall.query import ask, v2_json
+from footfall.query import Vocabulary, ask, query_schema, v2_json
 from footfall.store import Reader
 
 SCOPE = "stats:read"
@@ -37,11 +37,16 @@ class Sites(Protocol):
         """Find a site by the id in its snippet."""
 
 
-Authorize = Callable[[Request, str, Site], object]
-"""Raises NotSignedIn or NotAllowed unless the caller has the scope for the site."""
+Authorize = Callable[[Request, str, Site], int | None]
+"""Raises NotSignedIn or NotAllowed unless the caller has the scope for the site; tells the person who calls."""
+
+VocabularyOf = Callable[[Site, int | None], Vocabulary]
+"""What this person may name in a question about the site."""
 
 
-def query_router(reader: Reader, sites: Sites, authorize: Authorize, clock: Callable[[], int]) -> APIRouter:
+def query_router(
+    reader: Reader, sites: Sites, authorize: Authorize, clock: Callable[[], int], vocabulary_of: VocabularyOf
+) -> APIRouter:
     """Build the route; ``clock`` tells the time in UTC milliseconds."""
     router = APIRouter(tags=["stats"])
 
@@ -49,10 +54,11 @@ def query_router(reader: Reader, sites: Sites, authorize: Authorize, clock: Call
         payload = await _read_body(request)
         site_id = _site_id(payload)
         site = _find_site(sites, site_id)
-        await run_in_threadpool(authorize, request, SCOPE, site)
+        user_id = await run_in_threadpool(authorize, request, SCOPE, site)
+        vocabulary = await run_in_threadpool(vocabulary_of, site, user_id)
         question = {key: value for key, value in payload.items() if key != "site_id"}
         now = datetime.fromtimestamp(clock() / 1000, UTC)
-        answered = await ask(reader, site, question, now)
+        answered = await ask(reader, site, question, now, vocabulary)
         return JSONResponse(v2_json(answered, site_id), headers={"Footfall-Tables": ", ".join(answered.tables)})
 
     @router.post("/api/v2/query")
@@ -62,6 +68,15 @@ def query_router(reader: Reader, sites: Sites, authorize: Authorize, clock: Call
             return await answer(request)
         except FootfallError as error:
             return JSONResponse({"error": error.message}, error.status)
+
+    # Made once, for it never changes; Plausible's clients look for it under the second path.
+    schema = query_schema()
+
+    @router.get("/api/v2/query/schema.json")
+    @router.get("/api/docs/query/schema.json")
+    async def query_schema_json() -> dict[str, Any]:
+        """Tell what a query looks like, as a JSON Schema."""
+        return schema
 
     return router
 

@@ -28,6 +28,7 @@ _OWN_OPTIONS: dict[str, type] = {
     "retention_days": int,
     "properties_per_event": int,
     "monthly_events": int,
+    "public_counter": bool,
     "allowed_hostnames": list,
     "query_parameters": list,
 }
@@ -102,7 +103,7 @@ def shown(site: Site) -> dict[str, Any]:
     """Return a site as the API shows it."""
     tracker = {name: getattr(site.tracker, name) for name in _SHARED_OPTIONS}
     return _named(site, "domain", "timezone", "public_id", *_OWN_OPTIONS) | {
-        "custom_properties": [],
+        "custom_properties": list(site.custom_properties),
         "tracker_script_configuration": {"id": site.public_id} | _ALWAYS | tracker,
     }
 

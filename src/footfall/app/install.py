@@ -28,8 +28,10 @@ from footfall.identity import Identity, NetworkNames, SaltStore
 from footfall.metadata import Database, sqlite_url
 from footfall.metadata.clock import elapsed_ms
 from footfall.profiles import Consents, LastingIds, Profiles
+from footfall.realtime import FriendlyNames, Hub
+from footfall.realtime.recall import goals_from, recall_from
 from footfall.settings import Secrets, Settings, clickhouse_password, load_secrets
-from footfall.sites import Goals, SiteDirectory, SiteShields, VerdictDays
+from footfall.sites import Goals, Segments, SiteDirectory, SiteShields, VerdictDays
 from footfall.spool import SeenIds, Spool, salvage_if_damaged
 from footfall.store import (
     Engine,
@@ -66,6 +68,7 @@ class Install:
     keys: KeyRing
     sites: SiteDirectory
     goals: Goals
+    segments: Segments
     shields: SiteShields
     verdict_days: VerdictDays
     quotas: Quotas
@@ -84,6 +87,8 @@ class Install:
     lasting_ids: LastingIds
     rights: VisitorRights
     jobs: tuple[Job, ...]
+    names: FriendlyNames
+    live: Hub
     restart: asyncio.Event
     """Set when the server should start anew."""
 
@@ -152,6 +157,8 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     networks = NetworkNames(secrets.key_for("shields"))
     verdicts = Verdicts(applier.dropped.copy)
     verdict_days = VerdictDays(database)
+    goals = Goals(database, clock)
+    names = FriendlyNames(secrets.key_for("friendly names"))
     quotas = Quotas(verdicts.totals, partial(count_received, reader))
     count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
     _run_at_start(count_quotas, settings)
@@ -186,7 +193,8 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         accounts=Accounts(database, clock),
         keys=KeyRing(database, clock),
         sites=sites,
-        goals=Goals(database, clock),
+        goals=goals,
+        segments=Segments(database, clock),
         shields=SiteShields(database, clock, sites, networks),
         verdict_days=verdict_days,
         quotas=quotas,
@@ -228,6 +236,8 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 also_at_end=True,
             ),
         ),
+        names=names,
+        live=Hub(spool, recall_from(spool, applier, reader, clock), goals_from(goals), names, clock),
         restart=asyncio.Event(),
     )
 

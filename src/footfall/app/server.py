@@ -6,7 +6,7 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, cast
 
@@ -24,6 +24,7 @@ from footfall.errors import SettingsError
 
 _BACKLOG = 2048
 _REQUEST_SECONDS = 30  # how long a request for a page may take to arrive
+_MESSAGE_BYTES = 1_024  # who watches live says nothing
 _ANSWER_SECONDS = 0.5  # lets the request that asked for the restart be answered
 _DRAIN_SECONDS = 5  # at the end, how long requests under way may take
 _STORE_SECONDS = 2  # at the end, how long a store on a server may take to answer
@@ -43,7 +44,7 @@ def serve(install: Install, *, setup_code: str = "", announce: str = "") -> None
 
 async def _serve(install: Install, app: CollectApp, announce: str) -> None:
     host, port = install.settings.host, install.settings.port
-    server = _Server(app, host, port)
+    server = _Server(app, host, port, before_draining=install.live.close)
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_number, _stop, install, server)
@@ -74,7 +75,7 @@ def _stop(install: Install, server: "_Server") -> None:
 class _Server(uvicorn.Server):
     """Serves intake's connections itself and hands the others to uvicorn; signals are ours."""
 
-    def __init__(self, app: CollectApp, host: str, port: int) -> None:
+    def __init__(self, app: CollectApp, host: str, port: int, before_draining: Callable[[], None]) -> None:
         config = uvicorn.Config(
             app,
             host=host,
@@ -83,12 +84,17 @@ class _Server(uvicorn.Server):
             lifespan="off",
             interface="asgi3",
             log_config=None,
+            log_level="warning",  # below that, it logs the address of everybody who opens a WebSocket
             access_log=False,
             proxy_headers=False,
             server_header=False,
+            ws="websockets-sansio",
+            ws_max_size=_MESSAGE_BYTES,
+            ws_per_message_deflate=False,  # 64 kB of memory for each listener, and messages are small
             timeout_graceful_shutdown=_DRAIN_SECONDS,
         )
         super().__init__(config)
+        self._before_draining = before_draining
         self.lane = Lane(app, self.server_state.connections, self._hand_over)
 
     @contextmanager
@@ -97,7 +103,8 @@ class _Server(uvicorn.Server):
         yield
 
     def stop(self) -> None:
-        """End once what is under way is answered."""
+        """End once what is under way is answered; what would never end by itself is ended now."""
+        self._before_draining()
         self.should_exit = True
 
     def _connection(self, **_: Any) -> IntakeConnection:

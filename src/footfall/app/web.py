@@ -3,18 +3,25 @@
 import asyncio
 from collections.abc import Callable
 from hmac import compare_digest
+from typing import TypeAlias
 
 from fastapi import FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from footfall import __version__
-from footfall.accounts import Attempts, HashingThreads
+from footfall.accounts import Attempts
+from footfall.accounts import Caller as KeyCaller
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
+from footfall.api.custom_properties import custom_properties_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
+from footfall.api.live import live_router
+from footfall.api.native import reports_router
+from footfall.api.native.rate import KeyRate
 from footfall.api.query import query_router
+from footfall.api.segments import segments_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
 from footfall.api.verdicts import verdicts_router
@@ -22,10 +29,14 @@ from footfall.api.visitors import visitors_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
 from footfall.app.install import Install
+from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
+from footfall.app.read_apis import read_api_routers
+from footfall.app.signing_in import SigningIn, signing_in
 from footfall.app.site_data import delete_site_data, has_events
 from footfall.app.verdicts import verdicts_of_site
+from footfall.app.vocabulary import vocabulary_of
 from footfall.collect.asgi import CollectApp
 from footfall.collect.doors import Caller, Doors
 from footfall.collect.routes import Route
@@ -51,17 +62,15 @@ from footfall.web.pages.visitor_rights import visitor_rights_router
 from footfall.web.rendering import page_templates
 from footfall.web.security import PageSecurity
 
-_GUESSES = 10
-_GUESSES_PER_SECONDS = 600
-
 
 def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
     app = FastAPI(title="Footfall", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     check_key = _key_check(install)
     _add_operations(app, install, check_key)
-    _add_api(app, install, check_key)
-    _add_pages(app, install, setup_code)
+    bounds = signing_in(install)
+    _add_api(app, install, check_key, bounds)
+    _add_pages(app, install, bounds, setup_code)
     app.mount("/static", GZipMiddleware(static_files()))
     app.add_middleware(PageSecurity)
     return CollectApp(_intake_routes(install, check_key), without_messages(app))
@@ -83,17 +92,22 @@ def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) ->
 
 
 class _LocalCaller:
-    """The command line on this machine: it may use every site."""
+    """The command line on this machine: it may use every site, and is no person."""
+
+    owner_id = None
 
     def may_use(self, site_id: int) -> bool:
         """Tell yes."""
         return True
 
 
-def _key_check(install: Install) -> Callable[[str, str], Caller]:
+_AnyCaller: TypeAlias = KeyCaller | _LocalCaller
+
+
+def _key_check(install: Install) -> Callable[[str, str], _AnyCaller]:
     token = install.secrets.local_token.encode()
 
-    def check(key_text: str, scope: str) -> Caller:
+    def check(key_text: str, scope: str) -> _AnyCaller:
         if compare_digest(key_text.encode(), token):
             return _LocalCaller()
         return install.keys.check(key_text, scope)
@@ -101,19 +115,40 @@ def _key_check(install: Install) -> Callable[[str, str], Caller]:
     return check
 
 
-def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Caller]) -> None:
-    def authorize(request: Request, scope: str, site: Site) -> None:
+def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _AnyCaller], bounds: SigningIn) -> None:
+    def authorize(request: Request, scope: str, site: Site) -> int | None:
         key = bearer_key(request)
         if key is None:
             raise NotSignedIn("Missing API key. Please use a valid Plausible API key as a Bearer Token.")
-        if not check_key(key, scope).may_use(site.id):
+        caller = check_key(key, scope)
+        if not caller.may_use(site.id):
             raise NotAllowed("This API key does not reach this site.")
+        return caller.owner_id
 
-    app.include_router(query_router(install.reader, install.sites, authorize, install.clock))
+    app.include_router(query_router(install.reader, install.sites, authorize, install.clock, vocabulary_of(install)))
+    for router in read_api_routers(install, check_key, authorize, bounds):
+        app.include_router(router)
+    app.include_router(
+        segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=install.keys)
+    )
     app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
+    app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
     app.include_router(
         crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)
+    )
+    rate_of_keys = KeyRate()
+    app.include_router(live_router(install.live, live_access(install), rate_of_keys))
+    app.include_router(
+        reports_router(
+            reader=install.reader,
+            sites=install.sites,
+            goals=install.goals,
+            names=install.names,
+            check_key=check_key,
+            clock=install.clock,
+            rate=rate_of_keys,
+        )
     )
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
@@ -122,18 +157,12 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], Cal
     app.include_router(sites_api_router(sites=install.sites, keys=install.keys, delete_site_data=delete))
 
 
-def _add_pages(app: FastAPI, install: Install, setup_code: str) -> None:
+def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: str) -> None:
     templates = page_templates()
     guard = Guard(install.accounts, install.sites, FormTokens(install.secrets.session_key))
     templates.context_processors.append(guard.page_context)
     install_error_handlers(app, page=error_page(templates))
-    threads = HashingThreads()
-    attempts = Attempts(install.clock, limit=_GUESSES, window_seconds=_GUESSES_PER_SECONDS)
-
-    def client_of(request: Request) -> str:
-        peer = request.client.host if request.client else ""
-        return install.proxies.client(peer, request.headers.get("x-forwarded-for", ""))
-
+    threads, attempts, client_of = bounds
     app.include_router(
         setup_router(
             accounts=install.accounts, threads=threads, templates=templates, attempts=attempts, setup_code=setup_code

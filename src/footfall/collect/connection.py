@@ -33,9 +33,14 @@ REQUEST_SECONDS = 10
 IDLE_SECONDS = 75
 """How long a connection may wait for its next request: longer than the proxies in front keep theirs."""
 
-MAX_IN_FLIGHT = 4_096
-"""Requests between arrival and answer, over all connections; those above are refused at once."""
+MAX_UNDER_WAY = 256
+"""Requests worked on at a time, over all connections: what they need stays in the processor's cache, and one commit of
+the spool still serves many."""
 
+MAX_WAITING = 4_096
+"""What else has arrived waits as bytes, so many pieces of it; what is more is refused at once."""
+
+_TOO_BUSY = http.error_response(Unavailable("Too many events at once; send again later."))
 _PEEKED_BYTES = 2_048
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -66,7 +71,8 @@ class Lane:
         self.connections = connections
         self.hand_over = hand_over
         self.seconds = 0
-        self.in_flight = 0
+        self.under_way = 0
+        self.waiting: deque[tuple[IntakeConnection, bytes]] = deque()
         self.date = _date()
 
     def tick(self) -> None:
@@ -75,6 +81,18 @@ class Lane:
         self.date = _date()
         for connection in [one for one in self.connections if isinstance(one, TimedConnection)]:
             connection.check_time(self.seconds)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether what arrives should wait."""
+        return self.under_way >= MAX_UNDER_WAY
+
+    def done(self) -> None:
+        """Call when a request is answered: those that wait come next."""
+        self.under_way -= 1
+        while self.waiting and not self.is_busy:
+            connection, data = self.waiting.popleft()
+            connection.go_on(data)
 
 
 class _Request:
@@ -104,6 +122,7 @@ class IntakeConnection(asyncio.Protocol):
         self._received_bytes = 0
         self._is_closing = False
         self._is_ahead = False  # the client has sent more than it has been answered
+        self._pieces_waiting = 0  # in the lane
         self._since = lane.seconds
 
     # --- the connection
@@ -151,7 +170,20 @@ class IntakeConnection(asyncio.Protocol):
     # --- reading
 
     def data_received(self, data: bytes) -> None:
-        """Take the next bytes."""
+        """Take the next bytes, or let them wait."""
+        lane = self._lane
+        if (self._pieces_waiting or lane.is_busy) and len(lane.waiting) < MAX_WAITING:
+            self._pieces_waiting += 1
+            lane.waiting.append((self, data))
+        else:
+            self._take(data)
+
+    def go_on(self, data: bytes) -> None:
+        """Take bytes that have waited."""
+        self._pieces_waiting -= 1
+        self._take(data)
+
+    def _take(self, data: bytes) -> None:
         if self._is_closing:
             return
         if self._request is None:
@@ -235,10 +267,10 @@ class IntakeConnection(asyncio.Protocol):
         methods = lane.app.methods(scope["path"])
         if methods is None:  # sent ahead on this connection, but for the pages: the client asks again on a new one
             self._transport.close()
-        elif lane.in_flight >= MAX_IN_FLIGHT:
-            self._write(request, http.error_response(Unavailable("Too many events at once; send again later.")))
+        elif lane.is_busy:
+            self._write(request, _TOO_BUSY)
         else:
-            lane.in_flight += 1
+            lane.under_way += 1
             self._task = self._loop.create_task(self._answer(request, methods, scope))
 
     async def _answer(self, request: _Request, methods: Methods, scope: Scope) -> None:
@@ -246,10 +278,9 @@ class IntakeConnection(asyncio.Protocol):
             return {"type": "http.request", "body": request.body, "more_body": False}
 
         try:
-            response = await self._lane.app.answer(methods, scope, receive)
+            self._write(request, await self._lane.app.answer(methods, scope, receive))
         finally:
-            self._lane.in_flight -= 1
-        self._write(request, response)
+            self._lane.done()
 
     def _write(self, request: _Request, response: Response) -> None:
         is_last = self._is_closing or not request.is_kept_alive

@@ -6,6 +6,7 @@ accident is impossible.
 
 from footfall.domain.drop import DropReason
 from footfall.domain.event import NO_SCROLL_DEPTH, Crawler, Event, VisitAttributes
+from footfall.domain.goal import Goal, GoalKind
 from footfall.domain.shields import Shields
 from footfall.domain.site import IdentityMode, Site, TrackerOptions
 
@@ -14,6 +15,8 @@ __all__ = [
     "Crawler",
     "DropReason",
     "Event",
+    "Goal",
+    "GoalKind",
     "IdentityMode",
     "Shields",
     "Site",

@@ -46,6 +46,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     retention_days: int = 0  # 0: kept for ever
     properties_per_event: int = 30
     monthly_events: int = 0  # taken in a calendar month; 0: no limit
+    public_counter: bool = False  # anybody may read how often a page was viewed
+    custom_properties: tuple[str, ...] = ()  # those the owner has named; others are kept all the same
     created_ms: int = 0
     shields: Shields | None = None  # None: nobody is kept out
 

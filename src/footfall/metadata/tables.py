@@ -21,7 +21,7 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012 (read by SQLAlchemy as it stands)
+    type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON}  # noqa: RUF012 (read by SQLAlchemy as it stands)
 
 
 class UserRow(Table):
@@ -77,6 +77,8 @@ class SiteRow(Table):
     retention_days: Mapped[int]
     properties_per_event: Mapped[int]
     monthly_events: Mapped[int]
+    public_counter: Mapped[bool]
+    custom_properties: Mapped[list[str]]
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 
@@ -107,16 +109,33 @@ class ApiKeyRow(Table):
 
 
 class GoalRow(Table):
-    """An event name or page pattern the owner cares about."""
+    """What the owner wants visitors to do."""
 
     __tablename__ = "goals"
-    __table_args__ = (UniqueConstraint("site_id", "kind", "pattern"),)
+    __table_args__ = (UniqueConstraint("site_id", "kind", "pattern", "scroll_percent", "properties"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
-    kind: Mapped[str] = mapped_column(String(8))  # event or page
+    kind: Mapped[str] = mapped_column(String(8))  # event, page or scroll
     pattern: Mapped[str] = mapped_column(String(500))  # an event's name, or a path in which * stands for any text
+    scroll_percent: Mapped[int]  # how far down the page; 0 of other kinds
+    properties: Mapped[str] = mapped_column(String(1000))  # JSON in one spelling: what an event must have besides
     display_name: Mapped[str] = mapped_column(String(200))
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class SegmentRow(Table):
+    """Filters that were given a name, for all members of a site or for one of them."""
+
+    __tablename__ = "segments"
+    # A number is never given twice: a bookmark of a deleted segment must not open another.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    filters: Mapped[list[Any]]  # as in a query
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 

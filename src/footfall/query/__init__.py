@@ -8,7 +8,13 @@ from footfall.query.dates import DateRange, previous_period, resolve_date_range
 from footfall.query.dimensions import DIMENSIONS
 from footfall.query.metrics import METRICS
 from footfall.query.operators import OPERATORS
+from footfall.query.parse import check_filters
+from footfall.query.property_keys import PropertyKey, list_property_keys
+from footfall.query.recent_visitors import recent_visitors
+from footfall.query.schema import query_schema
 from footfall.query.shape import Answer, Row, v2_json
+from footfall.query.visit_list import Visit, list_visits
+from footfall.query.vocabulary import Vocabulary
 
 __all__ = [
     "DIMENSIONS",
@@ -16,10 +22,18 @@ __all__ = [
     "OPERATORS",
     "Answer",
     "DateRange",
+    "PropertyKey",
     "Row",
+    "Visit",
+    "Vocabulary",
     "ask",
+    "check_filters",
     "current_visitors",
+    "list_property_keys",
+    "list_visits",
     "previous_period",
+    "query_schema",
+    "recent_visitors",
     "resolve_date_range",
     "v2_json",
 ]

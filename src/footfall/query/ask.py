@@ -9,12 +9,15 @@ from clickhouse_connect.driver.exceptions import DatabaseError
 from footfall.domain import Site
 from footfall.errors import InvalidInput
 from footfall.query.bindings import Bindings
+from footfall.query.compared_ranges import compared_range
+from footfall.query.comparisons import compared_plan, dense_rows, is_dense, whole_plan
 from footfall.query.compile import compile_plan
 from footfall.query.dates import DateRange, in_ms, resolve_date_range, trimmed
 from footfall.query.parse import parse
 from footfall.query.plan import Plan, make_plan
-from footfall.query.question import Question, comparisons
-from footfall.query.shape import Answer, shape
+from footfall.query.question import ComparedWith, Question, comparisons
+from footfall.query.shape import Answer, shape, shape_compared
+from footfall.query.vocabulary import NOTHING_NAMED, Vocabulary
 from footfall.store import Reader, Statement, closed_days, state_of_days
 
 _CANNOT_COMPILE_REGEXP = 427
@@ -23,28 +26,66 @@ _EPOCH = date(1970, 1, 1)
 
 
 async def ask(
-    reader: Reader, site: Site, payload: dict[str, Any], now: datetime, *, reads_rollups: bool = True
+    reader: Reader,
+    site: Site,
+    payload: dict[str, Any],
+    now: datetime,
+    vocabulary: Vocabulary = NOTHING_NAMED,
+    *,
+    reads_rollups: bool = True,
 ) -> Answer:
     """Answer a v2 body (its site_id taken out); raises InvalidInput, QueryTooHeavy.
 
     Without ``reads_rollups`` all of the range is read live, which gives the same answer.
     """
-    plan = await plan_of(reader, site, payload, now, reads_rollups=reads_rollups)
+    plan = await plan_of(reader, site, payload, now, vocabulary, reads_rollups=reads_rollups)
+    comparisons_wanted = plan.question.include.comparisons
+    if comparisons_wanted is not None:
+        return await _ask_beside(reader, site, plan, comparisons_wanted, now)
     rows = await reader.ask(compile_plan(plan, site.id))
-    total_rows = await _total_rows(reader, site, plan, rows) if plan.question.include.total_rows else None
-    return shape(plan, rows, total_rows)
+    return shape(plan, rows, await _total_rows(reader, site, plan, rows))
 
 
 async def plan_of(
-    reader: Reader, site: Site, payload: dict[str, Any], now: datetime, *, reads_rollups: bool = True
+    reader: Reader,
+    site: Site,
+    payload: dict[str, Any],
+    now: datetime,
+    vocabulary: Vocabulary = NOTHING_NAMED,
+    *,
+    reads_rollups: bool = True,
 ) -> Plan:
     """Decide how ``ask`` would answer; raises InvalidInput."""
-    question = parse(payload)
+    question = parse(payload, vocabulary)
     await _check_patterns(reader, question)
     plan = make_plan(question, await _range(reader, site, question, now))
-    if not reads_rollups or not plan.wants_closed_days:
+    return await _over_closed_days(reader, site, plan) if reads_rollups else plan
+
+
+async def _over_closed_days(reader: Reader, site: Site, plan: Plan) -> Plan:
+    if not plan.wants_closed_days:
         return plan
     return plan.over(closed_days(await reader.ask_shared(state_of_days(site.id)), site.timezone))
+
+
+async def _ask_beside(reader: Reader, site: Site, plan: Plan, wanted: ComparedWith, now: datetime) -> Answer:
+    """The answer, with the rows of the range that it is compared with."""
+    other_range = compared_range(wanted, plan.range, site, now)
+    rows, total_rows = await _rows(reader, site, plan)
+    other = compared_plan(plan, rows, other_range)
+    if plan.rolled is not None:
+        other = await _over_closed_days(reader, site, other)
+    other_rows = await reader.ask(compile_plan(other, site.id)) if rows else []
+    return shape_compared(shape(plan, rows, total_rows), plan, rows, other, other_rows)
+
+
+async def _rows(reader: Reader, site: Site, plan: Plan) -> tuple[list[tuple[Any, ...]], int]:
+    """The rows to be compared, and the number of all of them."""
+    if not is_dense(plan.question):
+        rows = await reader.ask(compile_plan(plan, site.id))
+        return rows, await _total_rows(reader, site, plan, rows)
+    rows = dense_rows(plan, await reader.ask(compile_plan(whole_plan(plan), site.id)))
+    return rows[plan.question.offset :][: plan.question.limit], len(rows)
 
 
 async def current_visitors(reader: Reader, site: Site, now: datetime) -> int:
@@ -87,7 +128,7 @@ async def _first_day(reader: Reader, site: Site) -> date | None:
 
 async def _total_rows(reader: Reader, site: Site, plan: Plan, rows: list[tuple[Any, ...]]) -> int:
     """The number of all rows, which every row carries; a page past the end has none to tell."""
-    if not rows and plan.question.offset:
+    if not rows and plan.question.offset and plan.question.include.total_rows:
         first_page = replace(plan, question=replace(plan.question, limit=1, offset=0))
         rows = await reader.ask(compile_plan(first_page, site.id))
     return int(rows[0][-1]) if rows else 0
@@ -96,7 +137,12 @@ async def _total_rows(reader: Reader, site: Site, plan: Plan, rows: list[tuple[A
 async def _check_patterns(reader: Reader, question: Question) -> None:
     """Let the engine compile every pattern once: rows it never reads would hide one that is wrong."""
     bindings = Bindings()
-    patterns = [value for one in comparisons(question.filters) if one.operator.is_pattern for value in one.values]
+    patterns = [
+        value
+        for one in comparisons(question.filters, also_done=True)
+        if one.operator.is_pattern
+        for value in one.values
+    ]
     if not patterns:
         return
     matches = ", ".join(f"match('', {bindings.bind('String', pattern)})" for pattern in patterns)

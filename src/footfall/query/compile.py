@@ -5,15 +5,28 @@ Only constants of this room stand in the text; all that a caller sent is bound.
 
 from dataclasses import dataclass, replace
 
+from footfall.query import revenue
 from footfall.query.bindings import Bindings
-from footfall.query.dimensions import EXIT_PAGE, PAGE, Dimension, Level
-from footfall.query.metrics import TOTAL_VISITORS, VISITORS, Metric, Partial, Source
+from footfall.query.dimensions import EXIT_PAGE, GOAL, PAGE, Dimension, Level
+from footfall.query.goals import reached_names, tells_conversion, without_conversion
+from footfall.query.metrics import (
+    CONVERTIBLE,
+    CURRENCIES,
+    GROUP_CONVERTIBLE,
+    TOTAL_VISITORS,
+    VISITORS,
+    Metric,
+    Partial,
+    Source,
+)
 from footfall.query.plan import Part, Plan
+from footfall.query.question import Filter
 from footfall.query.rolled import TOTAL, RolledDays
 from footfall.query.where import Where, but_exit_page
 from footfall.store import Statement
 
 _TAG = "query.ask"
+_SUM_OF = "sum_of_"
 
 # n ÷ d to the nearest whole number, ties to the even one, in exact arithmetic.
 _ROUNDED = (
@@ -54,9 +67,11 @@ class _Compiler:
 
     def statement(self) -> Statement:
         metrics = [f"{_figure(metric)} AS m{index}" for index, metric in enumerate(self._question.metrics)]
-        columns = ", ".join([*self._keys, *metrics, "count() OVER () AS row_count"])
+        currencies = [_sum(partial) for partial in CURRENCIES if self._plan.tells_currencies]
+        columns = ", ".join([*self._keys, *metrics, *currencies, "count() OVER () AS row_count"])
         sql = (
-            f"WITH {', '.join([_ROUNDED, *self._total_visitors()])} SELECT {columns} FROM ({self._sums()})"
+            f"WITH {', '.join([_ROUNDED, *self._totals()])} SELECT {columns}"
+            f" FROM ({self._sums()}) AS sums{self._joined_groups()}{self._only_rows()}"
             f" {self._order()} LIMIT {self._bind_int(self._question.limit)}"
             f" OFFSET {self._bind_int(self._question.offset)} {_SETTINGS}{_ONE_THREAD if self._plan.is_small else ''}"
         )
@@ -65,16 +80,64 @@ class _Compiler:
     def _bind_int(self, number: int) -> str:
         return self._bindings.bind("UInt64", number)
 
-    def _total_visitors(self) -> list[str]:
-        if not any(metric.whole is TOTAL_VISITORS for metric in self._question.metrics):
-            return []
+    def _totals(self) -> list[str]:
+        """Visitors that a metric takes for its whole, one figure for all rows."""
+        filters = self._plan.filters
+        wholes = [(TOTAL_VISITORS, filters), (CONVERTIBLE, without_conversion(filters))]
+        if not self._group_keys():
+            wholes.append((GROUP_CONVERTIBLE, without_conversion(filters)))
+        return [
+            f"({self._rolled_visitors() or self._visitors(among)}) AS {_sum(whole)}"
+            for whole, among in wholes
+            if self._asks_for(whole)
+        ]
+
+    def _visitors(self, among: tuple[Filter, ...]) -> str:
+        return f"SELECT uniqExact(visitor_id) FROM {self._visitor_rows(among)}"
+
+    def _rolled_visitors(self) -> str:
+        """All visitors, where rollups tell them; these are asked only without filters."""
         source = self._plan.home_of_visitors
         home = next(part for part in self._plan.parts if part.source is source)
         if not self._plan.is_rolled(home):
-            return [f"(SELECT uniqExact(visitor_id) FROM {self._rows(source)}) AS {_sum(TOTAL_VISITORS)}"]
+            return ""
         total = Part(source, (VISITORS,), makes_rows=True, rollup=TOTAL)
         pieces = [self._select(total, (total,), replace(piece, labels={})) for piece in self._pieces(total)]
-        return [f"(SELECT {self._added_up(VISITORS, total)} FROM ({_union(pieces)})) AS {_sum(TOTAL_VISITORS)}"]
+        return f"SELECT {self._added_up(VISITORS, total)} FROM ({_union(pieces)})"
+
+    def _asks_for(self, whole: Partial) -> bool:
+        return any(metric.whole is whole for metric in self._question.metrics)
+
+    def _group_keys(self) -> list[str]:
+        """The dimensions that tell groups of visitors apart, whatever these did."""
+        pairs = zip(self._keys, self._question.dimensions, strict=True)
+        return [key for key, dimension in pairs if not tells_conversion(dimension)]
+
+    def _joined_groups(self) -> str:
+        """Visitors of each group, beside the rows of the group."""
+        keys = ", ".join(self._group_keys())
+        if not keys or not self._asks_for(GROUP_CONVERTIBLE):
+            return ""
+        rows = self._visitor_rows(without_conversion(self._plan.filters))
+        labels = ", ".join(_each_named(self._labels(self._plan.home_of_visitors, self._group_keys())))
+        return (
+            f" LEFT JOIN (SELECT {labels}, uniqExact(visitor_id) AS {_sum(GROUP_CONVERTIBLE)}"
+            f" FROM {rows} GROUP BY {keys}) AS visitors_of_groups USING ({keys})"
+        )
+
+    def _only_rows(self) -> str:
+        """Just the rows of another answer that this one stands beside."""
+        if self._plan.only is None:
+            return ""
+        columns = self._plan.only.columns
+        keys = [self._keys[index] for index in columns]
+        names = [self._bindings.bind("Array(String)", list(values)) for values in columns.values()]
+        if len(keys) == 1:
+            return f" WHERE {keys[0]} IN ({names[0]})"
+        return f" WHERE ({', '.join(keys)}) IN (arrayZip({', '.join(names)}))"
+
+    def _visitor_rows(self, filters: tuple[Filter, ...]) -> str:
+        return self._rows(self._plan.home_of_visitors, filters)
 
     def _sums(self) -> str:
         """Every row's partials, whichever part they came from."""
@@ -94,7 +157,7 @@ class _Compiler:
 
     def _select(self, own: Part, parts: tuple[Part, ...], piece: Piece) -> str:
         """One piece's rows, with nothing for the partials of other parts."""
-        columns = [f"{label} AS {key}" if label != key else key for key, label in piece.labels.items()]
+        columns = _each_named(piece.labels)
         for part in parts:
             for partial in part.partials:
                 columns.append(f"toUInt64({piece.figures.get(partial.name, '0')}) AS {partial.name}")
@@ -120,7 +183,7 @@ class _Compiler:
         figures = {one.name: self._aggregate(one, source) for one in part.partials if one.name not in counted}
         ids = {name: f"groupUniqArray({column})" for name, column in counted.items()}
         if source is Source.VISITS:
-            rows = f"visits FINAL WHERE {self._where.visits_left_by(rolled, filters)}{self._entered_somewhere()}"
+            rows = f"visits FINAL WHERE {self._where.visits_left_by(rolled, filters)}{self._entered_somewhere(filters)}"
         else:
             rows = f"events WHERE name != 'engagement' AND {self._where.events_in(rolled.gaps, filters)}"
         return Piece(self._labels_like_rollups(source), figures, ids, rows)
@@ -150,13 +213,14 @@ class _Compiler:
             return sql
         return sql.format(entered=f"({self._where.entered(self._plan.filters)})")
 
-    def _labels(self, source: Source) -> dict[str, str]:
-        """What each key of a row is made of."""
+    def _labels(self, source: Source, keys: list[str] | None = None) -> dict[str, str]:
+        """What each key of a row is made of; of all keys, or of some."""
         if source is Source.READING:
             return {key: key for key in self._keys}
         return {
             key: self._label(dimension, source)
             for key, dimension in zip(self._keys, self._question.dimensions, strict=True)
+            if keys is None or key in keys
         }
 
     def _labels_like_rollups(self, source: Source) -> dict[str, str]:
@@ -170,6 +234,8 @@ class _Compiler:
     def _label(self, dimension: Dimension, source: Source) -> str:
         if dimension.level is Level.TIME:
             return f"roundDown(toUnixTimestamp64Milli({self._moment(source)}), {self._starts})"
+        if dimension == GOAL:
+            return reached_names(self._question.goals, self._bindings)
         if source is Source.EXIT_VIEWS and dimension == EXIT_PAGE:
             dimension = PAGE
         column = self._where.column(dimension, of_visit=source is Source.VISITS)
@@ -183,28 +249,28 @@ class _Compiler:
             return f"greatest(started_at, {self._where.first_at})"
         return f"least(ended_at, subtractMilliseconds({self._where.end_at}, 1))"
 
-    def _rows(self, source: Source) -> str:
-        """The source as a FROM clause."""
-        filters = self._plan.filters
+    def _rows(self, source: Source, filters: tuple[Filter, ...] | None = None) -> str:
+        """The source as a FROM clause, with the plan's filters unless others are given."""
+        filters = self._plan.filters if filters is None else filters
         match source:
             case Source.VISITS:
-                return f"visits FINAL WHERE {self._where.visits(filters)}{self._entered_somewhere()}"
+                return f"visits FINAL WHERE {self._where.visits(filters)}{self._entered_somewhere(filters)}"
             case Source.EVENTS:
-                return f"events WHERE name != 'engagement' AND {self._where.events(filters)}"
+                return f"events WHERE {self._where.activity(filters)} AND {self._where.events(filters)}"
             case Source.EXIT_VIEWS:
                 return f"events WHERE name = 'pageview' AND {self._where.events(but_exit_page(filters))}"
             case Source.READING:
                 return f"({self._reading()})"
 
-    def _entered_somewhere(self) -> str:
+    def _entered_somewhere(self, filters: tuple[Filter, ...]) -> str:
         """In a breakdown by page a visit belongs to the page it entered on, if the filters let that page through."""
         if not self._plan.is_by_page:
             return ""
-        return f" AND {PAGE.visit_column} != '' AND {self._where.entered(self._plan.filters)}"
+        return f" AND {PAGE.visit_column} != '' AND {self._where.entered(filters)}"
 
     def _reading(self) -> str:
         """What each visit read, by row of the answer: engaged time adds up, the deepest scroll counts."""
-        labels = ", ".join([*(f"{label} AS {key}" for key, label in self._labels(Source.EVENTS).items()), "visit_id"])
+        labels = ", ".join([*_each_named(self._labels(Source.EVENTS)), "visit_id"])
         grouping = ", ".join([*self._keys, "visit_id"])
         return (
             f"SELECT {labels}, sum(engagement_ms) AS engaged,"
@@ -224,16 +290,22 @@ class _Compiler:
         return f"ORDER BY {', '.join([*asked, *self._keys])}"
 
 
+def _each_named(labels: dict[str, str]) -> list[str]:
+    return [f"{label} AS {key}" if label != key else key for key, label in labels.items()]
+
+
 def _union(pieces: list[str]) -> str:
     return " UNION ALL ".join(pieces)
 
 
 def _sum(partial: Partial) -> str:
-    return f"sum_of_{partial.name}"
+    return f"{_SUM_OF}{partial.name}"
 
 
 def _figure(metric: Metric) -> str:
     """The metric as an integer: its value times ten to the power of its decimals."""
+    if metric.is_money:
+        return revenue.figure(metric, _SUM_OF)
     part = _sum(metric.part)
     if metric.whole is None:
         return part

@@ -15,8 +15,8 @@ from footfall.errors import InvalidInput
 _EPOCH = date(1970, 1, 1)
 _SECOND = timedelta(seconds=1)
 _EARLIEST, _LATEST = date(1970, 1, 2), date(2100, 1, 1)
-_MAX_DAYS, _MAX_MONTHS = 5_000, 100
-_COUNTED = re.compile(r"([1-9]\d{0,4})(d|mo)", re.ASCII)
+# Up to 5,000 days and up to 100 months.
+COUNTED = r"([1-9][0-9]{0,2}|[1-4][0-9]{3}|5000)d|([1-9][0-9]?|100)mo"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 DateRangeValue = str | tuple[str, str]
@@ -77,6 +77,11 @@ def resolve_date_range(
     return _days(*_counted(value, today), site.zone)
 
 
+def is_range(value: str) -> bool:
+    """Whether a range has this name."""
+    return value in NAMED or re.fullmatch(COUNTED, value) is not None
+
+
 def previous_period(current: DateRange, now: datetime) -> DateRange:
     """As many days just before; of a range that is not over, only as much as has passed."""
     end_at = min(current.end_at, max(_second_after(now), current.first_at + _SECOND))
@@ -86,7 +91,7 @@ def previous_period(current: DateRange, now: datetime) -> DateRange:
     last_local = (end_at - _SECOND).astimezone(current.zone)
     back = timedelta(days=(last_local.date() - first_local.date()).days + 1)
     first_at = midnight(first_local.date() - back, current.zone)
-    return DateRange(first_at, min(_earlier(end_at, back, current.zone), current.first_at), current.zone)
+    return DateRange(first_at, min(earlier(end_at, back, current.zone), current.first_at), current.zone)
 
 
 def trimmed(current: DateRange, now: datetime) -> DateRange:
@@ -95,7 +100,7 @@ def trimmed(current: DateRange, now: datetime) -> DateRange:
     return DateRange(current.first_at, end_at, current.zone, current.is_realtime)
 
 
-def _earlier(moment: datetime, days: timedelta, zone: ZoneInfo) -> datetime:
+def earlier(moment: datetime, days: timedelta, zone: ZoneInfo) -> datetime:
     """The same time on the clock so many days earlier."""
     return (moment.astimezone(zone) - days).astimezone(UTC)
 
@@ -129,18 +134,19 @@ _MOMENTS: dict[str, Callable[[datetime, ZoneInfo], DateRange]] = {
 }
 
 
+NAMED = ("all", *_DAYS, *_MOMENTS)
+
+
 def _counted(value: str, today: date) -> tuple[date, date]:
     """So many days up to yesterday, or whole months up to the last one."""
-    found = _COUNTED.fullmatch(value)
+    found = re.fullmatch(COUNTED, value)
     if found is None:
         raise _invalid(f'"{value}"')
-    count, unit = int(found[1]), found[2]
-    if count > (_MAX_DAYS if unit == "d" else _MAX_MONTHS):
-        raise _invalid(f'"{value}"')
-    if unit == "d":
-        return today - timedelta(days=count), today - timedelta(days=1)
+    days, months = found.groups()
+    if days:
+        return today - timedelta(days=int(days)), today - timedelta(days=1)
     month = today.replace(day=1)
-    return _months_before(month, count), month - timedelta(days=1)
+    return _months_before(month, int(months)), month - timedelta(days=1)
 
 
 def _months_before(month: date, count: int) -> date:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 NOT_SET = "(not set)"
+NO_CURRENCY = "(none)"
 NO_PROPERTY = "(none)"
 NO_SOURCE = "Direct / None"
 
@@ -81,6 +82,8 @@ _ALL = (
     Dimension("event:name", Level.EVENT, "toString(name)", event_rollup="name"),
     Dimension("event:page", Level.EVENT, "path", _ENTRY_PAGE, event_rollup="page", visit_rollup="entry_page"),
     Dimension("event:hostname", Level.EVENT, "toString(hostname)", event_rollup="hostname"),
+    Dimension("event:goal", Level.EVENT),  # in `goals`: an event may reach several
+    Dimension("event:currency", Level.EVENT, "toString(revenue_currency)", blank=NO_CURRENCY),
     _of_visit("entry_page", _ENTRY_PAGE, "entry_page"),
     _of_visit("exit_page", "tupleElement(exit, 'path')", "exit_page"),
     _of_visit("entry_page_hostname", "tupleElement(entry, 'hostname')", "entry_hostname"),
@@ -119,6 +122,5 @@ _ALL = (
 DIMENSIONS = {row.name: row for row in _ALL}
 
 PAGE = DIMENSIONS["event:page"]
+GOAL = DIMENSIONS["event:goal"]
 EXIT_PAGE = DIMENSIONS["visit:exit_page"]
-
-NOT_YET = ("event:goal", "segment")

@@ -46,7 +46,11 @@ class Partial:
 
 @dataclass(frozen=True)
 class Metric:
-    """``times`` × part ÷ (``per`` × whole), rounded to ``decimals``; just the part where there is no whole."""
+    """``times`` × part ÷ (``per`` × whole), rounded to ``decimals``; just the part where there is no whole.
+
+    One of conversions counts visitors where the event did happen; one of money says in which currency, and is null
+    where there are several.
+    """
 
     name: str
     part: Partial
@@ -55,10 +59,13 @@ class Metric:
     per: int = 1
     decimals: int = 0
     is_null_when_empty: bool = False
+    is_rate: bool = False  # two of them differ in points, not in percent
+    is_of_conversions: bool = False
+    is_money: bool = False
     partials: tuple[Partial, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        parts = (self.part, self.whole)
+        parts = (self.part, self.whole, *(CURRENCIES if self.is_money else ()))
         object.__setattr__(self, "partials", tuple(partial for partial in parts if partial is not None))
 
 
@@ -89,15 +96,38 @@ _BOUNCES = _on(Source.VISITS, "bounce_count", f"countIf({_BOUNCED} AND {{entered
 _LASTED = _on(Source.VISITS, "lasted_ms", f"sum(if({_BOUNCED}, 0, {_LASTED_MS}))", "duration_ms")
 _VIEWS_OF_VISITS = _on(Source.VISITS, "views_of_visits", "sum(pageviews)", "pageviews")
 _VIEWS = _on(Source.EVENTS, "view_count", "countIf(name = 'pageview')", "pageviews")
-_EVENTS = _on(Source.EVENTS, "event_count", "count()", "events")
+_EVENTS = _on(Source.EVENTS, "event_count", "countIf(name != 'engagement')", "events")
 _ENGAGED_MS = _on(Source.READING, "engaged_ms", "sum(engaged)")
 _ENGAGED = _on(Source.READING, "engaged_visits", "countIf(engaged > 0)")
 _DEPTHS = _on(Source.READING, "depth_sum", "sumIf(depth, has_depth)")
 _SCROLLED = _on(Source.READING, "scrolled_visits", "countIf(has_depth)")
 _EXIT_VIEWS = _on(Source.EXIT_VIEWS, "exit_views", "count()")
 
+_HAS_REVENUE = "revenue_currency != ''"
+# The letters of a currency as a number, since partials are numbers.
+_CURRENCY = "reinterpretAsUInt32(toString(revenue_currency))"
+_REVENUE = _on(Source.EVENTS, "revenue_milli", f"sumIf(toInt64(revenue_amount * 1000), {_HAS_REVENUE})")
+_REVENUES = _on(Source.EVENTS, "revenue_count", f"countIf({_HAS_REVENUE})")
+
+CURRENCIES = (
+    _on(Source.EVENTS, "lowest_currency", f"minIf({_CURRENCY}, {_HAS_REVENUE})"),
+    _on(Source.EVENTS, "highest_currency", f"maxIf({_CURRENCY}, {_HAS_REVENUE})"),
+)
+"""Equal where there is one currency, 0 where there is none."""
+
 TOTAL_VISITORS = Partial("total_visitors", {})
 """Visitors of all rows: no part of a row, but one figure for the whole answer."""
+CONVERTIBLE = Partial("convertible_visitors", {})
+"""Visitors whatever they did: as one figure for the whole answer, without filters on goals and properties."""
+GROUP_CONVERTIBLE = Partial("group_convertible_visitors", {})
+"""The same for each group of rows that are alike but for goal and properties."""
+APART = (TOTAL_VISITORS, CONVERTIBLE, GROUP_CONVERTIBLE)
+"""What no part sums up by row."""
+
+
+def _conversion(name: str, whole: Partial) -> Metric:
+    return Metric(name, VISITORS, whole, times=100, decimals=2, is_rate=True, is_of_conversions=True)
+
 
 _ALL = (
     Metric("visitors", VISITORS),
@@ -105,18 +135,22 @@ _ALL = (
     Metric("pageviews", _VIEWS),
     Metric("events", _EVENTS),
     Metric("views_per_visit", _VIEWS_OF_VISITS, _WHOLE_VISITS, decimals=2),
-    Metric("bounce_rate", _BOUNCES, _ENTERED, times=100),
+    Metric("bounce_rate", _BOUNCES, _ENTERED, times=100, is_rate=True),
     Metric("visit_duration", _LASTED, _WHOLE_VISITS, per=1000),
     Metric("time_on_page", _ENGAGED_MS, _ENGAGED, per=1000, is_null_when_empty=True),
-    Metric("scroll_depth", _DEPTHS, _SCROLLED, is_null_when_empty=True),
-    Metric("exit_rate", _WHOLE_VISITS, _EXIT_VIEWS, times=100, decimals=1, is_null_when_empty=True),
-    Metric("percentage", VISITORS, TOTAL_VISITORS, times=100, decimals=1),
+    Metric("scroll_depth", _DEPTHS, _SCROLLED, is_null_when_empty=True, is_rate=True),
+    Metric("exit_rate", _WHOLE_VISITS, _EXIT_VIEWS, times=100, decimals=1, is_null_when_empty=True, is_rate=True),
+    Metric("percentage", VISITORS, TOTAL_VISITORS, times=100, decimals=1, is_rate=True),
+    _conversion("conversion_rate", CONVERTIBLE),
+    _conversion("group_conversion_rate", GROUP_CONVERTIBLE),
+    Metric("total_revenue", _REVENUE, decimals=3, is_money=True),
+    Metric("average_revenue", _REVENUE, _REVENUES, decimals=3, is_money=True),
 )
 
 METRICS = {row.name: row for row in _ALL}
 
 # Plausible's kinds, which decide what may be asked together.
+READING_METRICS = frozenset({"scroll_depth", "time_on_page"})
+CONVERSION_METRICS = frozenset({"conversion_rate", "group_conversion_rate"})
 VISIT_METRICS = frozenset({"views_per_visit", "bounce_rate", "visit_duration"})
-EVENT_METRICS = frozenset({"pageviews", "events", "time_on_page", "scroll_depth"})
-
-NOT_YET = ("conversion_rate", "group_conversion_rate", "total_revenue", "average_revenue")
+EVENT_METRICS = frozenset({"pageviews", "events", "time_on_page", "scroll_depth", "total_revenue", "average_revenue"})

@@ -35,8 +35,6 @@ _ALL = (
 
 OPERATORS = {row.name: row for row in _ALL}
 
-NOT_YET = ("has_done", "has_not_done")
-
 
 def comparison(
     operator: Operator, column: str, values: tuple[str, ...], *, is_case_sensitive: bool, bindings: Bindings

@@ -7,41 +7,59 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from footfall.domain import Goal
 from footfall.errors import InvalidInput
-from footfall.query import dimensions, metrics
+from footfall.query.dates import is_range
 from footfall.query.dimensions import Dimension, dimension
-from footfall.query.filters import parse_filter
+from footfall.query.filters import parse_filters
+from footfall.query.goals import goals_of_breakdown
 from footfall.query.metrics import METRICS, Metric
-from footfall.query.question import MAX_ROWS, Filter, Include, Order, Question
-from footfall.query.refusals import not_yet, refuse
+from footfall.query.question import MAX_ROWS, MODES, ComparedWith, Include, Order, Question
+from footfall.query.refusals import refuse
 from footfall.query.rules import check
+from footfall.query.vocabulary import NOTHING_NAMED, Vocabulary
 
 _REQUIRED = ("metrics", "date_range")
 _KEYS = (*_REQUIRED, "dimensions", "filters", "order_by", "include", "pagination")
-_INCLUDES = Include.__dataclass_fields__
-_DIRECTIONS = ("asc", "desc")
-_MAX_DIMENSIONS = 8
-_MAX_OFFSET = 10_000_000
+_COMPARISONS = "comparisons"
+SWITCHES = tuple(name for name in Include.__dataclass_fields__ if name != _COMPARISONS)
+DIRECTIONS = ("asc", "desc")
+MAX_DIMENSIONS = 8
+MAX_OFFSET = 10_000_000
 _JSON_NAMES = {dict: "Object", list: "Array", str: "String", bool: "Boolean", int: "Integer"}
 
 _Item = TypeVar("_Item")
 _Kind = TypeVar("_Kind", dict[str, Any], list[Any], bool, int)
 
 
-def parse(payload: dict[str, Any]) -> Question:
-    """The question in a v2 body without its site; raises InvalidInput."""
+def parse(payload: dict[str, Any], vocabulary: Vocabulary = NOTHING_NAMED) -> Question:
+    """The question in a v2 body without its site, about what the site has named; raises InvalidInput."""
+    question = read(payload, vocabulary)
+    check(question)
+    return question
+
+
+def read(payload: dict[str, Any], vocabulary: Vocabulary) -> Question:
+    """The question as it stands, answerable or not; raises InvalidInput where it does not fit the schema."""
     _require_keys(payload)
-    question = Question(
+    filters = parse_filters(_typed(payload.get("filters", []), list, "#/filters"), vocabulary)
+    return Question(
         metrics=_metrics(payload["metrics"]),
         date_range=_date_range(payload["date_range"]),
         dimensions=_dimensions(payload.get("dimensions", [])),
-        filters=_filters(payload.get("filters", [])),
+        goals=goals_of_breakdown(vocabulary.goals, filters),
+        filters=filters,
         order_by=_order_by(payload.get("order_by", [])),
         include=_include(payload.get("include", {})),
         **_pagination(payload.get("pagination", {})),
     )
-    check(question)
-    return question
+
+
+def check_filters(sent: Any, goals: tuple[Goal, ...]) -> list[Any]:
+    """The filters of a segment, if a question may have them; raises InvalidInput."""
+    filters = _typed(sent, list, "#/filters")
+    parse({"metrics": ["visitors"], "date_range": "day", "filters": filters}, Vocabulary(goals))
+    return filters
 
 
 def _require_keys(payload: dict[str, Any]) -> None:
@@ -70,8 +88,6 @@ def _metrics(sent: Any) -> tuple[Metric, ...]:
 
 
 def _metric(name: Any, path: str) -> Metric:
-    if name in metrics.NOT_YET:
-        raise not_yet(path, f"Metric `{name}` needs goals, and goals")
     found = METRICS.get(name) if isinstance(name, str) else None
     if found is None:
         raise refuse(path, f"Invalid metric {json.dumps(name)}")
@@ -80,14 +96,12 @@ def _metric(name: Any, path: str) -> Metric:
 
 def _dimensions(sent: Any) -> tuple[Dimension, ...]:
     found = _each(sent, "#/dimensions", _dimension)
-    if len(found) > _MAX_DIMENSIONS:
-        raise refuse("#/dimensions", f"Expected a maximum of {_MAX_DIMENSIONS} items but got {len(found)}.")
+    if len(found) > MAX_DIMENSIONS:
+        raise refuse("#/dimensions", f"Expected a maximum of {MAX_DIMENSIONS} items but got {len(found)}.")
     return found
 
 
 def _dimension(name: Any, path: str) -> Dimension:
-    if name in dimensions.NOT_YET:
-        raise not_yet(path, f"Dimension `{name}` needs goals, and goals")
     found = dimension(name) if isinstance(name, str) else None
     if found is None:
         raise refuse(path, f"Invalid dimension {json.dumps(name)}")
@@ -104,16 +118,17 @@ def _each(sent: Any, path: str, parse_item: Callable[[Any, str], _Item]) -> tupl
 
 
 def _date_range(sent: Any) -> str | tuple[str, str]:
-    if isinstance(sent, str):
+    if isinstance(sent, str) and is_range(sent):
         return sent
-    if isinstance(sent, list) and len(sent) == 2 and all(isinstance(item, str) for item in sent):
-        return (sent[0], sent[1])
-    raise refuse("#/date_range", f"Invalid date range {json.dumps(sent)}")
+    return _ends(sent, "#/date_range")
 
 
-def _filters(sent: Any) -> tuple[Filter, ...]:
-    items = _typed(sent, list, "#/filters")
-    return tuple(parse_filter(item, f"#/filters/{index}") for index, item in enumerate(items))
+def _ends(sent: Any, path: str) -> tuple[str, str]:
+    """First and last day or moment of a range."""
+    match sent:
+        case [str(first), str(last)]:
+            return first, last
+    raise refuse(path, f"Invalid date range {json.dumps(sent)}")
 
 
 def _order_by(sent: Any) -> tuple[Order, ...]:
@@ -123,17 +138,30 @@ def _order_by(sent: Any) -> tuple[Order, ...]:
 
 def _order(sent: Any, path: str) -> Order:
     is_pair = isinstance(sent, list) and len(sent) == 2 and isinstance(sent[0], str)
-    if not is_pair or sent[1] not in _DIRECTIONS:
+    if not is_pair or sent[1] not in DIRECTIONS:
         raise refuse(path, f"Invalid order_by entry {json.dumps(sent)}")
     return Order(sent[0], is_descending=sent[1] == "desc")
 
 
 def _include(sent: Any) -> Include:
     options = _typed(sent, dict, "#/include")
-    if "comparisons" in options:
-        raise not_yet("#/include/comparisons", "Comparisons")
-    _only_keys(options, tuple(_INCLUDES), "#/include")
-    return Include(**{key: _typed(value, bool, f"#/include/{key}") for key, value in options.items()})
+    _only_keys(options, (*SWITCHES, _COMPARISONS), "#/include")
+    switches = {key: _typed(options[key], bool, f"#/include/{key}") for key in SWITCHES if key in options}
+    compared = _compared_with(options[_COMPARISONS]) if _COMPARISONS in options else None
+    return Include(**switches, comparisons=compared)
+
+
+def _compared_with(sent: Any) -> ComparedWith:
+    path = f"#/include/{_COMPARISONS}"
+    _only_keys(_typed(sent, dict, path), ("mode", "match_day_of_week", "date_range"), path)
+    mode = sent.get("mode")
+    if mode not in MODES:
+        raise refuse(f"{path}/mode", f"Invalid mode {json.dumps(mode)}; it is one of {', '.join(MODES)}.")
+    if ("date_range" in sent) != (mode == "custom"):
+        raise refuse(path, "A custom comparison, and no other, needs a date_range of two ends.")
+    matches = _typed(sent.get("match_day_of_week", False), bool, f"{path}/match_day_of_week")
+    ends = _ends(sent["date_range"], f"{path}/date_range") if mode == "custom" else None
+    return ComparedWith(mode, matches, ends)
 
 
 def _pagination(sent: Any) -> dict[str, int]:
@@ -141,12 +169,13 @@ def _pagination(sent: Any) -> dict[str, int]:
     _only_keys(options, ("limit", "offset"), "#/pagination")
     return {
         "limit": _between(options.get("limit", MAX_ROWS), 1, MAX_ROWS, "#/pagination/limit"),
-        "offset": _between(options.get("offset", 0), 0, _MAX_OFFSET, "#/pagination/offset"),
+        "offset": _between(options.get("offset", 0), 0, MAX_OFFSET, "#/pagination/offset"),
     }
 
 
 def _between(sent: Any, least: int, most: int, path: str) -> int:
-    number = _typed(sent, int, path)
+    is_whole = type(sent) is float and sent.is_integer()  # 1.0 is an integer in JSON
+    number = int(sent) if is_whole else _typed(sent, int, path)
     if number < least:
         raise refuse(path, f"Expected the value to be >= {least}")
     if number > most:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from footfall.domain.calendar import day_bounds_ms
 from footfall.query.buckets import Buckets, buckets, natural_unit
 from footfall.query.dates import DateRange
-from footfall.query.dimensions import DIMENSIONS, PAGE, Dimension, Level
-from footfall.query.metrics import TOTAL_VISITORS, Partial, Source
+from footfall.query.dimensions import DIMENSIONS, GOAL, PAGE, Dimension, Level
+from footfall.query.metrics import APART, Partial, Source
+from footfall.query.operators import OPERATORS
 from footfall.query.question import Comparison, Filter, Order, Question, comparisons
 from footfall.query.rolled import RolledDays, rolled_days, rollup_of
 from footfall.store import ClosedDays
@@ -42,6 +43,13 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Only:
+    """The rows to be answered: for each dimension that tells them, by its position, one value a row."""
+
+    columns: dict[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class Plan:
     """A question with everything decided: range, buckets, order, and the parts that answer it."""
 
@@ -50,7 +58,13 @@ class Plan:
     buckets: Buckets | None
     filters: tuple[Filter, ...]
     parts: tuple[Part, ...]
+    only: "Only | None" = None
     rolled: RolledDays | None = None
+
+    @property
+    def tells_currencies(self) -> bool:
+        """Whether each row says which currencies its revenue is in."""
+        return any(metric.is_money for metric in self.question.metrics)
 
     @property
     def wants_closed_days(self) -> bool:
@@ -111,7 +125,7 @@ def make_plan(question: Question, within: DateRange) -> Plan:
         question=resolved,
         range=within,
         buckets=buckets(within, unit) if unit else None,
-        filters=(*resolved.filters, *_hostname_filters(resolved)),
+        filters=(*resolved.filters, *_hostname_filters(resolved), *_goal_filters(resolved)),
         parts=_parts(resolved),
     )
 
@@ -146,11 +160,25 @@ def _hostname_filters(question: Question) -> list[Filter]:
     return [Comparison(one.operator, at, one.values, one.is_case_sensitive) for one in of_hostname for at in extra]
 
 
+def _goal_filters(question: Question) -> list[Filter]:
+    """Rows by goal are about the events that reach one."""
+    if GOAL not in question.dimensions:
+        return []
+    names = tuple(goal.display_name for goal in question.goals)
+    return [Comparison(OPERATORS["is"], GOAL, names, goals=question.goals)]
+
+
 def _home(question: Question) -> Source:
     """Where visitors and visits are counted."""
+    if _asks_conversions(question) and not any(one.is_of_whole_visits for one in question.dimensions):
+        return Source.EVENTS
     sources = {partial.only_source for metric in question.metrics for partial in metric.partials}
     by_event = any(dimension.level is Level.EVENT for dimension in question.dimensions)
     return Source.EVENTS if by_event or sources & {Source.EVENTS, Source.READING} else Source.VISITS
+
+
+def _asks_conversions(question: Question) -> bool:
+    return any(metric.is_of_conversions for metric in question.metrics)
 
 
 def _parts(question: Question) -> tuple[Part, ...]:
@@ -158,7 +186,7 @@ def _parts(question: Question) -> tuple[Part, ...]:
     by_source: dict[Source, dict[str, Partial]] = {}
     for metric in question.metrics:
         for partial in metric.partials:
-            if partial is not TOTAL_VISITORS:
+            if partial not in APART:
                 by_source.setdefault(partial.only_source or home, {})[partial.name] = partial
     row_makers = _row_makers(question, set(by_source))
     return tuple(

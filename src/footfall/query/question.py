@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from footfall.domain import Goal
 from footfall.query.dimensions import Dimension
 from footfall.query.metrics import Metric
 from footfall.query.operators import Operator
@@ -13,12 +14,13 @@ MAX_ROWS = 10_000
 
 @dataclass(frozen=True)
 class Comparison:
-    """One dimension against values."""
+    """One dimension against values; where the dimension is `event:goal`, they name ``goals``."""
 
     operator: Operator
     dimension: Dimension
     values: tuple[str, ...]
     is_case_sensitive: bool = True
+    goals: tuple[Goal, ...] = ()
 
     @property
     def stored_values(self) -> tuple[str, ...]:
@@ -42,7 +44,15 @@ class Negation:
     filter: "Filter"
 
 
-Filter: TypeAlias = Comparison | Junction | Negation
+@dataclass(frozen=True)
+class Done:
+    """Whether one event of the visit, in the range, fits the filter."""
+
+    filter: "Filter"
+    is_negated: bool = False
+
+
+Filter: TypeAlias = Comparison | Junction | Negation | Done
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,18 @@ class Order:
     is_descending: bool
 
 
+MODES = ("previous_period", "year_over_year", "custom")
+
+
+@dataclass(frozen=True)
+class ComparedWith:
+    """The range whose figures stand beside the answer; ``date_range`` is of the mode `custom` only."""
+
+    mode: str
+    match_day_of_week: bool = False
+    date_range: tuple[str, str] | None = None
+
+
 @dataclass(frozen=True)
 class Include:
     """What else to tell besides the rows."""
@@ -61,6 +83,7 @@ class Include:
     time_labels: bool = False
     total_rows: bool = False
     trim_relative_date_range: bool = False
+    comparisons: ComparedWith | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +93,7 @@ class Question:
     metrics: tuple[Metric, ...]
     date_range: str | tuple[str, str]
     dimensions: tuple[Dimension, ...] = ()
+    goals: tuple[Goal, ...] = ()  # that rows by goal are about
     filters: tuple[Filter, ...] = ()
     order_by: tuple[Order, ...] = ()
     include: Include = Include()
@@ -77,16 +101,30 @@ class Question:
     offset: int = 0
 
 
-def comparisons(filters: tuple[Filter, ...]) -> Iterator[Comparison]:
-    """Every comparison of these filters, however deep."""
+def comparisons(filters: tuple[Filter, ...], *, also_done: bool = False) -> Iterator[Comparison]:
+    """Every comparison of these filters, however deep; what a visit has done only if asked."""
     for one in filters:
         match one:
             case Comparison():
                 yield one
             case Junction(filters=inner):
-                yield from comparisons(inner)
+                yield from comparisons(inner, also_done=also_done)
             case Negation(filter=inner_filter):
+                yield from comparisons((inner_filter,), also_done=also_done)
+            case Done(filter=inner_filter) if also_done:
                 yield from comparisons((inner_filter,))
+
+
+def behaviours(filters: tuple[Filter, ...]) -> Iterator[Done]:
+    """Every filter on what a visit has done, however deep, but not those inside another."""
+    for one in filters:
+        match one:
+            case Done():
+                yield one
+            case Junction(filters=inner):
+                yield from behaviours(inner)
+            case Negation(filter=inner_filter):
+                yield from behaviours((inner_filter,))
 
 
 def filter_as_json(one: Filter) -> list[Any]:
@@ -96,6 +134,8 @@ def filter_as_json(one: Filter) -> list[Any]:
             return [one.word, [filter_as_json(inner) for inner in one.filters]]
         case Negation():
             return ["not", filter_as_json(one.filter)]
+        case Done():
+            return ["has_not_done" if one.is_negated else "has_done", filter_as_json(one.filter)]
         case Comparison():
             sent: list[Any] = [one.operator.name, one.dimension.name, list(one.values)]
             return sent if one.is_case_sensitive else [*sent, {"case_sensitive": False}]

@@ -6,8 +6,3 @@ from footfall.errors import InvalidInput
 def refuse(path: str, text: str, *, field: str | None = None) -> InvalidInput:
     """An error at ``path``, such as `#/metrics/1`; its field is the key of the body."""
     return InvalidInput(f"{path}: {text}", field=field or path.split("/")[1] if "/" in path else field)
-
-
-def not_yet(path: str, subject: str) -> InvalidInput:
-    """An error for what the language has and this version has not."""
-    return refuse(path, f"{subject} are not there yet.")

@@ -10,7 +10,7 @@ from footfall.domain.calendar import day_bounds_ms
 from footfall.query.dates import DateRange
 from footfall.query.dimensions import Dimension, Level
 from footfall.query.metrics import TOTAL_VISITORS, Partial, Source
-from footfall.query.question import Comparison, Filter, Question, comparisons
+from footfall.query.question import Comparison, Done, Filter, Junction, Negation, Question, comparisons
 from footfall.store import ClosedDays
 from footfall.store.closed_days import days_of_month, first_of_month
 
@@ -82,11 +82,24 @@ def rollup_of(source: Source, partials: tuple[Partial, ...], question: Question)
 def _is_kept_whole(source: Source, broken_down: list[Dimension], question: Question) -> bool:
     """Whether no visitor is under two rows of the rollup that would be added up, and no filter asks for more."""
     filters = question.filters
+    if any(metric.is_of_conversions for metric in question.metrics) or any(map(_has_done, filters)):
+        return False
     if any(metric.whole is TOTAL_VISITORS for metric in question.metrics) and filters:
         return False
     if source is Source.VISITS and any(one.dimension.level is Level.EVENT for one in comparisons(filters)):
         return False
     return bool(broken_down) or not filters or _is_one_value(filters)
+
+
+def _has_done(one: Filter) -> bool:
+    match one:
+        case Done():
+            return True
+        case Junction():
+            return any(map(_has_done, one.filters))
+        case Negation():
+            return _has_done(one.filter)
+    return False
 
 
 def _is_one_value(filters: tuple[Filter, ...]) -> bool:

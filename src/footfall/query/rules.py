@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 
 from footfall.errors import InvalidInput
-from footfall.query.dimensions import EXIT_PAGE, PAGE, Level
-from footfall.query.metrics import EVENT_METRICS, METRICS, VISIT_METRICS, Metric
-from footfall.query.question import Comparison, Question, comparisons
+from footfall.query.dimensions import EXIT_PAGE, GOAL, PAGE, Level
+from footfall.query.metrics import CONVERSION_METRICS, EVENT_METRICS, METRICS, READING_METRICS, VISIT_METRICS, Metric
+from footfall.query.question import Comparison, Question, behaviours, comparisons
 
 MAX_COMPARISONS = 50
 
@@ -34,7 +34,7 @@ def _filters_page(question: Question) -> bool:
 
 
 def _few_comparisons(question: Question) -> str | None:
-    if sum(1 for _ in comparisons(question.filters)) > MAX_COMPARISONS:
+    if sum(1 for _ in comparisons(question.filters, also_done=True)) > MAX_COMPARISONS:
         return f"#/filters: A query takes {MAX_COMPARISONS} comparisons at most."
     return None
 
@@ -70,7 +70,7 @@ def _percentage_of_rows(question: Question) -> str | None:
 def _reading_of_pages(question: Question) -> str | None:
     if PAGE in question.dimensions or _filters_page(question):
         return None
-    for name in ("scroll_depth", "time_on_page"):
+    for name in sorted(READING_METRICS):
         if _asks(question, name):
             return f"Metric `{name}` can only be queried with event:page filters or dimensions."
     return None
@@ -127,10 +127,44 @@ def _events_or_whole_visits(question: Question) -> str | None:
     return None
 
 
-def _hostname_at_top_level(question: Question) -> str | None:
-    nested = [one for one in question.filters if not isinstance(one, Comparison)]
-    if any(one.dimension.name == "event:hostname" for one in comparisons(tuple(nested))):
-        return "Invalid filters. Dimension `event:hostname` can only be filtered at the top level."
+def _at_top_level(question: Question) -> str | None:
+    nested = tuple(one for one in question.filters if not isinstance(one, Comparison))
+    for name in ("event:hostname", "event:goal"):
+        if any(one.dimension.name == name for one in comparisons(nested)):
+            return f"Invalid filters. Dimension `{name}` can only be filtered at the top level."
+    return None
+
+
+def _done_by_events(question: Question) -> str | None:
+    for one in behaviours(question.filters):
+        if any(True for _ in behaviours((one.filter,))):
+            return "Invalid filters. Behavioral filters (has_done, has_not_done) cannot be nested."
+        if any(inner.dimension.level is not Level.EVENT for inner in comparisons((one.filter,))):
+            return (
+                "Invalid filters. Behavioral filters (has_done, has_not_done) can only be used with event dimension"
+                " filters."
+            )
+    return None
+
+
+def _has_goal(question: Question) -> bool:
+    filtered = any(isinstance(one, Comparison) and one.dimension == GOAL for one in question.filters)
+    return filtered or GOAL in question.dimensions
+
+
+def _conversions_of_goals(question: Question) -> str | None:
+    for name in sorted(CONVERSION_METRICS):
+        if _asks(question, name) and not _has_goal(question):
+            return f"Metric `{name}` can only be queried with event:goal filters or dimensions."
+    if _asks(question, "group_conversion_rate") and not question.dimensions:
+        return "Metric `group_conversion_rate` can only be queried with dimensions."
+    return None
+
+
+def _reading_without_goals(question: Question) -> str | None:
+    metrics = _asked_of(question.metrics, READING_METRICS)
+    if metrics and _has_goal(question):
+        return f"Metric(s) {_quoted(metrics)} cannot be queried with event:goal filters or dimensions."
     return None
 
 
@@ -146,5 +180,8 @@ _RULES: tuple[Callable[[Question], str | None], ...] = (
     _visit_metrics_of_visits,
     _event_metrics_of_events,
     _events_or_whole_visits,
-    _hostname_at_top_level,
+    _at_top_level,
+    _done_by_events,
+    _conversions_of_goals,
+    _reading_without_goals,
 )

@@ -1,15 +1,17 @@
 """From rows of the engine to the answer, and from the answer to the v2 JSON."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
+from footfall.query.comparisons import ComparedRow, Figure, RawRow, change, compared_rows
 from footfall.query.dates import DateRange
 from footfall.query.dimensions import Dimension, Level
 from footfall.query.metrics import Metric
 from footfall.query.plan import Plan
-from footfall.query.question import Question, filter_as_json
+from footfall.query.question import Include, Question, filter_as_json
+from footfall.query.revenue import WARNINGS, Money, money, warning_code
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Row:
     """One row: dimensions and metrics in the order they were asked."""
 
     dimensions: tuple[str, ...]
-    metrics: tuple[int | float | None, ...]
+    metrics: tuple[Figure, ...]
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,25 @@ class Answer:
 
     rows: list[Row]
     time_labels: list[str]
-    total_rows: int | None
+    total_rows: int
     range: DateRange
     question: Question
     tables: tuple[str, ...]
+    warnings: dict[str, str] = field(default_factory=dict)
+    """By metric, what keeps it from being told: one of the codes of `revenue.WARNINGS`."""
+    compared: "Compared | None" = None
 
 
-def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int | None) -> Answer:
+@dataclass(frozen=True)
+class Compared:
+    """The range an answer was compared with, and for each row the one that belongs to it, if there is one."""
+
+    range: DateRange
+    rows: list[ComparedRow | None]
+    time_labels: list[str]
+
+
+def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int) -> Answer:
     """Name the buckets and scale the figures of the engine's rows."""
     return Answer(
         rows=[_row(plan, row) for row in rows],
@@ -44,13 +58,31 @@ def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int | None) -
         range=plan.range,
         question=plan.question,
         tables=plan.tables,
+        warnings=_warnings(plan, rows),
     )
+
+
+def shape_compared(
+    answer: Answer, plan: Plan, rows: Sequence[RawRow], other: Plan, other_rows: Sequence[RawRow]
+) -> Answer:
+    """The answer with what it was compared with; ``rows`` are those it was made of."""
+    found = (None if row is None else _row(other, row) for row in compared_rows(plan, rows, other, other_rows))
+    beside = [_compared(answer.question, row, before) for row, before in zip(answer.rows, found, strict=True)]
+    labels = list(other.buckets.labels) if other.buckets else []
+    return replace(answer, compared=Compared(other.range, beside, labels))
+
+
+def _compared(question: Question, row: Row, before: Row | None) -> ComparedRow | None:
+    if before is None:
+        return None
+    changes = map(change, question.metrics, row.metrics, before.metrics)
+    return ComparedRow(before.dimensions, before.metrics, tuple(changes))
 
 
 def v2_json(answer: Answer, site_id: str) -> dict[str, Any]:
     """The body of `POST /api/v2/query`; its `query` can be sent again and asks the same."""
     return {
-        "results": [{"metrics": list(row.metrics), "dimensions": list(row.dimensions)} for row in answer.rows],
+        "results": _results(answer),
         "meta": _meta(answer),
         "query": _echo(answer, site_id),
     }
@@ -60,7 +92,20 @@ def _row(plan: Plan, row: tuple[Any, ...]) -> Row:
     dimensions, metrics = plan.question.dimensions, plan.question.metrics
     names = tuple(_label(plan, dimension, value) for dimension, value in zip(dimensions, row, strict=False))
     figures = row[len(dimensions) : len(dimensions) + len(metrics)]
-    return Row(names, tuple(_figure(metric, value) for metric, value in zip(metrics, figures, strict=True)))
+    currencies = _currencies(row)
+    return Row(names, tuple(_figure(metric, value, currencies) for metric, value in zip(metrics, figures, strict=True)))
+
+
+def _currencies(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The lowest and the highest, which stand before the number of rows; anything where no money is asked."""
+    return row[-3:-1]
+
+
+def _warnings(plan: Plan, rows: Sequence[tuple[Any, ...]]) -> dict[str, str]:
+    if not plan.tells_currencies:
+        return {}
+    code = warning_code(_currencies(row) for row in rows)
+    return {metric.name: code for metric in plan.question.metrics if metric.is_money} if code else {}
 
 
 def _label(plan: Plan, dimension: Dimension, value: Any) -> str:
@@ -69,21 +114,49 @@ def _label(plan: Plan, dimension: Dimension, value: Any) -> str:
     return str(value)
 
 
-def _figure(metric: Metric, scaled: int | None) -> int | float | None:
+def _figure(metric: Metric, scaled: int | None, currencies: tuple[Any, ...]) -> Figure:
+    if metric.is_money:
+        return money(scaled, currencies)
     if scaled is None or not metric.decimals:
         return scaled
     return float(scaled / 10**metric.decimals)
+
+
+def _results(answer: Answer) -> list[dict[str, Any]]:
+    results = [_figures(row) for row in answer.rows]
+    if answer.compared is None:
+        return results
+    return [
+        {**result, "comparison": before and {**_figures(before), "change": list(before.change)}}
+        for result, before in zip(results, answer.compared.rows, strict=True)
+    ]
+
+
+def _figures(row: Row | ComparedRow) -> dict[str, Any]:
+    return {"metrics": [_shown(figure) for figure in row.metrics], "dimensions": list(row.dimensions)}
+
+
+def _shown(figure: Figure) -> Any:
+    return figure.as_json() if isinstance(figure, Money) else figure
 
 
 def _meta(answer: Answer) -> dict[str, Any]:
     include = answer.question.include
     meta: dict[str, Any] = {}
     if include.imports:
-        meta["imports_included"] = False
+        meta |= {"imports_included": False, "imports_skip_reason": "no_imported_data"}
     if include.time_labels:
         meta["time_labels"] = answer.time_labels
     if include.total_rows:
         meta["total_rows"] = answer.total_rows
+    if answer.compared is not None:
+        meta["comparison_date_range"] = _ends(answer.compared.range)
+    if answer.compared is not None and include.time_labels:
+        meta["comparison_time_labels"] = answer.compared.time_labels
+    if answer.warnings:
+        meta["metric_warnings"] = {
+            name: {"code": code, "warning": WARNINGS[code]} for name, code in answer.warnings.items()
+        }
     return meta
 
 
@@ -96,9 +169,16 @@ def _echo(answer: Answer, site_id: str) -> dict[str, Any]:
         "filters": [filter_as_json(one) for one in question.filters],
         "dimensions": [dimension.name for dimension in question.dimensions],
         "order_by": [[order.name, "desc" if order.is_descending else "asc"] for order in question.order_by],
-        "include": asdict(question.include),
+        "include": _include(question.include),
         "pagination": {"limit": question.limit, "offset": question.offset},
     }
+
+
+def _include(include: Include) -> dict[str, Any]:
+    """The switches, and what is compared with where that was asked."""
+    shown = asdict(include)
+    compared = {key: value for key, value in (shown.pop("comparisons") or {}).items() if value is not None}
+    return shown | ({"comparisons": compared} if compared else {})
 
 
 def _ends(within: DateRange) -> list[str]:

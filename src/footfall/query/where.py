@@ -1,10 +1,11 @@
 """Which rows of a table a question is about: site, range, and filters carried from one table to the other."""
 
+from footfall.query import goals
 from footfall.query.bindings import Bindings
 from footfall.query.dates import DateRange
-from footfall.query.dimensions import EXIT_PAGE, PAGE, Dimension, Level
+from footfall.query.dimensions import EXIT_PAGE, GOAL, PAGE, Dimension, Level
 from footfall.query.operators import comparison
-from footfall.query.question import Comparison, Filter, Junction, Negation, comparisons
+from footfall.query.question import Comparison, Done, Filter, Junction, Negation, comparisons
 from footfall.query.rolled import Gap, RolledDays
 
 ALL = "1"
@@ -29,6 +30,14 @@ class Where:
             *(self._on_event(one) for one in filters),
         )
         return " AND ".join(conditions)
+
+    def activity(self, filters: tuple[Filter, ...]) -> str:
+        """Events but engagement, which belongs to it only where it reaches a goal."""
+        if not goals.reads_engagement(filters):
+            return goals.IS_ACTIVITY
+        reached = [one for one in comparisons(filters) if goals.reads_engagement((one,))]
+        conditions = [goals.IS_ACTIVITY, *(self._on_event(one) for one in reached)]
+        return f"({' OR '.join(conditions)})"
 
     def visits(self, filters: tuple[Filter, ...]) -> str:
         """Visits that overlap the range and that the filters let through."""
@@ -104,7 +113,11 @@ class Where:
     def _of_visits(self, filters: tuple[Filter, ...]) -> str:
         if not any(one.dimension.level is Level.EVENT for one in comparisons(filters)):
             return " AND ".join(self._on_visit(one) for one in filters)
-        return f"visit_id IN (SELECT visit_id FROM events WHERE name != 'engagement' AND {self.events(filters)})"
+        return self._of_visits_with(filters)
+
+    def _of_visits_with(self, filters: tuple[Filter, ...]) -> str:
+        """Visits with an event in the range that the filters let through."""
+        return f"visit_id IN (SELECT visit_id FROM events WHERE {self.activity(filters)} AND {self.events(filters)})"
 
     def _on_visit(self, one: Filter) -> str:
         """The filter on a row of visits; pages are read as entry pages."""
@@ -115,6 +128,8 @@ class Where:
                 return _join(one.word, [self._on_visit(inner) for inner in one.filters])
             case Negation():
                 return f"NOT ({self._on_visit(one.filter)})"
+            case Done():
+                return self._done(one)
 
     def _on_event(self, one: Filter) -> str:
         """The filter on a row of events; entry and exit are looked up in the event's visit."""
@@ -122,12 +137,20 @@ class Where:
             case Comparison() if one.dimension.is_of_whole_visits:
                 rows = f"{self._near_visits()} AND {self._on_visit(one)}"
                 return f"visit_id IN (SELECT visit_id FROM visits FINAL WHERE {rows})"
+            case Comparison() if one.dimension == GOAL:
+                return goals.reached_any(one.goals, self._bindings)
             case Comparison():
                 return self._compare(one, self.column(one.dimension, of_visit=False))
             case Junction():
                 return _join(one.word, [self._on_event(inner) for inner in one.filters])
             case Negation():
                 return f"NOT ({self._on_event(one.filter)})"
+            case Done():
+                return self._done(one)
+
+    def _done(self, one: Done) -> str:
+        found = self._of_visits_with((one.filter,))
+        return f"NOT ({found})" if one.is_negated else f"({found})"
 
     def _on_value(self, one: Filter) -> str:
         """The filter on a row of rollups, whose one dimension is the one compared."""
@@ -138,6 +161,8 @@ class Where:
                 return _join(one.word, [self._on_value(inner) for inner in one.filters])
             case Negation():
                 return f"NOT ({self._on_value(one.filter)})"
+            case Done():
+                raise ValueError("rollups do not know what else a visit did")
 
     def _compare(self, one: Comparison, column: str) -> str:
         return comparison(
@@ -151,7 +176,15 @@ def but_exit_page(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
 
 
 def _is_on_pages(one: Filter) -> bool:
-    return all(inner.dimension == PAGE for inner in comparisons((one,)))
+    match one:
+        case Comparison():
+            return one.dimension == PAGE
+        case Junction():
+            return all(_is_on_pages(inner) for inner in one.filters)
+        case Negation():
+            return _is_on_pages(one.filter)
+        case Done():
+            return False
 
 
 def _join(word: str, conditions: list[str]) -> str:

@@ -1,8 +1,10 @@
 """Tracked websites: their options, their members, their goals, and the snapshot the hot path looks them up in."""
 
+from footfall.domain import Goal, GoalKind
 from footfall.sites.directory import SiteDirectory
-from footfall.sites.goals import Goal, GoalKind, Goals
+from footfall.sites.goals import Goals
 from footfall.sites.options import currencies, timezones
+from footfall.sites.segments import Segment, Segments
 from footfall.sites.shield_kinds import ShieldKind
 from footfall.sites.shields import Shield, SiteShields
 from footfall.sites.snapshot import Role
@@ -14,6 +16,8 @@ __all__ = [
     "GoalKind",
     "Goals",
     "Role",
+    "Segment",
+    "Segments",
     "Shield",
     "ShieldKind",
     "SiteDirectory",

@@ -1,11 +1,13 @@
 """Goals: the events and pages the owner of a site cares about."""
 
-from enum import StrEnum
+import json
+from collections.abc import Mapping
+from typing import Any
 
-import msgspec
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from footfall.domain import Goal, GoalKind
 from footfall.errors import InvalidInput, NotFound
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import GoalRow
@@ -13,23 +15,11 @@ from footfall.metadata.tables import GoalRow
 _MAX_EVENT_NAME_LENGTH = 120
 _MAX_PAGE_LENGTH = 500
 _MAX_DISPLAY_NAME_LENGTH = 200
-
-
-class GoalKind(StrEnum):
-    """What reaches a goal."""
-
-    EVENT = "event"
-    PAGE = "page"
-
-
-class Goal(msgspec.Struct, frozen=True):
-    """One goal; ``pattern`` is an event's name, or a path in which ``*`` stands for any text."""
-
-    id: int
-    site_id: int
-    kind: GoalKind
-    pattern: str
-    display_name: str
+_MAX_PROPERTIES = 3
+_MAX_PROPERTIES_LENGTH = 1000
+_WHOLE_PAGE = 100
+_ENGAGEMENT = "engagement"
+_NONE = "{}"
 
 
 class Goals:
@@ -45,28 +35,47 @@ class Goals:
         with self._database.reading() as session:
             return [_goal_of(row) for row in session.scalars(query)]
 
-    def find(self, site_id: int, kind: GoalKind, pattern: str) -> Goal | None:
-        """Find the goal that says exactly this."""
-        query = select(GoalRow).where(
-            GoalRow.site_id == site_id, GoalRow.kind == kind.value, GoalRow.pattern == pattern.strip()
+    def find(
+        self, site_id: int, kind: GoalKind, pattern: str, scroll_percent: int = 0, properties: str = _NONE
+    ) -> Goal | None:
+        """Find the goal that says exactly this; ``properties`` is spelled as in its row."""
+        query = select(GoalRow).filter_by(
+            site_id=site_id,
+            kind=kind.value,
+            pattern=pattern.strip(),
+            scroll_percent=scroll_percent,
+            properties=properties,
         )
         with self._database.reading() as session:
             row = session.scalar(query)
         return _goal_of(row) if row else None
 
-    def add(self, site_id: int, kind: GoalKind, pattern: str, display_name: str = "") -> Goal:
+    def add(
+        self,
+        site_id: int,
+        kind: GoalKind,
+        pattern: str,
+        display_name: str = "",
+        scroll_percent: int = 0,
+        properties: Mapping[str, Any] | None = None,
+    ) -> Goal:
         """Return the goal that says this, making it if need be; raises InvalidInput."""
-        checked = _CHECKS[kind](pattern.strip())
-        name = display_name.strip()[:_MAX_DISPLAY_NAME_LENGTH] or _DEFAULT_NAMES[kind].format(checked)
-        row = GoalRow(site_id=site_id, kind=kind.value, pattern=checked, display_name=name, created_ms=self._clock())
-        existing = self.find(site_id, kind, checked)
+        said = (
+            _CHECKS[kind](pattern.strip()),
+            _checked_scroll(kind, scroll_percent),
+            _checked_properties(kind, properties or {}),
+        )
+        existing = self.find(site_id, kind, *said)
         if existing:
             return existing
+        name = display_name.strip()[:_MAX_DISPLAY_NAME_LENGTH] or _default_name(kind, *said)
+        row = GoalRow(site_id=site_id, kind=kind.value, display_name=name, created_ms=self._clock())
+        row.pattern, row.scroll_percent, row.properties = said
         try:
             with self._database.session() as session:
                 session.add(row)
         except IntegrityError:
-            existing = self.find(site_id, kind, checked)  # added by another in the meantime
+            existing = self.find(site_id, kind, *said)  # added by another in the meantime
             if existing is None:
                 raise NotFound("This site does not exist; it may have been deleted.") from None
             return existing
@@ -82,12 +91,15 @@ class Goals:
 
 
 def _goal_of(row: GoalRow) -> Goal:
-    return Goal(row.id, row.site_id, GoalKind(row.kind), row.pattern, row.display_name)
+    properties = tuple(json.loads(row.properties).items())
+    return Goal(row.id, row.site_id, GoalKind(row.kind), row.pattern, row.display_name, row.scroll_percent, properties)
 
 
 def _checked_event(name: str) -> str:
     if not 0 < len(name) <= _MAX_EVENT_NAME_LENGTH:
         raise InvalidInput(f"Enter the event's name, at most {_MAX_EVENT_NAME_LENGTH} characters.", field="event_name")
+    if name == _ENGAGEMENT:
+        raise InvalidInput("Engagement is no goal; make one of the kind scroll instead.", field="event_name")
     return name
 
 
@@ -97,5 +109,37 @@ def _checked_page(pattern: str) -> str:
     return pattern
 
 
-_CHECKS = {GoalKind.EVENT: _checked_event, GoalKind.PAGE: _checked_page}
-_DEFAULT_NAMES = {GoalKind.EVENT: "{}", GoalKind.PAGE: "Visit {}"}
+def _checked_scroll(kind: GoalKind, percent: int) -> int:
+    if kind is not GoalKind.SCROLL:
+        return 0
+    if not 1 <= percent <= _WHOLE_PAGE:
+        raise InvalidInput(f"Enter how far down the page, from 1 to {_WHOLE_PAGE} percent.", field="scroll_threshold")
+    return percent
+
+
+def _checked_properties(kind: GoalKind, properties: Mapping[str, Any]) -> str:
+    """The properties as JSON in one spelling."""
+    if properties and kind is not GoalKind.EVENT:
+        raise InvalidInput("Only the goal of an event can ask for properties.", field="custom_props")
+    texts = (text for item in properties.items() for text in item)
+    if len(properties) > _MAX_PROPERTIES or not all(isinstance(text, str) and text.strip() for text in texts):
+        message = f"Name at most {_MAX_PROPERTIES} properties, each with the text it must have."
+        raise InvalidInput(message, field="custom_props")
+    spelled = json.dumps(dict(sorted(properties.items())), ensure_ascii=False)
+    if len(spelled) > _MAX_PROPERTIES_LENGTH:
+        raise InvalidInput("These properties are too long to be kept.", field="custom_props")
+    return spelled
+
+
+def _default_name(kind: GoalKind, pattern: str, scroll_percent: int, properties: str) -> str:
+    name = _DEFAULT_NAMES[kind].format(pattern=pattern, percent=scroll_percent)
+    asked = ", ".join(f"{key}: {value}" for key, value in json.loads(properties).items())
+    return f"{name} ({asked})"[:_MAX_DISPLAY_NAME_LENGTH] if asked else name
+
+
+_CHECKS = {GoalKind.EVENT: _checked_event, GoalKind.PAGE: _checked_page, GoalKind.SCROLL: _checked_page}
+_DEFAULT_NAMES = {
+    GoalKind.EVENT: "{pattern}",
+    GoalKind.PAGE: "Visit {pattern}",
+    GoalKind.SCROLL: "Scroll to {percent} % of {pattern}",
+}

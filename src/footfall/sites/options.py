@@ -14,6 +14,7 @@ from footfall.sites.domain_name import normalise_domain
 
 _MAX_LIST_LENGTH = 100
 _MAX_PROPERTIES = 100
+_MAX_PROPERTY_LENGTH = 300
 _MAX_RETENTION_DAYS = 36_500
 _MAX_MONTHLY_EVENTS = 1_000_000_000
 _NOT_PLACES = ("Etc/", "SystemV/", "posix/", "right/", "US/")
@@ -77,6 +78,14 @@ def _query_parameters(value: Iterable[str]) -> list[str]:
     return _bounded("query_parameters", [name.strip() for name in value])
 
 
+def _custom_properties(value: Iterable[str]) -> list[str]:
+    names = [name.strip() for name in value]
+    if any(not 0 < len(name) <= _MAX_PROPERTY_LENGTH for name in names):
+        text = f"Enter the property's name, at most {_MAX_PROPERTY_LENGTH} characters."
+        raise InvalidInput(text, field="custom_properties")
+    return _bounded("custom_properties", names)
+
+
 def _bounded(field: str, values: list[str]) -> list[str]:
     distinct = list(dict.fromkeys(value for value in values if value))
     if len(distinct) > _MAX_LIST_LENGTH:
@@ -104,4 +113,6 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "retention_days": _between("retention_days", 0, _MAX_RETENTION_DAYS),
     "properties_per_event": _between("properties_per_event", 0, _MAX_PROPERTIES),
     "monthly_events": _between("monthly_events", 0, _MAX_MONTHLY_EVENTS),
+    "public_counter": bool,
+    "custom_properties": _custom_properties,
 }

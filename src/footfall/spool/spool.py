@@ -73,6 +73,8 @@ class Spool:
         self._thread.start()
         self.waiting = threading.Event()
         """Set when rows have been appended since it was last cleared."""
+        self.on_commit: Callable[[tuple[Event, ...]], None] | None = None
+        """Called in the writing thread with the events of each row that is on disk; must return at once."""
 
     async def append(self, events: Sequence[Event]) -> Appended:
         """Put the events of one request on disk; returns once they are safe.
@@ -244,8 +246,11 @@ class Spool:
             refusal = Unavailable("The disk that holds incoming events is full or failing; send again later.")
             group.gathering.finish(group, refusal)
             return
+        tell = self.on_commit
         for seq, events in self._written:
             self._fresh.add(seq, events)
+            if tell is not None:
+                tell(events)
         self._is_failing = False
         self._seen.settle(self._clock_ms())
         self.waiting.set()

@@ -10,6 +10,7 @@ from footfall.store.erasure import Erasure
 from footfall.store.event_ids import known_event_ids
 from footfall.store.failures import reason_of
 from footfall.store.finalise import Finaliser
+from footfall.store.parquet import parquet_file
 from footfall.store.reader import Reader, Statement
 from footfall.store.received import count_received
 from footfall.store.server import ServerEngine, open_server
@@ -33,6 +34,7 @@ __all__ = [
     "known_event_ids",
     "open_embedded",
     "open_server",
+    "parquet_file",
     "reason_of",
     "state_of_days",
 ]

@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from footfall.domain import DropReason, Event
+from footfall.domain import DropReason, Event, VisitAttributes
 from footfall.domain.calendar import local_day
 from footfall.store import AppliedEvent, CrawlerView, StoredVisit
 
 VISIT_GAP_MS = 30 * 60_000
 _FORGET_AFTER_MS = 2 * VISIT_GAP_MS  # an event may come as late as a visit may pause
+
+_MOST_ATTRIBUTES = 100_000
 
 VisitorKey = tuple[int, int]  # site id, visitor id
 
@@ -47,6 +49,7 @@ class OpenVisits:
     def __init__(self, zone_of_site: Callable[[int], ZoneInfo | None]) -> None:
         self._zone_of_site = zone_of_site
         self._visits: dict[VisitorKey, list[StoredVisit]] = {}
+        self._attributes: dict[VisitAttributes, VisitAttributes] = {}
 
     def __len__(self) -> int:
         return len(self._visits)
@@ -108,9 +111,15 @@ class OpenVisits:
             assignment.dropped.append((event, DropReason.NO_VISIT))
             return
         else:
-            visit = _open(event, visitor_id, zone)
+            visit = _open(event, visitor_id, zone, self._shared(event.attributes))
             visits.append(visit)
         assignment.applied.append(AppliedEvent(event, visit, local_day(event.timestamp_ms, zone)))
+
+    def _shared(self, attributes: VisitAttributes) -> VisitAttributes:
+        """One value for all visits that have the same: they are most of what an open visit takes in memory."""
+        if len(self._attributes) > _MOST_ATTRIBUTES:
+            self._attributes.clear()
+        return self._attributes.setdefault(attributes, attributes)
 
     def _find(self, assignment: Assignment, event: Event) -> tuple[int, list[StoredVisit], int | None]:
         """The visitor id that counts, that visitor's visits, and the place of the event's own among them.
@@ -153,7 +162,7 @@ def _prolong(visit: StoredVisit, at_ms: int) -> StoredVisit:
     return replace(visit, first_ms=min(visit.first_ms, at_ms), last_ms=max(visit.last_ms, at_ms))
 
 
-def _open(event: Event, visitor_id: int, zone: ZoneInfo) -> StoredVisit:
+def _open(event: Event, visitor_id: int, zone: ZoneInfo, attributes: VisitAttributes) -> StoredVisit:
     at_ms = event.timestamp_ms
     return StoredVisit(
         site_id=event.site_id,
@@ -163,7 +172,7 @@ def _open(event: Event, visitor_id: int, zone: ZoneInfo) -> StoredVisit:
         opened_day=local_day(at_ms, zone),
         first_ms=at_ms,
         last_ms=at_ms,
-        attributes=event.attributes,
+        attributes=attributes,
     )
 
 

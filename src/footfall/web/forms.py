@@ -8,6 +8,7 @@ import hmac
 from urllib.parse import urlsplit
 
 from fastapi import Request
+from starlette.requests import HTTPConnection
 
 from footfall.errors import NotAllowed
 
@@ -18,20 +19,21 @@ _SAME_ORIGIN = frozenset({"same-origin", "none"})
 
 
 def require_same_origin(request: Request) -> None:
-    """Refuse a change that another site's page asks for; raises NotAllowed.
-
-    Browsers send ``Sec-Fetch-Site`` over TLS and to this machine, and ``Origin`` with every form; what sends neither
-    is no browser, and carries nobody's cookies.
-    """
-    if request.method in _SAFE_METHODS:
-        return
-    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    if site is not None:
-        is_ours = site in _SAME_ORIGIN
-    else:
-        is_ours = origin is None or urlsplit(origin).netloc == request.headers.get("host")
-    if not is_ours:
+    """Refuse a change that another site's page asks for; raises NotAllowed."""
+    if request.method not in _SAFE_METHODS and not is_same_origin(request):
         raise NotAllowed("This form was sent from another site; open the page here and try again.")
+
+
+def is_same_origin(connection: HTTPConnection) -> bool:
+    """Tell whether one of our own pages asks.
+
+    Browsers send ``Sec-Fetch-Site`` over TLS and to this machine, and ``Origin`` with every form and WebSocket; what
+    sends neither is no browser, and carries nobody's cookies.
+    """
+    site, origin = connection.headers.get("sec-fetch-site"), connection.headers.get("origin")
+    if site is not None:
+        return site in _SAME_ORIGIN
+    return origin is None or urlsplit(origin).netloc == connection.headers.get("host")
 
 
 class FormTokens:

@@ -66,6 +66,10 @@ class Links:
         """The fragment of the current visitors."""
         return f"{dashboard_url(self.domain)}/current"
 
+    def live(self) -> str:
+        """Where what happens right now is pushed."""
+        return f"/api/v1{dashboard_url(self.domain)}/live"
+
     def site(self, domain: str) -> str:
         """Another site in the same period."""
         period = replace(View(), period=self.view.period, first=self.view.first, last=self.view.last)

@@ -5,8 +5,8 @@ import re
 from markupsafe import Markup
 
 from footfall.reports.figures import Unit
+from footfall.reports.short_count import short_count
 
-_STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k"))
 NO_FIGURE = "–"
 _UNITS = re.compile(r"([A-Za-z%]+)")
 
@@ -40,18 +40,6 @@ def signed(change: float | None, unit: Unit) -> str:
     return f"{sign}{abs(change):,.0f}{suffix}"
 
 
-def _short_count(value: float) -> str:
-    for size, letter in _STEPS:
-        # 999,950 would round to 1000.0k: it belongs to the next step.
-        if abs(value) >= size * 0.99995:
-            return _trimmed(value / size) + letter
-    return f"{value:,.0f}"
-
-
-def _trimmed(value: float) -> str:
-    return f"{value:.0f}" if abs(value) >= 99.95 else f"{value:.1f}"
-
-
 def _duration(value: float) -> str:
     seconds = round(value)
     if seconds < 60:
@@ -71,5 +59,5 @@ def _ratio(value: float) -> str:
     return f"{value:,.2f}"
 
 
-_SHORT = {Unit.COUNT: _short_count, Unit.PERCENT: _percent, Unit.RATIO: _ratio, Unit.SECONDS: _duration}
+_SHORT = {Unit.COUNT: short_count, Unit.PERCENT: _percent, Unit.RATIO: _ratio, Unit.SECONDS: _duration}
 _EXACT = _SHORT | {Unit.COUNT: lambda value: f"{value:,.0f}"}

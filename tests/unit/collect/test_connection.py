@@ -228,7 +228,8 @@ async def test_it_refuses_a_body_no_door_would_take() -> None:
 
 
 async def test_it_refuses_at_once_what_is_more_than_it_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "MAX_IN_FLIGHT", 0)
+    monkeypatch.setattr(connection, "MAX_UNDER_WAY", 0)
+    monkeypatch.setattr(connection, "MAX_WAITING", 0)
     async with connected() as client:
         client.send(POST % (1, b"a"))
         status, headers, body = await client.answer()

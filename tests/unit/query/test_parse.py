@@ -5,12 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footfall.domain import Goal, GoalKind
 from footfall.errors import InvalidInput
 from footfall.query.dimensions import DIMENSIONS
 from footfall.query.parse import parse
-from footfall.query.question import Comparison, Junction, Negation, filter_as_json
+from footfall.query.question import ComparedWith, Comparison, Junction, Negation, filter_as_json
+from footfall.query.vocabulary import Vocabulary
 
 VISITORS = {"metrics": ["visitors"], "date_range": "7d"}
+ANY_CASE = {"case_sensitive": False}
 
 
 def refusal(**changes: Any) -> str:
@@ -98,20 +101,77 @@ def test_it_names_what_is_missing() -> None:
         parse({"metrics": ["visitors"]})
 
 
+SIGNUP = Goal(1, 1, GoalKind.EVENT, "Signup", "Signed up")
+THANKS = Goal(2, 1, GoalKind.PAGE, "/thanks*", "Visit /thanks*")
+SEGMENTS: dict[int, list[Any]] = {
+    1: [["is", "visit:country", ["EE"]], ["is", "event:goal", ["Signed up"]]],
+    2: [["contains", "event:page", ["/a"]]],
+}
+NAMED = Vocabulary((SIGNUP, THANKS), SEGMENTS)
+
+
+def test_it_finds_the_goals_a_filter_names() -> None:
+    [exact] = parse({**VISITORS, "filters": [["is", "event:goal", ["Signed up"]]]}, NAMED).filters
+    [folded] = parse({**VISITORS, "filters": [["contains", "event:goal", ["VISIT"], ANY_CASE]]}, NAMED).filters
+
+    assert isinstance(exact, Comparison)
+    assert exact.goals == (SIGNUP,)
+    assert isinstance(folded, Comparison)
+    assert folded.goals == (THANKS,)
+
+
+def test_it_has_rows_for_the_goals_that_all_filters_let_through() -> None:
+    filters = [["is", "event:goal", ["Signed up", "Visit /thanks*"]], ["contains", "event:goal", ["thanks"]]]
+
+    assert parse({**VISITORS, "filters": filters}, NAMED).goals == (THANKS,)
+
+
+def test_it_names_a_goal_that_is_not_there() -> None:
+    filters = [["is", "event:goal", ["Signup"]]]
+
+    assert refusal(filters=filters).startswith("The goal `Signup` is not configured for this site. Find out how")
+
+
+def test_it_puts_a_segment_in_place_of_its_number() -> None:
+    spread = parse({**VISITORS, "filters": [["is", "segment", [1]]]}, NAMED)
+    [nested] = parse({**VISITORS, "filters": [["not", ["is", "segment", [2]]]]}, NAMED).filters
+
+    assert spread == parse({**VISITORS, "filters": SEGMENTS[1]}, NAMED)
+    assert filter_as_json(nested) == ["not", ["or", [["and", [["contains", "event:page", ["/a"]]]]]]]
+
+
+@pytest.mark.parametrize("sent", [["is", "segment", [3]], ["not", ["is", "segment", [2, 3]]]])
+def test_it_names_a_segment_that_is_not_there(sent: list[Any]) -> None:
+    with pytest.raises(InvalidInput, match="The segment 3 does not exist, or is not yours to use"):
+        parse({**VISITORS, "filters": [sent]}, NAMED)
+
+
+def test_it_keeps_segments_out_of_segments() -> None:
+    with pytest.raises(InvalidInput, match="The segment 2 does not exist"):
+        parse({**VISITORS, "filters": [["is", "segment", [1]]]}, Vocabulary((), {1: [["is", "segment", [2]]], 2: []}))
+
+
+def test_it_reads_what_an_answer_is_compared_with() -> None:
+    sent = {"mode": "custom", "match_day_of_week": True, "date_range": ["2024-01-01", "2024-01-07"]}
+
+    include = parse({**VISITORS, "include": {"comparisons": sent}}).include
+
+    assert include.comparisons == ComparedWith("custom", True, ("2024-01-01", "2024-01-07"))
+
+
 @pytest.mark.parametrize(
-    "changes",
+    ("sent", "message"),
     [
-        {"metrics": ["conversion_rate"]},
-        {"metrics": ["total_revenue"]},
-        {"dimensions": ["event:goal"]},
-        {"filters": [["is", "event:goal", ["Signup"]]]},
-        {"filters": [["is", "segment", [1]]]},
-        {"filters": [["has_done", ["is", "event:page", ["/"]]]]},
-        {"include": {"comparisons": {"mode": "previous_period"}}},
+        ({}, "#/include/comparisons/mode: Invalid mode null"),
+        ({"mode": "other"}, '#/include/comparisons/mode: Invalid mode "other"'),
+        ({"mode": "custom"}, "#/include/comparisons: A custom comparison, and no other, needs a date_range"),
+        ({"mode": "year_over_year", "date_range": ["a", "b"]}, "#/include/comparisons: A custom comparison"),
+        ({"mode": "custom", "date_range": "7d"}, '#/include/comparisons/date_range: Invalid date range "7d"'),
+        ({"mode": "year_over_year", "x": 1}, "#/include/comparisons/x: Schema does not allow additional properties."),
     ],
 )
-def test_it_says_what_is_not_there_yet(changes: dict[str, Any]) -> None:
-    assert refusal(**changes).endswith("not there yet.")
+def test_it_points_at_what_is_wrong_with_a_comparison(sent: dict[str, Any], message: str) -> None:
+    assert refusal(include={"comparisons": sent}).startswith(message)
 
 
 def test_it_bounds_filters() -> None:

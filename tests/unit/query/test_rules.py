@@ -73,6 +73,43 @@ def ask(metric: str, dimensions: list[str] | None = None, **changes: Any) -> Non
             {"include": {"time_labels": True}},
             "Invalid include.time_labels: requires a time dimension.",
         ),
+        (
+            "visitors",
+            [],
+            {"filters": [["not", ["contains", "event:goal", ["a"]]]]},
+            "Invalid filters. Dimension `event:goal` can only be filtered at the top level.",
+        ),
+        (
+            "visitors",
+            [],
+            {"filters": [["has_done", ["not", ["has_done", *PAGE_FILTER]]]]},
+            "Invalid filters. Behavioral filters (has_done, has_not_done) cannot be nested.",
+        ),
+        (
+            "visitors",
+            [],
+            {"filters": [["has_not_done", ["is", "visit:source", ["Google"]]]]},
+            "Invalid filters. Behavioral filters (has_done, has_not_done) can only be used with event dimension"
+            " filters.",
+        ),
+        (
+            "conversion_rate",
+            ["visit:source"],
+            {},
+            "Metric `conversion_rate` can only be queried with event:goal filters or dimensions.",
+        ),
+        (
+            "group_conversion_rate",
+            [],
+            {"filters": [["contains", "event:goal", ["a"]]]},
+            "Metric `group_conversion_rate` can only be queried with dimensions.",
+        ),
+        (
+            "scroll_depth",
+            ["event:page", "event:goal"],
+            {},
+            "Metric(s) `scroll_depth` cannot be queried with event:goal filters or dimensions.",
+        ),
         ("visitors", ["time", "time:day"], {}, "#/dimensions: Only one time dimension can be queried at a time."),
     ],
 )

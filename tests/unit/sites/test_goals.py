@@ -46,3 +46,37 @@ def test_it_is_deleted_by_its_own_site_only(install: Install) -> None:
 def test_it_needs_a_site(install: Install) -> None:
     with pytest.raises(NotFound):
         install.goals.add(999, GoalKind.EVENT, "Signup")
+
+
+def test_it_tells_goals_apart_by_scroll_depth_and_properties(install: Install) -> None:
+    half, whole = (install.goals.add(install.site.id, GoalKind.SCROLL, "/blog/**", "", depth) for depth in (50, 100))
+    pro = install.goals.add(install.site.id, GoalKind.EVENT, "Signup", properties={"plan": "pro", "a": "b"})
+    again = install.goals.add(install.site.id, GoalKind.EVENT, "Signup", properties={"a": "b", "plan": "pro"})
+
+    assert (half.scroll_percent, whole.scroll_percent) == (50, 100)
+    assert half.display_name == "Scroll to 50 % of /blog/**"
+    assert again == pro
+    assert pro.properties == (("a", "b"), ("plan", "pro"))
+    assert pro.display_name == "Signup (a: b, plan: pro)"
+    assert install.goals.add(install.site.id, GoalKind.EVENT, "Signup") != pro
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "scroll_percent", "properties", "field"),
+    [
+        (GoalKind.SCROLL, "/a", 0, {}, "scroll_threshold"),
+        (GoalKind.SCROLL, "/a", 101, {}, "scroll_threshold"),
+        (GoalKind.PAGE, "/a", 0, {"plan": "pro"}, "custom_props"),
+        (GoalKind.EVENT, "Signup", 0, {"plan": 1}, "custom_props"),
+        (GoalKind.EVENT, "Signup", 0, dict.fromkeys("abcd", "x"), "custom_props"),
+        (GoalKind.EVENT, "Signup", 0, {"a": "x" * 1_000}, "custom_props"),
+        (GoalKind.EVENT, "engagement", 0, {}, "event_name"),
+    ],
+)
+def test_it_names_what_is_wrong_with_conditions(
+    install: Install, kind: GoalKind, pattern: str, scroll_percent: int, properties: dict[str, str], field: str
+) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        install.goals.add(install.site.id, kind, pattern, "", scroll_percent, properties)
+
+    assert caught.value.field == field

@@ -18,13 +18,22 @@ interface Settings extends Hit {
   allow_frame?: boolean;
 }
 
+interface Counter {
+  append?: string;
+  type?: string;
+  path?: string;
+  start?: string;
+  end?: string;
+  attr?: Record<string, string | number>;
+}
+
 interface GoatCounter extends Settings {
   count(hit?: Hit): void;
   url(hit?: Hit): string | undefined;
   filter(): string | false;
   bind_events(): void;
   get_query(name: string): string | undefined;
-  visit_count(): void;
+  visit_count(counter?: Counter): void;
 }
 
 declare global {
@@ -93,6 +102,24 @@ function install(script: HTMLScriptElement | null): void {
     }
   }
 
+  /** Shows the public counter, as a picture or in a frame, at the end of an element. */
+  function visit_count({ append = "body", type = "html", attr, ...asked }: Counter = {}): void {
+    const place = document.querySelector(append);
+    const path = asked.path ?? chosen(settings.path, standardPath())?.split("?")[0];
+    if (!place || !endpoint || !path) {
+      warn(`visit_count: no endpoint, no path, or no ${append}`);
+      return;
+    }
+    const days = (["start", "end"] as const).filter((name) => asked[name]).map((name) => `&${name}=${asked[name]}`);
+    const query = endpoint.split("?")[1] ?? "";
+    const element = document.createElement(type === "html" ? "iframe" : "img");
+    const given = { width: 200, height: 60, frameborder: 0, ...(type === "html" ? {} : { height: 20 }), ...attr };
+    for (const [name, value] of Object.entries(given)) element.setAttribute(name, `${value}`);
+    const counter = endpoint.replace(/count(\?.*)?$/, "counter");
+    element.src = `${counter}/${encodeURIComponent(path)}.${type}?${query}${days.join("")}`;
+    place.append(element);
+  }
+
   const get_query = (name: string) => new URLSearchParams(location.search).get(name) ?? undefined;
 
   if (location.hash === TOGGLE) toggle();
@@ -102,7 +129,7 @@ function install(script: HTMLScriptElement | null): void {
     filter,
     bind_events,
     get_query,
-    visit_count: () => warn("visit_count: this server shows no public counter"),
+    visit_count,
   });
   whenReady(() => {
     if (!settings.no_onload) whenVisible(() => count());

@@ -17,7 +17,7 @@ from footfall.errors import FootfallError
 from footfall.importers.batches import BatchEvent, Delivery, deliver
 from footfall.importers.demo import DEMO_SITE, demo_events
 from footfall.settings import Settings
-from footfall.sites.goals import GoalKind
+from footfall.sites import GoalKind
 
 _DAYS = 90
 _NOTICE_SECONDS = 5.0  # a running server sees a new site within one

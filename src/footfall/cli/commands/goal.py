@@ -15,16 +15,30 @@ def goal() -> None:
 @goal.command()
 @click.option("--site", "domain", required=True, metavar="DOMAIN", help="The site the goal belongs to.")
 @click.option("--event", metavar="NAME", help="Reached by an event of this name.")
-@click.option("--page", metavar="PATTERN", help="Reached by a view of this path; * stands for any text.")
+@click.option("--property", "properties", type=(str, str), multiple=True, help="That the event must have, by value.")
+@click.option("--page", metavar="PATTERN", help="Reached by a view of this path; * stands for text within a segment.")
+@click.option("--scroll", "percent", type=click.IntRange(1, 100), help="Reached so far down the page instead.")
 @click.option("--name", default="", help="What reports call it; made from the event or page where left out.")
 @click.pass_obj
-def add(settings: Settings, domain: str, event: str | None, page: str | None, name: str) -> None:
+def add(
+    settings: Settings,
+    *,
+    domain: str,
+    event: str | None,
+    properties: tuple[tuple[str, str], ...],
+    page: str | None,
+    percent: int | None,
+    name: str,
+) -> None:
     """Add a goal; one that says the same is kept as it is."""
     if (event is None) == (page is None):
         raise click.UsageError("Give either --event or --page.")
-    kind, pattern = (GoalKind.EVENT, event) if event is not None else (GoalKind.PAGE, page)
+    if percent is not None and page is None:
+        raise click.UsageError("Give --scroll with --page.")
+    kind = GoalKind.EVENT if page is None else GoalKind.PAGE if percent is None else GoalKind.SCROLL
     with open_people(settings) as people:
-        added = people.goals.add(people.site(domain).id, kind, pattern or "", name)
+        site = people.site(domain)
+        added = people.goals.add(site.id, kind, event or page or "", name, percent or 0, dict(properties))
     click.echo(f"{added.id}\t{added.kind}\t{added.pattern}\t{added.display_name}")
 
 

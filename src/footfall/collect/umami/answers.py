@@ -8,7 +8,17 @@ from footfall.collect.refusals import refusal_headers
 from footfall.domain import DropReason
 from footfall.errors import FootfallError, InvalidInput, NotAllowed, NotFound, NotSignedIn, Unavailable
 
+
+class NoSuchWebsite(InvalidInput):
+    """The payload names a website, link or pixel that nobody has."""
+
+
+class IncorrectPassword(NotSignedIn):
+    """A name and a password that do not belong together."""
+
+
 _CODES: dict[type[FootfallError], str] = {
+    IncorrectPassword: "incorrect-username-password",
     InvalidInput: "bad-request",
     NotSignedIn: "unauthorized",
     NotAllowed: "forbidden",
@@ -18,15 +28,11 @@ _CODES: dict[type[FootfallError], str] = {
 _FIELDS = {"props": "data", "user_agent": "userAgent", "visitor": "id"}  # where intake's name differs
 
 
-class NoSuchWebsite(InvalidInput):
-    """The payload names a website, link or pixel that nobody has."""
-
-
 def error_body(error: FootfallError) -> dict[str, Any]:
     """An error as Umami tells it: where a field is to blame, a tree of fields with the sentence at its leaf."""
     if not isinstance(error, InvalidInput) or isinstance(error, NoSuchWebsite):
-        return {"error": {"message": error.message, **_code(error)}}
-    return {"error": {"message": "Bad request", **_code(error), **_tree(_path(error.field), error.message)}}
+        return {"error": {"message": error.message, **code_of(error)}}
+    return {"error": {"message": "Bad request", **code_of(error), **_tree(_path(error.field), error.message)}}
 
 
 def error_response(error: FootfallError) -> Response:
@@ -34,7 +40,8 @@ def error_response(error: FootfallError) -> Response:
     return http.json(error.status, error_body(error), *refusal_headers(error))
 
 
-def _code(error: FootfallError) -> dict[str, Any]:
+def code_of(error: FootfallError) -> dict[str, Any]:
+    """The code and the status of an error."""
     code = next((code for kind, code in _CODES.items() if isinstance(error, kind)), error.code.replace("_", "-"))
     return {"code": code, "status": error.status}
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import Accounts, Attempts, HashingThreads
+from footfall.accounts import Accounts, Attempts, HashingThreads, sign_in_within_bounds
 from footfall.errors import FootfallError
 from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
@@ -46,15 +46,12 @@ def session_router(
         password: Annotated[str, Form()] = "",
         target: Annotated[str, Form(alias="next")] = "",
     ) -> Response:
-        account, client = f"account {email.strip().lower()}", f"client {client_of(request)}"
         try:
-            attempts.spend(client)
-            attempts.spend(account)
-            token = await threads.run(accounts.sign_in, email, password)
+            token = await sign_in_within_bounds(
+                accounts, threads, attempts, email=email, password=password, client=client_of(request)
+            )
         except FootfallError as error:
             return show(request, local_path(target), email, error)
-        attempts.forgive(account)
-        attempts.refund(client)
         response = RedirectResponse(local_path(target), 303)
         keep_session(request, response, token)
         return response

@@ -112,6 +112,7 @@ def site_settings_router(
         properties_per_event: Annotated[int, Form()],
         monthly_events: Annotated[int, Form()],
         query_parameters: Annotated[str, Form()] = "",
+        public_counter: Annotated[bool, Form()] = False,
     ) -> Response:
         return save(
             request,
@@ -122,6 +123,7 @@ def site_settings_router(
             properties_per_event=properties_per_event,
             monthly_events=monthly_events,
             query_parameters=query_parameters.split(),
+            public_counter=public_counter,
         )
 
     @router.post("/keys", dependencies=own_form)

@@ -1,0 +1,17 @@
+"""What a question about a site may name: the site's goals, and the segments its caller sees."""
+
+from collections.abc import Callable
+
+from footfall.app.install import Install
+from footfall.domain import Site
+from footfall.query import Vocabulary
+
+
+def vocabulary_of(install: Install) -> Callable[[Site, int | None], Vocabulary]:
+    """Make the look-up; it reads the database, so call it in a thread."""
+
+    def look_up(site: Site, user_id: int | None) -> Vocabulary:
+        segments = install.segments.seen_by(site.id, user_id)
+        return Vocabulary(tuple(install.goals.of_site(site.id)), {segment.id: segment.filters for segment in segments})
+
+    return look_up

@@ -12,6 +12,7 @@ from tests.engine.test_query_against_oracle import (
     COPIES,
     ENDS,
     EVENT_DIMENSIONS,
+    GOALS,
     Data,
     comparisons,
     data,
@@ -22,6 +23,7 @@ from tests.engine.test_query_against_oracle import (
 
 from footfall.domain import Site
 from footfall.query import ask
+from footfall.query.vocabulary import Vocabulary
 from footfall.store import Finaliser, Reader, Writer
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
@@ -85,12 +87,12 @@ def test_it_answers_alike_from_rollups_and_live(
     visits = visits_of([*data.hits, weeks_later])
     live_a_story(writer, finaliser, site, data, visits, story)
     first, last = range_of(data.day, span)
-    oracle = Oracle(visits, site.zone, first, last)
+    oracle = Oracle(visits, site.zone, first, last, GOALS)
 
     for question in questions:
         asked = {**question, "date_range": [first.isoformat(), last.isoformat()]}
-        rolled = asyncio.run(ask(reader, site, asked, NOW))
-        live = asyncio.run(ask(reader, site, asked, NOW, reads_rollups=False))
+        rolled = asyncio.run(ask(reader, site, asked, NOW, Vocabulary(GOALS)))
+        live = asyncio.run(ask(reader, site, asked, NOW, Vocabulary(GOALS), reads_rollups=False))
         rows = [(row.dimensions, row.metrics) for row in rolled.rows]
         assert rows == oracle.answer(asked), (asked, rolled.tables)
         assert (live.rows, live.total_rows) == (rolled.rows, rolled.total_rows), (asked, rolled.tables)

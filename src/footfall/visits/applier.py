@@ -163,6 +163,8 @@ class Applier:
             self._last_size = len(batch.events)
             self._after_step("taken")
             (self._heal if torn else self._apply)(batch)
+            if self._spool.newest_seq > batch.last_seq:  # a batch holds events of so many months only
+                self._spool.waiting.set()
         return _FULL_EVENTS if torn else len(batch.events)
 
     def _apply(self, batch: Batch) -> None:

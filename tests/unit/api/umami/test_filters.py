@@ -20,7 +20,7 @@ def test_it_filters_by_every_column(column: str, dimension: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("column", COLUMNS.keys() - KEPT.keys())
+@pytest.mark.parametrize("column", sorted(COLUMNS.keys() - KEPT.keys()))
 def test_it_refuses_columns_that_are_not_kept(column: str) -> None:
     with pytest.raises(InvalidInput):
         parse_filters(QueryParams({column: "x"}))

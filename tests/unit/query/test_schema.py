@@ -41,10 +41,9 @@ words = st.sampled_from(["is", "contains", "matches_not", "and", "or", "not", "h
 values = st.lists(texts | numbers, max_size=3)
 option = st.sampled_from([[], [], [{"case_sensitive": True}], [{"case_sensitive": 1}], [{}]])
 comparisons = st.tuples(words, names, values, option).map(_flat)
-segments = values.map(lambda ids: ["is", "segment", ids])
 goals = st.tuples(words, st.just("event:goal"), st.lists(st.just("Signup"), max_size=2)).map(list)
 filters: st.SearchStrategy[Any] = st.recursive(
-    comparisons | segments | goals,
+    comparisons | goals,
     lambda inner: st.tuples(words, inner | st.lists(inner, max_size=2)).map(list),
     max_leaves=12,
 )

@@ -1,5 +1,6 @@
 """`python -m tests.fuzz.follow_coverage DECODER CORPUS -runs=N`: Atheris looks for inputs that reach new code."""
 
+import resource
 import sys
 from contextlib import suppress
 
@@ -10,8 +11,10 @@ with atheris.instrument_imports(include=["footfall"]):
 
 from footfall.errors import FootfallError
 
+_MAX_BYTES_OF_MEMORY = 2 << 30
 
 def main() -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (_MAX_BYTES_OF_MEMORY, _MAX_BYTES_OF_MEMORY))
     name = sys.argv.pop(1)
     decode = DECODERS[name]
 

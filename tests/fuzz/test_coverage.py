@@ -51,6 +51,7 @@ def test_it_reads_or_refuses_what_reaches_new_code(decoder: str, corpus: Path, t
         f"-seed={seed}",
         f"-max_len={_MAX_BYTES}",
         "-timeout=10",
+        "-rss_limit_mb=0",  # it would count the parent's memory too, which a child inherits; the child bounds its own
         f"-artifact_prefix={tmp_path}/",
     ]
 

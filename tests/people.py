@@ -8,6 +8,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from footfall.accounts import Accounts, KeyRing, Passwords, User
+from footfall.api.rate import KeyRate, RatedKeys
 from footfall.domain import Site
 from footfall.identity import NetworkNames
 from footfall.metadata import Database, sqlite_url
@@ -45,6 +46,7 @@ class Install:
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.database, self.clock, quick_passwords())
         self.keys = KeyRing(self.database, self.clock)
+        self.api_keys = RatedKeys(self.keys, KeyRate.by_the_hour(0))
         self.sites = SiteDirectory(self.database, self.clock)
         self.goals = Goals(self.database, self.clock)
         self.segments = Segments(self.database, self.clock)

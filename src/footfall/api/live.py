@@ -14,9 +14,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 from starlette.requests import HTTPConnection
 
-from footfall.api.errors import json_error
+from footfall.api.errors import ShapedErrorRoute, json_error
 from footfall.api.keys import described_key
-from footfall.api.native.rate import KeyRate, RatedRoute
+from footfall.api.rate import KeyRate
 from footfall.domain import Site
 from footfall.errors import FootfallError
 from footfall.realtime import Hub, Mailbox
@@ -69,7 +69,7 @@ Access = Callable[[HTTPConnection, str], Watcher]
 
 def live_router(hub: Hub, access: Access, rate: KeyRate) -> APIRouter:
     """Make the three routes."""
-    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["live"], route_class=RatedRoute)
+    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["live"], route_class=ShapedErrorRoute)
     keyed = [Depends(described_key(SCOPE))]
 
     @router.websocket("/live")

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Caller, KeyRing
+from footfall.accounts import Caller
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import TextErrorRoute
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.sites import site_of_caller_by_id
 from footfall.domain import Site
 from footfall.errors import InvalidInput, NotAllowed, NotSignedIn
@@ -21,7 +21,7 @@ _OWNERS_SCOPE = "sites:write"
 _Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
-def segments_router(*, sites: SiteDirectory, segments: Segments, goals: Goals, keys: KeyRing) -> APIRouter:
+def segments_router(*, sites: SiteDirectory, segments: Segments, goals: Goals, keys: Keys) -> APIRouter:
     """Make the routes of segments; a key that reads statistics may keep segments of its person."""
     router = APIRouter(prefix="/api/v1/sites/{public_id}/segments", tags=["segments"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "stats:read", SITES_WORDS))
@@ -53,7 +53,7 @@ def segments_router(*, sites: SiteDirectory, segments: Segments, goals: Goals, k
     return router
 
 
-def _owner_check(keys: KeyRing) -> Callable[[Request, Site], bool]:
+def _owner_check(keys: Keys) -> Callable[[Request, Site], bool]:
     """Tell whether a request's key may change the site itself."""
     owner_of = caller_with(keys, _OWNERS_SCOPE, SITES_WORDS)
 

@@ -19,8 +19,8 @@ from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
 from footfall.api.live import live_router
 from footfall.api.native import reports_router
-from footfall.api.native.rate import KeyRate
-from footfall.api.query import query_router
+from footfall.api.query import Authorize, query_router
+from footfall.api.rate import KeyRate, RatedKeys
 from footfall.api.segments import segments_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
@@ -116,29 +116,20 @@ def _key_check(install: Install) -> Callable[[str, str], _AnyCaller]:
 
 
 def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _AnyCaller], bounds: SigningIn) -> None:
-    def authorize(request: Request, scope: str, site: Site) -> int | None:
-        key = bearer_key(request)
-        if key is None:
-            raise NotSignedIn("Missing API key. Please use a valid Plausible API key as a Bearer Token.")
-        caller = check_key(key, scope)
-        if not caller.may_use(site.id):
-            raise NotAllowed("This API key does not reach this site.")
-        return caller.owner_id
-
+    own_rate, hourly_rate = KeyRate.by_the_minute(), KeyRate.by_the_hour(install.settings.rate_per_key)
+    own_keys, keys = RatedKeys(install.keys, own_rate), RatedKeys(install.keys, hourly_rate)
+    authorize = _authorizer(check_key, hourly_rate)
     app.include_router(query_router(install.reader, install.sites, authorize, install.clock, vocabulary_of(install)))
-    for router in read_api_routers(install, check_key, authorize, bounds):
+    for router in read_api_routers(install, check_key, authorize, bounds, hourly_rate):
         app.include_router(router)
+    app.include_router(segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=keys))
+    app.include_router(visitors_router(install.sites, install.rights, _authorizer(check_key, own_rate)))
+    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=keys))
+    app.include_router(custom_properties_router(sites=install.sites, keys=keys))
     app.include_router(
-        segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=install.keys)
+        crawlers_api_router(sites=install.sites, keys=own_keys, reader=install.reader, clock=install.clock)
     )
-    app.include_router(visitors_router(install.sites, install.rights, authorize))
-    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
-    app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
-    app.include_router(
-        crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)
-    )
-    rate_of_keys = KeyRate()
-    app.include_router(live_router(install.live, live_access(install), rate_of_keys))
+    app.include_router(live_router(install.live, live_access(install), own_rate))
     app.include_router(
         reports_router(
             reader=install.reader,
@@ -147,14 +138,30 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
             names=install.names,
             check_key=check_key,
             clock=install.clock,
-            rate=rate_of_keys,
+            rate=own_rate,
         )
     )
     delete = delete_site_data(install)
-    app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
+    app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))
     counts_of = verdicts_of_site(install)
-    app.include_router(verdicts_router(sites=install.sites, counts_of=counts_of, keys=install.keys))
-    app.include_router(sites_api_router(sites=install.sites, keys=install.keys, delete_site_data=delete))
+    app.include_router(verdicts_router(sites=install.sites, counts_of=counts_of, keys=keys))
+    app.include_router(sites_api_router(sites=install.sites, keys=keys, delete_site_data=delete))
+
+
+def _authorizer(check_key: Callable[[str, str], _AnyCaller], rate: KeyRate) -> Authorize:
+    """Make what lets callers with a key in, and counts their requests."""
+
+    def authorize(request: Request, scope: str, site: Site) -> int | None:
+        key = bearer_key(request)
+        if key is None:
+            raise NotSignedIn("Missing API key. Please use a valid Plausible API key as a Bearer Token.")
+        caller = check_key(key, scope)
+        rate.count(request)
+        if not caller.may_use(site.id):
+            raise NotAllowed("This API key does not reach this site.")
+        return caller.owner_id
+
+    return authorize
 
 
 def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: str) -> None:

@@ -9,13 +9,14 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
+from footfall.api.errors import ShapedErrorRoute
 from footfall.api.keys import OWN_WORDS, bearer_key, described_key
 from footfall.api.native.asked import Answers, Asked, Report, Table
 from footfall.api.native.files import csv_lines, parquet_blocks
 from footfall.api.native.openapi import described
 from footfall.api.native.parameters import read_asked, read_format
-from footfall.api.native.rate import KeyRate, RatedRoute
 from footfall.api.native.reports import REPORTS
+from footfall.api.rate import KeyRate
 from footfall.domain import Site
 from footfall.errors import NotFound, NotSignedIn
 from footfall.query import DateRange
@@ -47,7 +48,7 @@ def reports_router(
     router = APIRouter(
         prefix="/api/v1/sites/{public_id}",
         tags=["reports"],
-        route_class=RatedRoute,
+        route_class=ShapedErrorRoute,
         dependencies=[Depends(described_key(SCOPE))],
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from fastapi import Request
-from fastapi.security import HTTPBearer
 from starlette.requests import HTTPConnection
 
 from footfall.accounts import Caller
@@ -30,11 +29,6 @@ def bearer_key(request: HTTPConnection) -> str | None:
     """Return the key a request carries."""
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     return key.strip() or None if scheme.lower() == "bearer" else None
-
-
-def described_key(scope: str) -> HTTPBearer:
-    """What tells the OpenAPI description that a route takes a key; it refuses nobody."""
-    return HTTPBearer(auto_error=False, description=f"An API key with the scope {scope}.")
 
 
 class Keys(Protocol):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hmac import compare_digest
 from typing import TypeAlias
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
@@ -14,7 +14,8 @@ from footfall.accounts import Attempts
 from footfall.accounts import Caller as KeyCaller
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
-from footfall.api.errors import install_error_handlers
+from footfall.api.documentation import DescribedApplication
+from footfall.api.errors import ShapedErrorRoute, install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
 from footfall.api.live import live_router
@@ -65,7 +66,9 @@ from footfall.web.security import PageSecurity
 
 def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
-    app = FastAPI(title="Footfall", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = DescribedApplication(
+        title="Footfall", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
+    )
     check_key = _key_check(install)
     _add_operations(app, install, check_key)
     bounds = signing_in(install)
@@ -233,13 +236,14 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
 
 def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, str], Caller]) -> None:
     app.include_router(control_router(install))
+    router = APIRouter(tags=["operations"], route_class=ShapedErrorRoute)
 
-    @app.get("/health", tags=["operations"])
+    @router.get("/health")
     async def health() -> dict[str, str]:
         """Tell that the process lives."""
         return {"status": "ok"}
 
-    @app.get("/ready", tags=["operations"])
+    @router.get("/ready")
     async def ready() -> JSONResponse:
         """Tell whether events are taken, how many wait for the store, and whether the store takes them."""
         waiting, _ = await asyncio.to_thread(install.spool.depth)
@@ -247,8 +251,10 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
         spool = "a damaged file was set aside; see footfall check" if damages(install.settings.data_dir) else "ok"
         return JSONResponse({"status": "ok", "waiting": waiting, "store": store, "spool": spool})
 
-    @app.get("/metrics", tags=["operations"], response_class=PlainTextResponse)
+    @router.get("/metrics", response_class=PlainTextResponse)
     async def metrics(request: Request) -> Response:
         """Tell where events went and what each step costs, for Prometheus; needs a key with the scope admin."""
         await asyncio.to_thread(check_key, bearer_key(request) or "", "admin")
         return Response(await asyncio.to_thread(metrics_text, install), media_type=CONTENT_TYPE)
+
+    app.include_router(router)

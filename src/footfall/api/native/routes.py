@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from footfall.api.errors import ShapedErrorRoute
-from footfall.api.keys import OWN_WORDS, bearer_key, described_key
+from footfall.api.keys import OWN_WORDS, bearer_key
 from footfall.api.native.asked import Answers, Asked, Report, Table
 from footfall.api.native.files import csv_lines, parquet_blocks
 from footfall.api.native.openapi import described
@@ -49,7 +49,6 @@ def reports_router(
         prefix="/api/v1/sites/{public_id}",
         tags=["reports"],
         route_class=ShapedErrorRoute,
-        dependencies=[Depends(described_key(SCOPE))],
     )
 
     async def answers(request: Request, public_id: str) -> Answers:

@@ -46,7 +46,7 @@ def _v1(route: str, name: str, summary: str, answer: Any, example: Any) -> Opera
 
 def _schema(path: str, name: str) -> Operation:
     return Operation(
-        f"GET {path}", name, "stats", "The JSON Schema of questions", {"type": "object"}, query_schema(), refusals=()
+        f"GET {path}", name, "stats", "The JSON Schema of questions", {"type": "object"}, {"title": "A question to Footfall"}, refusals=()
     )
 
 

@@ -14,13 +14,15 @@ from footfall.settings import Settings
 
 
 def description() -> str:
-    """The description, indented, so that changes can be read."""
+    """The description, indented, so that it can be read."""
     with (
         tempfile.TemporaryDirectory() as folder,
         open_install(Settings(data_dir=Path(folder) / "data", max_memory_mb=800), system_clock) as install,
         httpx.Client(transport=InProcessTransport(web_app(install)), base_url="http://openapi") as client,
     ):
-        return json.dumps(client.get("/api/openapi.json").raise_for_status().json(), indent=2, ensure_ascii=False) + "\n"
+        return (
+            json.dumps(client.get("/api/openapi.json").raise_for_status().json(), indent=2, ensure_ascii=False) + "\n"
+        )
 
 
 if __name__ == "__main__":

@@ -45,8 +45,9 @@ def _v1(route: str, name: str, summary: str, answer: Any, example: Any) -> Opera
 
 
 def _schema(path: str, name: str) -> Operation:
+    example = {"title": "A question to Footfall"}
     return Operation(
-        f"GET {path}", name, "stats", "The JSON Schema of questions", {"type": "object"}, {"title": "A question to Footfall"}, refusals=()
+        f"GET {path}", name, "stats", "The JSON Schema of questions", {"type": "object"}, example, refusals=()
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from tests.column_files import files_holding
 
-from footfall.domain import Event, VisitAttributes, Site
+from footfall.domain import Event, Site, VisitAttributes
 from footfall.domain.calendar import DAY_MS
 from footfall.store import AppliedEvent, EmbeddedEngine, Erasure, Reader, Statement, StoredVisit, Writer
 

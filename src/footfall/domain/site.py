@@ -8,7 +8,6 @@ import msgspec
 from footfall.domain.calendar import DAY_MS
 from footfall.domain.shields import Shields
 
-
 STRAY_DAYS = 2
 """How far apart the days of one moment may lie in two zones: they are up to 26 hours apart."""
 

@@ -85,6 +85,18 @@ class SiteRow(Table):
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 
+class ChannelRebuildRow(Table):
+    """How far the channels of a site's stored events have been told again by other rules."""
+
+    __tablename__ = "channel_rebuilds"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    rules: Mapped[str] = mapped_column(String(32))
+    months: Mapped[list[Any]]  # first days, from 1970-01-01
+    told: Mapped[list[Any]]
+    under_way: Mapped[int | None]
+
+
 class SiteMemberRow(Table):
     """Who sees a site, and as what."""
 

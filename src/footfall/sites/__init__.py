@@ -4,6 +4,7 @@ from footfall.domain import Goal, GoalKind
 from footfall.sites.directory import SiteDirectory
 from footfall.sites.goals import Goals
 from footfall.sites.options import currencies, timezones
+from footfall.sites.rebuilds import ChannelRebuild, ChannelRebuilds
 from footfall.sites.segments import Segment, Segments
 from footfall.sites.shield_kinds import ShieldKind
 from footfall.sites.shields import Shield, SiteShields
@@ -12,6 +13,8 @@ from footfall.sites.snippet import pixel_snippet, script_snippet
 from footfall.sites.verdicts import VerdictDays
 
 __all__ = [
+    "ChannelRebuild",
+    "ChannelRebuilds",
     "Goal",
     "GoalKind",
     "Goals",

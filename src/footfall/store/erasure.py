@@ -13,9 +13,9 @@ from typing import Any
 
 from clickhouse_connect.driver.client import Client
 
-from footfall.errors import StoreError
 from footfall.domain import Site
 from footfall.domain.calendar import day_bounds_ms
+from footfall.errors import StoreError
 from footfall.store.engine import DATABASE, TABLES, Engine
 from footfall.store.writer import Writer
 

@@ -15,7 +15,7 @@ from benchmarks.server import Footfall, run_module
 
 SMALL, NEIGHBOUR = "small.example", "neighbour.example"
 EVENTS = 1_000_000
-_EVENTS_PER_PAGE = 2  # every second one is a view, here each of a page of its own
+_EVENTS_PER_PAGE = 28 / 13  # 13 of 28 are views, here each of a page of its own
 
 Times = dict[str, list[float]]
 
@@ -28,7 +28,7 @@ def measure_neighbour(install: Footfall) -> Iterator[Figure]:
         install.add_site(domain, "--owner", EMAIL)
     _fill(install, SMALL, EVENTS, PAGES)
     alone = _times(install)
-    _fill(install, NEIGHBOUR, pages * _EVENTS_PER_PAGE, 0)
+    _fill(install, NEIGHBOUR, int(pages * _EVENTS_PER_PAGE), 0)
     beside = _times(install)
     for period in PERIODS:
         ratio = percentile(beside[period], 0.95) / percentile(alone[period], 0.95)

@@ -29,7 +29,11 @@ def test_it_finishes_telling_channels_again_that_death_cut_off(rig: Rig, step: s
         assert server.wait() == -signal.SIGKILL
 
     with rig.server() as again:
-        wait_until(lambda: asked(rig, again, f"/api/v1/sites/{DOMAIN}/rebuild")["is_done"], PATIENCE_SECONDS, "its end")
+        wait_until(
+            lambda: asked(rig, again, f"/internal/rebuild?domain={DOMAIN}")[DOMAIN]["is_done"],
+            PATIENCE_SECONDS,
+            "its end",
+        )
         found = asked(rig, again, "/api/v2/query", body={
             "site_id": DOMAIN, "metrics": ["visits"], "dimensions": ["visit:channel"], "date_range": "all",
         })  # fmt: skip

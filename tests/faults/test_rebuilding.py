@@ -44,6 +44,10 @@ def test_it_finishes_telling_channels_again_that_death_cut_off(rig: Rig, step: s
     rig.check_nothing_lost_or_doubled()
 
 
+def is_done(rig: Rig, server: FootfallServer) -> bool:
+    return bool(asked(rig, server, f"/internal/rebuild?domain={DOMAIN}")[DOMAIN]["is_done"])
+
+
 def make_older(rig: Rig) -> None:
     command = [sys.executable, "-m", "tests.faults.older_rules", str(rig.data_dir)]
     subprocess.run(command, check=True, env=ENVIRONMENT)

@@ -257,7 +257,7 @@ def delete_expired(sites: SiteDirectory, writer: Writer, finaliser: Finaliser, a
     limits = [(site, local_day(now_ms, site.zone) - site.retention_days) for site in sites.all() if site.retention_days]
     expired = [(site, day) for site, day in limits if writer.has_before(site.id, day)]
     for site, day in expired:
-        with finaliser.forgetting(site.id, range(day)), applier.pause():
+        with finaliser.forgetting(site.id, range(day), strays=site.stray_days), applier.pause():
             writer.delete_before(site.id, day)
     return len(expired)
 

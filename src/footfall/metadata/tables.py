@@ -79,6 +79,9 @@ class SiteRow(Table):
     monthly_events: Mapped[int]
     public_counter: Mapped[bool]
     custom_properties: Mapped[list[str]]
+    week_start: Mapped[str] = mapped_column(String(9))
+    zone_changed_ms: Mapped[int] = mapped_column(BigInteger)  # 0: never
+    channel_rules: Mapped[str] = mapped_column(String(32))  # that the channels of stored events were told by
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 

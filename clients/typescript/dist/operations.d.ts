@@ -1,3 +1,21 @@
+/** A note on days. */
+export type Annotation = {
+    id: number;
+    text: string;
+    type: string;
+    from: string;
+    to: string;
+};
+/** What to change of a note; what is left out stays. */
+export type AnnotationChanges = {
+    text?: string;
+    from?: string;
+    to?: string;
+};
+/** The notes a caller sees. */
+export type Annotations = {
+    annotations: Array<Annotation>;
+};
 /** The question with its defaults filled in; it can be asked again. */
 export type AskedQuery = {
     site_id: string;
@@ -194,6 +212,13 @@ export type Neighbours = {
     before: string | null;
     limit: number;
 };
+/** A note on days: its text, the first and the last day, and who sees it: `personal` or `site`. */
+export type NewAnnotation = {
+    text: string;
+    from: string;
+    to?: string | null;
+    type?: string;
+};
 /** A goal to find or make: `event` with its name, `page` or `scroll` with a path. */
 export type NewGoal = {
     site_id: string;
@@ -322,6 +347,22 @@ export type Readiness = {
     waiting: number;
     store: string;
     spool: string;
+};
+/** How far stored data follow the time zone of the site and the rules of channels. */
+export type Rebuild = {
+    is_done: boolean;
+    channels: RebuiltChannels;
+    rollups: RebuiltRollups;
+};
+/** Months whose channels were told again by other rules, of so many. */
+export type RebuiltChannels = {
+    months_done: number;
+    months: number;
+};
+/** Closed days that are rolled up, of so many. */
+export type RebuiltRollups = {
+    days_done: number;
+    days: number;
 };
 /** What became of events: how many are kept, and the places of those that are not. */
 export type Receipt = {
@@ -923,6 +964,46 @@ export interface Operations {
             /** public id of the site, or its domain */ public_id: string;
             /** id of the segment */
             segment_id: number;
+        };
+        body: undefined;
+        answer: Deleted;
+    };
+    /** The notes on days that a caller sees */
+    list_annotations: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** first day, in the zone of the site */
+            from?: string;
+            /** last day, included */
+            to?: string;
+        };
+        body: undefined;
+        answer: Annotations;
+    };
+    /** Note something on days */
+    add_annotation: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+        };
+        body: NewAnnotation;
+        answer: Annotation;
+    };
+    /** Change a note; what is left out stays */
+    change_annotation: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** id of the annotation */
+            annotation_id: number;
+        };
+        body: AnnotationChanges;
+        answer: Annotation;
+    };
+    /** Delete a note */
+    delete_annotation: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** id of the annotation */
+            annotation_id: number;
         };
         body: undefined;
         answer: Deleted;
@@ -2676,6 +2757,14 @@ export interface Operations {
         };
         body: undefined;
         answer: Deleted;
+    };
+    /** How far stored data follow the time zone and the rules of channels */
+    rebuild: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+        };
+        body: undefined;
+        answer: Rebuild;
     };
     /** What became of the events of the last 30 days */
     verdicts: {

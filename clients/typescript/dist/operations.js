@@ -71,6 +71,10 @@ export const OPERATIONS = {
     list_segments: { method: "GET", path: "/api/v1/sites/{public_id}/segments", query: [] },
     add_segment: { method: "POST", path: "/api/v1/sites/{public_id}/segments", query: [] },
     delete_segment: { method: "DELETE", path: "/api/v1/sites/{public_id}/segments/{segment_id}", query: [] },
+    list_annotations: { method: "GET", path: "/api/v1/sites/{public_id}/annotations", query: ["from", "to"] },
+    add_annotation: { method: "POST", path: "/api/v1/sites/{public_id}/annotations", query: [] },
+    change_annotation: { method: "PUT", path: "/api/v1/sites/{public_id}/annotations/{annotation_id}", query: [] },
+    delete_annotation: { method: "DELETE", path: "/api/v1/sites/{public_id}/annotations/{annotation_id}", query: [] },
     erase_visitor: { method: "DELETE", path: "/api/v1/sites/{public_id}/visitors", query: ["user", "visitor"] },
     erase_days: { method: "DELETE", path: "/api/v1/sites/{public_id}/events", query: ["from", "to"] },
     report_events: {
@@ -194,6 +198,7 @@ export const OPERATIONS = {
     list_shields: { method: "GET", path: "/api/v1/sites/{public_id}/shields", query: [] },
     add_shield: { method: "POST", path: "/api/v1/sites/{public_id}/shields", query: [] },
     delete_shield: { method: "DELETE", path: "/api/v1/sites/{public_id}/shields/{shield_id}", query: [] },
+    rebuild: { method: "GET", path: "/api/v1/sites/{public_id}/rebuild", query: [] },
     verdicts: { method: "GET", path: "/api/v1/sites/{public_id}/verdicts", query: [] },
     list_sites: { method: "GET", path: "/api/v1/sites", query: ["limit", "after", "before"] },
     create_site: { method: "POST", path: "/api/v1/sites", query: [] },

@@ -1,5 +1,14 @@
 // Made by `make clients` from Footfall's OpenAPI description; changes here are overwritten.
 
+/** A note on days. */
+export type Annotation = { id: number; text: string; type: string; from: string; to: string };
+
+/** What to change of a note; what is left out stays. */
+export type AnnotationChanges = { text?: string; from?: string; to?: string };
+
+/** The notes a caller sees. */
+export type Annotations = { annotations: Array<Annotation> };
+
 /** The question with its defaults filled in; it can be asked again. */
 export type AskedQuery = {
   site_id: string;
@@ -153,6 +162,9 @@ export type Money = { value: number; currency: string; short: string; long: stri
 
 /** Where the pages next to this one begin; None where there is none. */
 export type Neighbours = { after: string | null; before: string | null; limit: number };
+
+/** A note on days: its text, the first and the last day, and who sees it: `personal` or `site`. */
+export type NewAnnotation = { text: string; from: string; to?: string | null; type?: string };
 
 /** A goal to find or make: `event` with its name, `page` or `scroll` with a path. */
 export type NewGoal = {
@@ -445,6 +457,15 @@ export type Ranked = { name: string; visitors: number };
 
 /** Events are taken; how many groups wait, and whether the store and the spool are well. */
 export type Readiness = { status: string; waiting: number; store: string; spool: string };
+
+/** How far stored data follow the time zone of the site and the rules of channels. */
+export type Rebuild = { is_done: boolean; channels: RebuiltChannels; rollups: RebuiltRollups };
+
+/** Months whose channels were told again by other rules, of so many. */
+export type RebuiltChannels = { months_done: number; months: number };
+
+/** Closed days that are rolled up, of so many. */
+export type RebuiltRollups = { days_done: number; days: number };
 
 /** What became of events: how many are kept, and the places of those that are not. */
 export type Receipt = { accepted: number; duplicates: Array<number>; dropped: Array<Drop>; errors: Array<Wrong> };
@@ -1007,6 +1028,46 @@ export interface Operations {
       /** public id of the site, or its domain */ public_id: string;
       /** id of the segment */
       segment_id: number;
+    };
+    body: undefined;
+    answer: Deleted;
+  };
+  /** The notes on days that a caller sees */
+  list_annotations: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** first day, in the zone of the site */
+      from?: string;
+      /** last day, included */
+      to?: string;
+    };
+    body: undefined;
+    answer: Annotations;
+  };
+  /** Note something on days */
+  add_annotation: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+    };
+    body: NewAnnotation;
+    answer: Annotation;
+  };
+  /** Change a note; what is left out stays */
+  change_annotation: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** id of the annotation */
+      annotation_id: number;
+    };
+    body: AnnotationChanges;
+    answer: Annotation;
+  };
+  /** Delete a note */
+  delete_annotation: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** id of the annotation */
+      annotation_id: number;
     };
     body: undefined;
     answer: Deleted;
@@ -2695,6 +2756,14 @@ export interface Operations {
     body: undefined;
     answer: Deleted;
   };
+  /** How far stored data follow the time zone and the rules of channels */
+  rebuild: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+    };
+    body: undefined;
+    answer: Rebuild;
+  };
   /** What became of the events of the last 30 days */
   verdicts: {
     parameters: {
@@ -2847,6 +2916,10 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   list_segments: { method: "GET", path: "/api/v1/sites/{public_id}/segments", query: [] },
   add_segment: { method: "POST", path: "/api/v1/sites/{public_id}/segments", query: [] },
   delete_segment: { method: "DELETE", path: "/api/v1/sites/{public_id}/segments/{segment_id}", query: [] },
+  list_annotations: { method: "GET", path: "/api/v1/sites/{public_id}/annotations", query: ["from", "to"] },
+  add_annotation: { method: "POST", path: "/api/v1/sites/{public_id}/annotations", query: [] },
+  change_annotation: { method: "PUT", path: "/api/v1/sites/{public_id}/annotations/{annotation_id}", query: [] },
+  delete_annotation: { method: "DELETE", path: "/api/v1/sites/{public_id}/annotations/{annotation_id}", query: [] },
   erase_visitor: { method: "DELETE", path: "/api/v1/sites/{public_id}/visitors", query: ["user", "visitor"] },
   erase_days: { method: "DELETE", path: "/api/v1/sites/{public_id}/events", query: ["from", "to"] },
   report_events: {
@@ -2970,6 +3043,7 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   list_shields: { method: "GET", path: "/api/v1/sites/{public_id}/shields", query: [] },
   add_shield: { method: "POST", path: "/api/v1/sites/{public_id}/shields", query: [] },
   delete_shield: { method: "DELETE", path: "/api/v1/sites/{public_id}/shields/{shield_id}", query: [] },
+  rebuild: { method: "GET", path: "/api/v1/sites/{public_id}/rebuild", query: [] },
   verdicts: { method: "GET", path: "/api/v1/sites/{public_id}/verdicts", query: [] },
   list_sites: { method: "GET", path: "/api/v1/sites", query: ["limit", "after", "before"] },
   create_site: { method: "POST", path: "/api/v1/sites", query: [] },

@@ -10,6 +10,7 @@ from footfall.query.metrics import METRICS
 from footfall.query.operators import OPERATORS
 from footfall.query.parse import check_filters
 from footfall.query.property_keys import PropertyKey, list_property_keys
+from footfall.query.raw_rows import RAW_FORMATS, RAW_TABLES, raw_rows
 from footfall.query.recent_visitors import recent_visitors
 from footfall.query.schema import query_schema
 from footfall.query.shape import Answer, Row, v2_json
@@ -20,6 +21,8 @@ __all__ = [
     "DIMENSIONS",
     "METRICS",
     "OPERATORS",
+    "RAW_FORMATS",
+    "RAW_TABLES",
     "Answer",
     "DateRange",
     "PropertyKey",
@@ -33,6 +36,7 @@ __all__ = [
     "list_visits",
     "previous_period",
     "query_schema",
+    "raw_rows",
     "recent_visitors",
     "resolve_date_range",
     "v2_json",

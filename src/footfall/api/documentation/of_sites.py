@@ -4,13 +4,18 @@ from typing import Any
 
 from footfall.api.documentation.operation import ASKED_WITH_KEY, SENT_WITH_KEY, TEXT, Operation
 from footfall.api.documentation.shapes import (
+    Annotation,
+    AnnotationChanges,
+    Annotations,
     Created,
     Erased,
+    NewAnnotation,
     NewGoal,
     NewSegment,
     NewShield,
     NewSite,
     NewSiteProperty,
+    Rebuild,
     Shield,
     Shields,
     SiteChanges,
@@ -60,6 +65,7 @@ _GOAL: dict[str, Any] = {
     "custom_props": {},
 }
 _SEGMENT = {"id": 3, "name": "Estonia", "type": "personal", "filters": [["is", "visit:country", ["EE"]]]}
+_NOTE = {"id": 4, "text": "New prices", "type": "personal", "from": "2026-01-10", "to": "2026-01-10"}
 _SHIELD = {"id": "5", "kind": "country", "value": "EE", "label": "our own office"}
 
 
@@ -196,6 +202,55 @@ OF_SITES = (
         Deleted,
         _DELETED,
         "stats:read",
+    ),
+    _reads(
+        f"GET {_SITE}/annotations",
+        "list_annotations",
+        "annotations",
+        "The notes on days that a caller sees",
+        Annotations,
+        {"annotations": [_NOTE]},
+        "stats:read",
+    ),
+    _writes(
+        f"POST {_SITE}/annotations",
+        "add_annotation",
+        "annotations",
+        "Note something on days",
+        Annotation,
+        _NOTE,
+        "stats:read",
+        body=NewAnnotation,
+        body_example={"text": "New prices", "from": "2026-01-10", "type": "personal"},
+    ),
+    _writes(
+        f"PUT {_SITE}/annotations/{{annotation_id}}",
+        "change_annotation",
+        "annotations",
+        "Change a note; what is left out stays",
+        Annotation,
+        _NOTE,
+        "stats:read",
+        body=AnnotationChanges,
+        body_example={"text": "New prices"},
+    ),
+    _writes(
+        f"DELETE {_SITE}/annotations/{{annotation_id}}",
+        "delete_annotation",
+        "annotations",
+        "Delete a note",
+        Deleted,
+        _DELETED,
+        "stats:read",
+    ),
+    _reads(
+        f"GET {_SITE}/rebuild",
+        "rebuild",
+        "sites",
+        "How far stored data follow the time zone and the rules of channels",
+        Rebuild,
+        {"is_done": True, "channels": {"months_done": 12, "months": 12}, "rollups": {"days_done": 365, "days": 365}},
+        "sites:read",
     ),
     _reads(
         f"GET {_SITE}/shields",

@@ -25,6 +25,7 @@ PARAMETERS: dict[str, Described] = {
     "name": Described("name of the property", "plan"),
     "goal_id": Described("id of the goal", "7"),
     "segment_id": Described("id of the segment", 3),
+    "annotation_id": Described("id of the annotation", 4),
     "shield_id": Described("id of the shield", 5),
     "website_id": Described("Umami's id of the site, or its public id", "0f0e2a52-7f3e-4c6b-9d0b-1d2a3c4b5e6f"),
     "limit": Described("rows of a page", 100),

@@ -5,8 +5,10 @@ from typing import Any
 from footfall.api.documentation.operation import QUESTION, Operation
 from footfall.api.documentation.shapes import Crawlers, Live
 from footfall.api.live import EXAMPLE
+from footfall.api.native.export import TITLES
 from footfall.api.native.openapi import answer_schema, example
 from footfall.api.native.reports import REPORTS
+from footfall.query import RAW_TABLES
 
 _SITE = "/api/v1/sites/{public_id}"
 _CRAWLERS: dict[str, Any] = {
@@ -64,6 +66,21 @@ REPORTED = (
         scope="stats:read",
         refusals=QUESTION,
         media_type="text/event-stream",
+    ),
+    *(
+        Operation(
+            f"GET {_SITE}/export/{name}",
+            f"export_{name.replace('-', '_')}",
+            "reports",
+            TITLES[name],
+            {"type": "string"},
+            "event_id,timestamp,name\n",
+            scope="stats:read",
+            refusals=QUESTION,
+            media_type="text/csv",
+            also_types=("application/x-ndjson", "application/vnd.apache.parquet"),
+        )
+        for name in RAW_TABLES
     ),
     Operation(
         f"GET {_SITE}/crawlers",

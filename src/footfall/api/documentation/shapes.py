@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from footfall.client.values import Figure
 from footfall.collect.visitor_doors import WireConsent, WireIdentify
@@ -152,6 +152,61 @@ class SiteChanges(Struct, frozen=True, omit_defaults=True):
     allowed_hostnames: list[str] = []
     query_parameters: list[str] = []
     tracker_script_configuration: TrackerOptions = TrackerOptions()
+
+
+class NewAnnotation(Struct, frozen=True):
+    """A note on days: its text, the first and the last day, and who sees it: `personal` or `site`."""
+
+    text: str
+    first: str = field(name="from")
+    last: str | None = field(name="to", default=None)
+    type: str = "personal"
+
+
+class AnnotationChanges(Struct, frozen=True):
+    """What to change of a note; what is left out stays."""
+
+    text: str = ""
+    first: str = field(name="from", default="")
+    last: str = field(name="to", default="")
+
+
+class Annotation(Struct, frozen=True):
+    """A note on days."""
+
+    id: int
+    text: str
+    type: str
+    first: str = field(name="from")
+    last: str = field(name="to")
+
+
+class Annotations(Struct, frozen=True):
+    """The notes a caller sees."""
+
+    annotations: list[Annotation]
+
+
+class RebuiltChannels(Struct, frozen=True):
+    """Months whose channels were told again by other rules, of so many."""
+
+    months_done: int
+    months: int
+
+
+class RebuiltRollups(Struct, frozen=True):
+    """Closed days that are rolled up, of so many."""
+
+    days_done: int
+    days: int
+
+
+class Rebuild(Struct, frozen=True):
+    """How far stored data follow the time zone of the site and the rules of channels."""
+
+    is_done: bool
+    channels: RebuiltChannels
+    rollups: RebuiltRollups
 
 
 class SiteProperty(Struct, frozen=True):

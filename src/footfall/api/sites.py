@@ -29,6 +29,10 @@ _OWN_OPTIONS: dict[str, type] = {
     "properties_per_event": int,
     "monthly_events": int,
     "public_counter": bool,
+    "week_start": int,
+    "public_dashboard": bool,
+    "public_small_groups": bool,
+    "public_cities": bool,
     "allowed_hostnames": list,
     "query_parameters": list,
 }

@@ -43,7 +43,7 @@ class _Unit:
 
 def buckets(within: DateRange, unit: str) -> Buckets:
     """The buckets of a range; the first begins where the range does."""
-    rule = _UNITS[unit]
+    rule = _weeks(within.week_start) if unit == "week" else _UNITS[unit]
     starts: list[int] = []
     labels: list[str] = []
     at = within.first_at
@@ -97,12 +97,16 @@ def _next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
+def _weeks(first_weekday: int) -> _Unit:
+    def next_week(day: date) -> date:
+        return day + timedelta(days=7 - (day.weekday() - first_weekday) % 7)
+
+    return _Unit(_calendar_step(next_week), lambda local: f"{local:%Y-%m-%d}")
+
+
 _UNITS = {
     "minute": _Unit(_clock_step(timedelta(minutes=1)), lambda local: f"{local:%Y-%m-%d %H:%M}:00"),
     "hour": _Unit(_clock_step(timedelta(hours=1)), lambda local: f"{local:%Y-%m-%d %H}:00:00"),
     "day": _Unit(_calendar_step(lambda day: day + timedelta(days=1)), lambda local: f"{local:%Y-%m-%d}"),
-    "week": _Unit(
-        _calendar_step(lambda day: day + timedelta(days=7 - day.weekday())), lambda local: f"{local:%Y-%m-%d}"
-    ),
     "month": _Unit(_calendar_step(_next_month), lambda local: f"{local:%Y-%m}-01"),
 }

@@ -5,6 +5,8 @@ from footfall.sites.directory import SiteDirectory
 from footfall.sites.goals import Goals
 from footfall.sites.options import currencies, timezones
 from footfall.sites.segments import Segment, Segments
+from footfall.sites.shared_access import PROOF_SECONDS, SharedAccess, Shown
+from footfall.sites.shared_links import ANY_ORIGIN, SharedLink, SharedLinks
 from footfall.sites.shield_kinds import ShieldKind
 from footfall.sites.shields import Shield, SiteShields
 from footfall.sites.snapshot import Role
@@ -12,14 +14,20 @@ from footfall.sites.snippet import pixel_snippet, script_snippet
 from footfall.sites.verdicts import VerdictDays
 
 __all__ = [
+    "ANY_ORIGIN",
+    "PROOF_SECONDS",
     "Goal",
     "GoalKind",
     "Goals",
     "Role",
     "Segment",
     "Segments",
+    "SharedAccess",
+    "SharedLink",
+    "SharedLinks",
     "Shield",
     "ShieldKind",
+    "Shown",
     "SiteDirectory",
     "SiteShields",
     "VerdictDays",

@@ -114,5 +114,9 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "properties_per_event": _between("properties_per_event", 0, _MAX_PROPERTIES),
     "monthly_events": _between("monthly_events", 0, _MAX_MONTHLY_EVENTS),
     "public_counter": bool,
+    "week_start": _between("week_start", 0, 6),
+    "public_dashboard": bool,
+    "public_small_groups": bool,
+    "public_cities": bool,
     "custom_properties": _custom_properties,
 }

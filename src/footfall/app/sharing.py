@@ -1,14 +1,18 @@
 """What people without an account see, built around the one decision on who they are."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.templating import Jinja2Templates
 
 from footfall.accounts import Attempts, Passwords
+from footfall.api.shared_links import shared_links_router, shared_links_wire_router
 from footfall.app.install import Install
 from footfall.app.signing_in import SigningIn
 from footfall.app.vocabulary import vocabulary_of
-from footfall.sites import SharedAccess
+from footfall.domain import Site
+from footfall.sites import SharedAccess, SharedLink
 from footfall.web.guard import Guard
+from footfall.web.pages.shared_links import shared_url
+from footfall.web.pages.sites import public_address
 from footfall.web.sharing.embed import embed_router
 from footfall.web.sharing.pages import SharedPages, shared_router
 
@@ -19,6 +23,25 @@ _PER_SECONDS = 600
 def shared_access(install: Install) -> SharedAccess:
     """Who may see a site without being a member."""
     return SharedAccess(install.sites, install.shared_links, install.secrets.key_for("shared links"), install.clock)
+
+
+def shared_link_routers(install: Install, bounds: SigningIn) -> tuple[APIRouter, APIRouter]:
+    """The routes by which programs make and delete links; include them before those of sites."""
+
+    def url_of(request: Request, site: Site, link: SharedLink) -> str:
+        return shared_url(install.settings.base_url or public_address(request), site, link)
+
+    wire = shared_links_wire_router(sites=install.sites, links=install.shared_links, keys=install.keys, url_of=url_of)
+    own = shared_links_router(
+        sites=install.sites,
+        links=install.shared_links,
+        segments=install.segments,
+        keys=install.keys,
+        passwords=Passwords(),
+        threads=bounds.threads,
+        url_of=url_of,
+    )
+    return wire, own
 
 
 def shared_routers(

@@ -33,7 +33,7 @@ from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
 from footfall.app.read_apis import read_api_routers
-from footfall.app.sharing import shared_routers
+from footfall.app.sharing import shared_link_routers, shared_routers
 from footfall.app.signing_in import SigningIn, signing_in
 from footfall.app.site_data import delete_site_data, has_events
 from footfall.app.site_settings import settings_routers
@@ -130,6 +130,8 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
     app.include_router(
         segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=install.keys)
     )
+    for router in shared_link_routers(install, bounds):
+        app.include_router(router)
     app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
     app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))

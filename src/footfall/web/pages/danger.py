@@ -81,7 +81,7 @@ def danger_router(
         return typed.strip().lower() == site.domain
 
     def mistyped(site: Site, verb: str) -> InvalidInput:
-        return InvalidInput(f"Type {site.domain} to {verb} it.", field=f"{verb}_confirmation")
+        return InvalidInput(f"Type {site.domain} to confirm.", field=f"{verb}_confirmation")
 
     @router.post("/reset", dependencies=own_form)
     def reset(request: Request, site: Annotated[Site, own_site], confirmation: Annotated[str, Form()] = "") -> Response:

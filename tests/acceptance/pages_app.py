@@ -1,7 +1,7 @@
 """The pages of people and sites as one small app, with what other rooms give them as plain values."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -90,7 +90,7 @@ class PagesApp:
                 sites=install.sites,
                 belongings=self,
                 delete_site_data=self._delete_site_data,
-                export_rows=lambda site, table, first, last, form: iter([f"{site.domain} as {form}".encode()]),
+                export_events=self._events_of,
             ),
             site_settings_router(**managed, sites=install.sites),
         ):
@@ -119,6 +119,9 @@ class PagesApp:
 
     async def _summaries(self, sites: Sequence[Site]) -> list[SiteSummary]:
         return [SiteSummary(site, 2, 1200, 1000, (1, 2, 3)) for site in sites]
+
+    async def _events_of(self, site: Site, form: str) -> Iterator[bytes]:
+        return iter([f"{site.domain} as {form}".encode()])
 
     async def _has_events(self, site: Site) -> bool:
         return site.id in self.visited

@@ -6,7 +6,7 @@ import pytest
 from tests.acceptance.pages_app import PagesApp, form_token
 
 from footfall.collect.umami import website_id
-from footfall.domain import IdentityMode
+from footfall.domain import IdentityMode, WeekStart
 from footfall.errors import NotSignedIn
 from footfall.web.pages.settings_page import SECTIONS
 
@@ -105,7 +105,7 @@ def test_it_refuses_forms_without_the_token_of_the_session(pages: PagesApp) -> N
 def test_it_changes_what_a_site_is(pages: PagesApp) -> None:
     browser = pages.browser_of("alice@example.com")
     token = {"form_token": form_token(browser.get(SETTINGS))}
-    general = {"new_domain": "example.org", "timezone": "Europe/Berlin", "currency": "SEK", "week_start": "6"}
+    general = {"new_domain": "example.org", "timezone": "Europe/Berlin", "currency": "SEK", "week_start": "sunday"}
 
     moved = browser.post(f"{SETTINGS}/general", data=general | token)
     there = "/sites/example.org/settings"
@@ -127,7 +127,7 @@ def test_it_changes_what_a_site_is(pages: PagesApp) -> None:
     assert (site.identity_mode, site.retention_days) == (IdentityMode.CONSENTED, 750)
     assert (site.properties_per_event, site.query_parameters) == (5, ("page", "q"))
     assert site.custom_properties == ("plan", "last button")
-    assert (site.week_start, site.public_counter) == (6, True)
+    assert (site.week_start, site.public_counter) == (WeekStart.SUNDAY, True)
     assert (site.public_dashboard, site.public_cities, site.public_small_groups) == (True, True, False)
     assert site.monthly_events == 10_000
     assert "Saved." in browser.get(moved.headers["location"]).text
@@ -139,7 +139,8 @@ def test_it_says_which_setting_is_wrong(pages: PagesApp) -> None:
 
     taken = browser.post(
         f"{SETTINGS}/general",
-        data={"new_domain": "charlie.example", "timezone": "Etc/UTC", "currency": "EUR", "week_start": "0"} | token,
+        data={"new_domain": "charlie.example", "timezone": "Etc/UTC", "currency": "EUR", "week_start": "monday"}
+        | token,
     )
     no_number = browser.post(f"{SETTINGS}/retention", data={"retention_days": "often", "monthly_events": "0"} | token)
     wrong_host = browser.post(f"{SETTINGS}/hostnames", data={"hostnames": "https://example.com/a"} | token)

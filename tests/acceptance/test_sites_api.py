@@ -65,6 +65,7 @@ def test_it_creates_a_site(client: TestClient, alice: dict[str, str], install: I
         "public_id": site.public_id,
         "currency": "EUR",
         "identity_mode": "cookieless",
+        "week_start": "monday",
         "retention_days": 0,
         "properties_per_event": 30,
         "monthly_events": 0,

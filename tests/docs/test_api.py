@@ -34,6 +34,7 @@ PLACEHOLDERS = {
     "{shield_id}": "ID",
     "{link_id}": "ID",
     "{segment_id}": "ID",
+    "{annotation_id}": "ID",
 }
 
 

@@ -25,11 +25,11 @@ _CHANGEABLE = ("domain", "timezone")
 _OWN_OPTIONS: dict[str, type] = {
     "currency": str,
     "identity_mode": str,
+    "week_start": str,
     "retention_days": int,
     "properties_per_event": int,
     "monthly_events": int,
     "public_counter": bool,
-    "week_start": int,
     "public_dashboard": bool,
     "public_small_groups": bool,
     "public_cities": bool,

@@ -2,18 +2,16 @@
 
 import asyncio
 from dataclasses import asdict
-from datetime import date
 from hmac import compare_digest
 from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header
-from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
+from footfall.api.rebuild import shown
 from footfall.app.backup import back_up, check_backup
 from footfall.app.check import check_install
-from footfall.app.export import export_rows
 from footfall.app.install import Install
 from footfall.app.privacy_scan import privacy_scan_router
 from footfall.app.site_data import roll_up_again
@@ -72,12 +70,11 @@ def control_router(install: Install) -> APIRouter:
         sites = install.sites.all() if request.domain is None else [site_of(request.domain)]
         return {"days_and_months": await asyncio.to_thread(roll_up_again, install, sites)}
 
-    @router.get("/export/{domain}")
-    async def export(
-        domain: str, first: date, last: date, form: str = "csv", table: str = "events"
-    ) -> StreamingResponse:
-        blocks = export_rows(install.reader, site_of(domain), table, first, last, form)
-        return StreamingResponse(blocks, media_type="application/octet-stream")
+    @router.get("/rebuild")
+    async def rebuilds(domain: str | None = None) -> dict[str, Any]:
+        """Tell how far each site is, by its domain."""
+        sites = install.sites.all() if domain is None else [site_of(domain)]
+        return await asyncio.to_thread(lambda: {site.domain: shown(install.rebuilder.state(site)) for site in sites})
 
     @router.delete("/imports/{import_id}", status_code=204)
     async def end_import(import_id: str) -> None:

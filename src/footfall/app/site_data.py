@@ -1,12 +1,13 @@
 """What pages and the API ask about a site's data as a whole: is there any, and away with it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from footfall.accounts import User
 from footfall.app.install import Install
 from footfall.domain import Site
+from footfall.query import RAW_TABLES, ask, raw_rows
 from footfall.store import Reader, Statement
 from footfall.web.pages.danger import Stored
 
@@ -35,6 +36,17 @@ def delete_site_data(install: Install) -> Callable[[Site], Awaitable[None]]:
         await asyncio.to_thread(delete, site)
 
     return delete_in_thread
+
+
+def events_of_site(install: Install) -> Callable[[Site, str], Awaitable[Iterator[bytes]]]:
+    """Stream all events of a site in one of RAW_FORMATS."""
+
+    async def export(site: Site, form: str) -> Iterator[bytes]:
+        now = datetime.fromtimestamp(install.clock() / 1000, UTC)
+        everything = await ask(install.reader, site, {"metrics": ["events"], "date_range": "all"}, now)
+        return (await raw_rows(install.reader, site, RAW_TABLES["events"], everything.range, (), form)).blocks
+
+    return export
 
 
 class SiteBelongings:

@@ -1,15 +1,12 @@
 """The settings of a site, built from all the rooms they change."""
 
-from functools import partial
-
 from fastapi import APIRouter
 from starlette.templating import Jinja2Templates
 
 from footfall.accounts import Passwords
-from footfall.app.export import export_rows
 from footfall.app.install import Install
 from footfall.app.signing_in import SigningIn
-from footfall.app.site_data import SiteBelongings, delete_site_data
+from footfall.app.site_data import SiteBelongings, delete_site_data, events_of_site
 from footfall.app.verdicts import verdicts_of_site
 from footfall.web.guard import Guard
 from footfall.web.pages.danger import danger_reader, danger_router, export_reader
@@ -56,7 +53,7 @@ def settings_routers(
             page=page,
             belongings=belongings,
             delete_site_data=delete_site_data(install),
-            export_rows=partial(export_rows, install.reader),
+            export_events=events_of_site(install),
         ),
         site_settings_router(sites=install.sites, guard=guard, page=page),
     )

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from footfall import __version__
 from footfall.accounts import Attempts
 from footfall.accounts import Caller as KeyCaller
+from footfall.api.annotations import annotations_router
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
 from footfall.api.errors import install_error_handlers
@@ -21,6 +22,7 @@ from footfall.api.live import live_router
 from footfall.api.native import reports_router
 from footfall.api.native.rate import KeyRate
 from footfall.api.query import query_router
+from footfall.api.rebuild import rebuild_router
 from footfall.api.segments import segments_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
@@ -132,6 +134,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
     )
     for router in shared_link_routers(install, bounds):
         app.include_router(router)
+    app.include_router(annotations_router(sites=install.sites, annotations=install.annotations, keys=install.keys))
     app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
     app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
@@ -153,6 +156,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
     )
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
+    app.include_router(rebuild_router(sites=install.sites, state_of=install.rebuilder.state, keys=install.keys))
     counts_of = verdicts_of_site(install)
     app.include_router(verdicts_router(sites=install.sites, counts_of=counts_of, keys=install.keys))
     app.include_router(sites_api_router(sites=install.sites, keys=install.keys, delete_site_data=delete))

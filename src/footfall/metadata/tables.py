@@ -79,11 +79,25 @@ class SiteRow(Table):
     monthly_events: Mapped[int]
     public_counter: Mapped[bool]
     custom_properties: Mapped[list[str]]
-    week_start: Mapped[int]  # 0: Monday
     public_dashboard: Mapped[bool]
     public_small_groups: Mapped[bool]
     public_cities: Mapped[bool]
+    week_start: Mapped[str] = mapped_column(String(9))
+    zone_changed_ms: Mapped[int] = mapped_column(BigInteger)  # 0: never
+    channel_rules: Mapped[str] = mapped_column(String(32))  # that the channels of stored events were told by
     created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class ChannelRebuildRow(Table):
+    """How far the channels of a site's stored events have been told again by other rules."""
+
+    __tablename__ = "channel_rebuilds"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    rules: Mapped[str] = mapped_column(String(32))
+    months: Mapped[list[Any]]  # first days, from 1970-01-01
+    told: Mapped[list[Any]]
+    under_way: Mapped[int | None]
 
 
 class SiteMemberRow(Table):
@@ -158,6 +172,21 @@ class SharedLinkRow(Table):
     segment_name: Mapped[str] = mapped_column(String(200))
     embedded_by: Mapped[list[str]]  # origins whose pages may frame it; "*" is any
     expires_ms: Mapped[int | None] = mapped_column(BigInteger)
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class AnnotationRow(Table):
+    """What happened on some days of a site, in words, for all its members or for one of them."""
+
+    __tablename__ = "annotations"
+    __table_args__ = (Index(None, "site_id", "first_day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    first_day: Mapped[int]  # local, from 1970-01-01
+    last_day: Mapped[int]  # the same as the first where it is one day
+    text: Mapped[str] = mapped_column(String(500))
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 

@@ -5,7 +5,7 @@ A range is half open and whole seconds long, so that its echo (first and last se
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,7 +30,6 @@ class DateRange:
     end_at: datetime
     zone: ZoneInfo
     is_realtime: bool = False
-    week_start: int = 0  # the weekday on which weeks begin; 0: Monday
 
     @property
     def first_ms(self) -> int:
@@ -66,10 +65,6 @@ def resolve_date_range(
     value: DateRangeValue | list[str], site: Site, now: datetime, *, first_day: date | None = None
 ) -> DateRange:
     """The range ``value`` means at ``now``; ``first_day`` is that of the site's first event, for `all`."""
-    return replace(_resolved(value, site, now, first_day), week_start=site.week_start)
-
-
-def _resolved(value: DateRangeValue | list[str], site: Site, now: datetime, first_day: date | None) -> DateRange:
     if not isinstance(value, str):
         return _custom(value, site.zone)
     today = now.astimezone(site.zone).date()
@@ -92,20 +87,17 @@ def previous_period(current: DateRange, now: datetime) -> DateRange:
     end_at = min(current.end_at, max(_second_after(now), current.first_at + _SECOND))
     first_local = current.first_at.astimezone(current.zone)
     if current.first_at != midnight(first_local.date(), current.zone):
-        return replace(
-            current, first_at=current.first_at - (end_at - current.first_at), end_at=current.first_at, is_realtime=False
-        )
+        return DateRange(current.first_at - (end_at - current.first_at), current.first_at, current.zone)
     last_local = (end_at - _SECOND).astimezone(current.zone)
     back = timedelta(days=(last_local.date() - first_local.date()).days + 1)
     first_at = midnight(first_local.date() - back, current.zone)
-    end_before_at = min(earlier(end_at, back, current.zone), current.first_at)
-    return replace(current, first_at=first_at, end_at=end_before_at, is_realtime=False)
+    return DateRange(first_at, min(earlier(end_at, back, current.zone), current.first_at), current.zone)
 
 
 def trimmed(current: DateRange, now: datetime) -> DateRange:
     """The part of the range that has passed."""
     end_at = min(current.end_at, max(_second_after(now), current.first_at + _SECOND))
-    return replace(current, end_at=end_at)
+    return DateRange(current.first_at, end_at, current.zone, current.is_realtime)
 
 
 def earlier(moment: datetime, days: timedelta, zone: ZoneInfo) -> datetime:

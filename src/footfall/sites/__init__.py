@@ -1,9 +1,11 @@
 """Tracked websites: their options, their members, their goals, and the snapshot the hot path looks them up in."""
 
 from footfall.domain import Goal, GoalKind
+from footfall.sites.annotations import Annotation, Annotations
 from footfall.sites.directory import SiteDirectory
 from footfall.sites.goals import Goals
 from footfall.sites.options import currencies, timezones
+from footfall.sites.rebuilds import ChannelRebuild, ChannelRebuilds
 from footfall.sites.segments import Segment, Segments
 from footfall.sites.shared_access import PROOF_SECONDS, SharedAccess, Shown
 from footfall.sites.shared_links import ANY_ORIGIN, SharedLink, SharedLinks
@@ -16,6 +18,10 @@ from footfall.sites.verdicts import VerdictDays
 __all__ = [
     "ANY_ORIGIN",
     "PROOF_SECONDS",
+    "Annotation",
+    "Annotations",
+    "ChannelRebuild",
+    "ChannelRebuilds",
     "Goal",
     "GoalKind",
     "Goals",

@@ -1,7 +1,7 @@
 """The section of a site's settings in which its owner resets it, gives it away, or deletes it; and the export."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any, NamedTuple, Protocol
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -16,8 +16,7 @@ from footfall.web.guard import Guard
 from footfall.web.pages.settings_page import Reader, SettingsPage
 
 DeleteSiteData = Callable[[Site], Awaitable[None]]
-ExportRows = Callable[[Site, str, date, date, str], Iterator[bytes]]
-_FIRST_DAY = date(1970, 1, 2)
+ExportEvents = Callable[[Site, str], Awaitable[Iterator[bytes]]]
 FORMATS = {"csv": "CSV", "jsonl": "JSON lines", "parquet": "Parquet"}
 
 
@@ -70,7 +69,7 @@ def danger_router(
     page: SettingsPage,
     belongings: Belongings,
     delete_site_data: DeleteSiteData,
-    export_rows: ExportRows,
+    export_events: ExportEvents,
 ) -> APIRouter:
     """Make the routes below a site's settings, for its owners."""
     router = APIRouter(prefix="/sites/{domain}/settings", include_in_schema=False)
@@ -118,9 +117,11 @@ def danger_router(
 
     # Posted, so that nothing but this page starts it.
     @router.post("/export", dependencies=own_form)
-    def export(site: Annotated[Site, own_site], form: Annotated[str, Form(alias="format")] = "csv") -> Response:
-        blocks = export_rows(site, "events", _FIRST_DAY, datetime.now(UTC).astimezone(site.zone).date(), form)
-        name = f"{site.domain}-events.{form if form in FORMATS else 'csv'}"
+    async def export(site: Annotated[Site, own_site], form: Annotated[str, Form(alias="format")] = "csv") -> Response:
+        if form not in FORMATS:
+            raise InvalidInput(f"The format must be one of {', '.join(FORMATS)}.", field="format")
+        blocks = await export_events(site, form)
+        name = f"{site.domain}-events.{form}"
         headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
         return StreamingResponse(blocks, media_type="application/octet-stream", headers=headers)
 

@@ -7,13 +7,11 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
-from footfall.domain import Site, TrackerOptions
+from footfall.domain import Site, TrackerOptions, WeekStart
 from footfall.errors import FootfallError, InvalidInput
 from footfall.sites import SiteDirectory, currencies, timezones
 from footfall.web.guard import Guard
 from footfall.web.pages.settings_page import Reader, SettingsPage
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Switch(NamedTuple):
@@ -83,7 +81,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("new_domain", "domain", _text),
         _same("timezone", _text),
         _same("currency", _text),
-        _same("week_start", _number),
+        _same("week_start", _text),
     ),
     "hostnames": (Field("hostnames", "allowed_hostnames", _words),),
     "tracker": (Field("on", "tracker", _tracker),),
@@ -106,7 +104,7 @@ def option_readers() -> Mapping[str, Reader]:
         "general": lambda _request, _site: {
             "timezones": timezones(),
             "currencies": currencies(),
-            "weekdays": WEEKDAYS,
+            "week_starts": tuple(WeekStart),
         },
         "tracker": lambda _request, _site: {"switches": SWITCHES},
     }

@@ -1,10 +1,10 @@
-"""What anybody may see of a site, links for people without an account, and the day weeks begin."""
+"""What anybody may see of a site, and links for people without an account."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -12,7 +12,6 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     # The defaults are for the sites there are; the code states every value.
-    op.add_column("sites", sa.Column("week_start", sa.Integer(), nullable=False, server_default="0"))
     for name in ("public_dashboard", "public_small_groups", "public_cities"):
         op.add_column("sites", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(

@@ -82,7 +82,7 @@ def test_it_tells_nothing_where_all_are_few(world: World) -> None:
 def test_it_makes_no_difference_between_few_and_none(world: World) -> None:
     world.people(*[("EE", "Firefox")] * 12, ("EE", "Opera"))
     filtered = [[["is", "visit:browser", [browser]]] for browser in ("Opera", "Lynx")]
-    over_time = {"dimensions": ["time:hour"], "include": {"time_labels": True}}
+    over_time: dict[str, Any] = {"dimensions": ["time:hour"], "include": {"time_labels": True}}
 
     totals = [world.rows(filters=filters, metrics=[*COUNTS, "bounce_rate"]) for filters in filtered]
     series = [[row for row in world.rows(filters=one, **over_time) if row[1]] for one in filtered]

@@ -12,7 +12,7 @@ from footfall.api.rate import KeyRate, RatedKeys
 from footfall.domain import Site
 from footfall.identity import NetworkNames
 from footfall.metadata import Database, sqlite_url
-from footfall.sites import Annotations, Goals, Role, Segments, SiteDirectory, SiteShields
+from footfall.sites import Annotations, Goals, Role, Segments, SharedLinks, SiteDirectory, SiteShields
 
 NOON_MS = 1_790_000_000_000
 PASSWORD = "correct horse battery"
@@ -50,6 +50,7 @@ class Install:
         self.sites = SiteDirectory(self.database, self.clock)
         self.goals = Goals(self.database, self.clock)
         self.segments = Segments(self.database, self.clock)
+        self.shared_links = SharedLinks(self.database, self.clock)
         self.annotations = Annotations(self.database, self.clock)
         self.shields = SiteShields(self.database, self.clock, self.sites, NetworkNames(bytes(32)))
 

@@ -30,6 +30,9 @@ _OWN_OPTIONS: dict[str, type] = {
     "properties_per_event": int,
     "monthly_events": int,
     "public_counter": bool,
+    "public_dashboard": bool,
+    "public_small_groups": bool,
+    "public_cities": bool,
     "allowed_hostnames": list,
     "query_parameters": list,
 }

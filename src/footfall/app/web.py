@@ -36,8 +36,10 @@ from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
 from footfall.app.read_apis import read_api_routers
+from footfall.app.sharing import shared_link_routers, shared_routers
 from footfall.app.signing_in import SigningIn, signing_in
 from footfall.app.site_data import delete_site_data, has_events
+from footfall.app.site_settings import settings_routers
 from footfall.app.verdicts import verdicts_of_site
 from footfall.app.vocabulary import vocabulary_of
 from footfall.collect.asgi import CollectApp
@@ -46,6 +48,7 @@ from footfall.collect.routes import Route
 from footfall.collect.visitor_doors import MAX_REPORTS, REPORT_SECONDS, VisitorDoors
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
+from footfall.reports.overview import overview
 from footfall.spool import damages
 from footfall.web.assets import static_files
 from footfall.web.error_pages import error_page
@@ -54,12 +57,8 @@ from footfall.web.guard import Guard
 from footfall.web.pages.crawlers import crawlers_router
 from footfall.web.pages.dashboard import dashboard_router
 from footfall.web.pages.privacy import privacy_router
-from footfall.web.pages.refused import refused_section
 from footfall.web.pages.session import session_router
-from footfall.web.pages.settings_page import SettingsPage
 from footfall.web.pages.setup import setup_router
-from footfall.web.pages.shields import shields_router, shields_section
-from footfall.web.pages.site_settings import general_section, site_settings_router
 from footfall.web.pages.sites import sites_router
 from footfall.web.pages.visitor_rights import visitor_rights_router
 from footfall.web.rendering import page_templates
@@ -135,6 +134,8 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
     app.include_router(
         crawlers_api_router(sites=install.sites, keys=own_keys, reader=install.reader, clock=install.clock)
     )
+    for router in shared_link_routers(install, bounds, own_keys=own_keys, keys=keys):
+        app.include_router(router)
     app.include_router(live_router(install.live, live_access(install), own_rate))
     app.include_router(
         reports_router(
@@ -198,27 +199,12 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
             guard=guard,
             templates=templates,
             has_events=has_events(install.reader),
+            summaries_of=overview(install.reader, install.clock),
             base_url=install.settings.base_url,
         )
     )
-    settings_page = SettingsPage(
-        templates,
-        general_section(install.keys),
-        shields_section(install.shields, client_of),
-        refused_section(verdicts_of_site(install)),
-    )
-    app.include_router(
-        shields_router(shields=install.shields, guard=guard, page=settings_page, client_of=client_of),
-    )
-    app.include_router(
-        site_settings_router(
-            sites=install.sites,
-            keys=install.keys,
-            guard=guard,
-            page=settings_page,
-            delete_site_data=delete_site_data(install),
-        )
-    )
+    for router in settings_routers(install, templates, guard, bounds):
+        app.include_router(router)
     app.include_router(visitor_rights_router(rights=install.rights, guard=guard))
     app.include_router(privacy_router(sites=install.sites, templates=templates))
     app.include_router(
@@ -236,6 +222,8 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
             clock=install.clock,
         )
     )
+    for router in shared_routers(install, templates, guard, bounds):
+        app.include_router(router)
 
 
 def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, str], Caller]) -> None:

@@ -36,8 +36,8 @@ def goals_router(*, sites: SiteDirectory, goals: Goals, keys: KeyRing) -> APIRou
         kind = _kind(text_field(fields, "goal_type"))
         pattern = text_field(fields, _PATTERN_FIELDS[kind])
         display_name = str(fields.get("display_name") or "")
-        percent, properties = _percent(fields), _properties(fields)
-        goal = await run_in_threadpool(goals.add, site.id, kind, pattern, display_name, percent, properties)
+        asked = (_percent(fields), _properties(fields), _currency(fields))
+        goal = await run_in_threadpool(goals.add, site.id, kind, pattern, display_name, *asked)
         return {"domain": site.domain} | _shown(goal)
 
     @router.delete("/{goal_id}")
@@ -61,6 +61,7 @@ def _shown(goal: Goal) -> dict[str, Any]:
         "event_name": goal.pattern if goal.kind is GoalKind.EVENT else None,
         "page_path": goal.pattern if goal.kind is not GoalKind.EVENT else None,
         "custom_props": dict(goal.properties),
+        "currency": goal.currency or None,
     }
 
 
@@ -77,6 +78,10 @@ def _properties(fields: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(sent, dict):
         raise InvalidInput("Parameter `custom_props` must be an object.", field="custom_props")
     return sent
+
+
+def _currency(fields: dict[str, Any]) -> str:
+    return text_field(fields, "currency") if fields.get("currency") else ""
 
 
 def _kind(text: str) -> GoalKind:

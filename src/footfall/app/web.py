@@ -16,6 +16,7 @@ from footfall.api.annotations import annotations_router
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
 from footfall.api.errors import install_error_handlers
+from footfall.api.event_registry import event_registry_router
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
 from footfall.api.live import live_router
@@ -133,6 +134,9 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
         segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=install.keys)
     )
     app.include_router(annotations_router(sites=install.sites, annotations=install.annotations, keys=install.keys))
+    app.include_router(
+        event_registry_router(sites=install.sites, registry=install.registry, keys=install.keys, reader=install.reader)
+    )
     app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
     app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
@@ -146,6 +150,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
             reader=install.reader,
             sites=install.sites,
             goals=install.goals,
+            registry=install.registry,
             names=install.names,
             check_key=check_key,
             clock=install.clock,

@@ -4,7 +4,9 @@ from footfall.domain import Goal, GoalKind
 from footfall.sites.annotations import Annotation, Annotations
 from footfall.sites.directory import SiteDirectory
 from footfall.sites.goals import Goals
+from footfall.sites.known_names import Kind, KnownNames
 from footfall.sites.options import currencies, timezones
+from footfall.sites.registry import EventRegistry, RegisteredName, RegisteredProperty
 from footfall.sites.segments import Segment, Segments
 from footfall.sites.shield_kinds import ShieldKind
 from footfall.sites.shields import Shield, SiteShields
@@ -15,9 +17,14 @@ from footfall.sites.verdicts import VerdictDays
 __all__ = [
     "Annotation",
     "Annotations",
+    "EventRegistry",
     "Goal",
     "GoalKind",
     "Goals",
+    "Kind",
+    "KnownNames",
+    "RegisteredName",
+    "RegisteredProperty",
     "Role",
     "Segment",
     "Segments",

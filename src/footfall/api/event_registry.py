@@ -105,13 +105,13 @@ def _events(
             "description": registered[one.name].description if one.name in registered else "",
             "first_seen_at": _written(one.first_seen_at),
             "last_seen_at": _written(one.last_seen_at),
-            "count": one.count,
+            "count": one.events,
             "properties": properties[one.name],
         }
         for one in counted
     ]
     stored = {one.name for one in counted}
-    missing = [
+    missing: list[dict[str, Any]] = [
         {
             "name": one.name,
             "description": one.description,

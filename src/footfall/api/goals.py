@@ -54,15 +54,19 @@ def goals_router(*, sites: SiteDirectory, goals: Goals, keys: KeyRing) -> APIRou
 
 def _shown(goal: Goal) -> dict[str, Any]:
     threshold = {"scroll_threshold": goal.scroll_percent} if goal.kind is GoalKind.SCROLL else {}
-    return threshold | {
-        "id": str(goal.id),
-        "goal_type": goal.kind.value,
-        "display_name": goal.display_name,
-        "event_name": goal.pattern if goal.kind is GoalKind.EVENT else None,
-        "page_path": goal.pattern if goal.kind is not GoalKind.EVENT else None,
-        "custom_props": dict(goal.properties),
-        "currency": goal.currency or None,
-    }
+    own = {"currency": goal.currency} if goal.currency else {}  # Plausible's goals have none
+    return (
+        threshold
+        | own
+        | {
+            "id": str(goal.id),
+            "goal_type": goal.kind.value,
+            "display_name": goal.display_name,
+            "event_name": goal.pattern if goal.kind is GoalKind.EVENT else None,
+            "page_path": goal.pattern if goal.kind is not GoalKind.EVENT else None,
+            "custom_props": dict(goal.properties),
+        }
+    )
 
 
 def _percent(fields: dict[str, Any]) -> int:

@@ -25,6 +25,7 @@ _CHANGEABLE = ("domain", "timezone")
 _OWN_OPTIONS: dict[str, type] = {
     "currency": str,
     "identity_mode": str,
+    "week_start": str,
     "retention_days": int,
     "properties_per_event": int,
     "monthly_events": int,

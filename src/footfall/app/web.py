@@ -23,6 +23,7 @@ from footfall.api.live import live_router
 from footfall.api.native import reports_router
 from footfall.api.native.rate import KeyRate
 from footfall.api.query import query_router
+from footfall.api.rebuild import rebuild_router
 from footfall.api.segments import segments_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
@@ -159,6 +160,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
     )
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
+    app.include_router(rebuild_router(sites=install.sites, state_of=install.rebuilder.state, keys=install.keys))
     counts_of = verdicts_of_site(install)
     app.include_router(verdicts_router(sites=install.sites, counts_of=counts_of, keys=install.keys))
     app.include_router(sites_api_router(sites=install.sites, keys=install.keys, delete_site_data=delete))

@@ -79,7 +79,22 @@ class SiteRow(Table):
     monthly_events: Mapped[int]
     public_counter: Mapped[bool]
     custom_properties: Mapped[list[str]]
+    week_start: Mapped[str] = mapped_column(String(9))
+    zone_changed_ms: Mapped[int] = mapped_column(BigInteger)  # 0: never
+    channel_rules: Mapped[str] = mapped_column(String(32))  # that the channels of stored events were told by
     created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class ChannelRebuildRow(Table):
+    """How far the channels of a site's stored events have been told again by other rules."""
+
+    __tablename__ = "channel_rebuilds"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    rules: Mapped[str] = mapped_column(String(32))
+    months: Mapped[list[Any]]  # first days, from 1970-01-01
+    told: Mapped[list[Any]]
+    under_way: Mapped[int | None]
 
 
 class SiteMemberRow(Table):

@@ -23,7 +23,7 @@ class NameFigures(NamedTuple):
     """How many events have a name, and when the first and the last of them happened."""
 
     name: str
-    count: int
+    events: int
     first_seen_at: datetime
     last_seen_at: datetime
 

@@ -6,6 +6,7 @@ from footfall.sites.directory import SiteDirectory
 from footfall.sites.goals import Goals
 from footfall.sites.known_names import Kind, KnownNames
 from footfall.sites.options import currencies, timezones
+from footfall.sites.rebuilds import ChannelRebuild, ChannelRebuilds
 from footfall.sites.registry import EventRegistry, RegisteredName, RegisteredProperty
 from footfall.sites.segments import Segment, Segments
 from footfall.sites.shield_kinds import ShieldKind
@@ -17,6 +18,8 @@ from footfall.sites.verdicts import VerdictDays
 __all__ = [
     "Annotation",
     "Annotations",
+    "ChannelRebuild",
+    "ChannelRebuilds",
     "EventRegistry",
     "Goal",
     "GoalKind",

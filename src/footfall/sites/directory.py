@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from footfall.domain import Site
+from footfall.enrich import channel_rules
 from footfall.errors import Conflict, NotFound
 from footfall.metadata import Clock, Database, mark_changed
 from footfall.metadata.tables import InstallRow, SiteMemberRow, SiteRow
@@ -69,7 +70,9 @@ class SiteDirectory:
 
         Raises InvalidInput for a wrong option, Conflict if the domain is taken.
         """
-        blank = Site(id=0, public_id=_new_public_id(), domain="", created_ms=self._clock())
+        blank = Site(
+            id=0, public_id=_new_public_id(), domain="", channel_rules=channel_rules(), created_ms=self._clock()
+        )
         row = SiteRow(**_columns(blank) | checked_options({"domain": domain, "timezone": timezone} | options))
         try:
             with self._database.session() as session:
@@ -92,6 +95,8 @@ class SiteDirectory:
                 row = session.get(SiteRow, site_id)
                 if row is None:
                     raise NotFound("This site does not exist; it may have been deleted.")
+                if checked.get("timezone", row.timezone) != row.timezone:
+                    row.zone_changed_ms = self._clock()
                 for name, value in checked.items():
                     setattr(row, name, value)
                 mark_changed(session)
@@ -99,6 +104,16 @@ class SiteDirectory:
             raise _taken(checked.get("domain", "")) from error
         self.refresh()
         return self._snapshot.by_id.get(site_id) or site_of(row)
+
+    def note_channel_rules(self, site_id: int, rules: str) -> None:
+        """Note that the channels of a site's stored events are those of these rules."""
+        with self._database.session() as session:
+            row = session.get(SiteRow, site_id)
+            if row is None:
+                return  # deleted meanwhile
+            row.channel_rules = rules
+            mark_changed(session)
+        self.refresh()
 
     def delete(self, site_id: int) -> None:
         """Delete a site with its members, keys and goals; raises NotFound. Its events are the store's to delete."""

@@ -41,7 +41,7 @@ class KnownNames:
         self.most = {Kind.NAME: most_names, Kind.KEY: most_keys}
         self.new: deque[Sighting] = deque()
         self._known: dict[tuple[int, Kind], set[str]] = {}
-        self._shapes: set[tuple[int | str, ...]] = set()
+        self._shapes: set[tuple[object, ...]] = set()
         for site_id, kind, text in known:
             self._of(site_id, kind).add(text)
 

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 import msgspec
 
-from footfall.domain import IdentityMode, TrackerOptions
+from footfall.domain import IdentityMode, TrackerOptions, WeekStart
 from footfall.errors import InvalidInput
 from footfall.sites.domain_name import normalise_domain
 
@@ -65,6 +65,12 @@ def _identity_mode(value: str) -> str:
     return str(value)
 
 
+def _week_start(value: str) -> str:
+    if value not in set(WeekStart):
+        raise InvalidInput(f"Weeks start on {', '.join(WeekStart)}; name one of these days.", field="week_start")
+    return str(value)
+
+
 def _tracker(value: TrackerOptions) -> dict[str, bool]:
     return msgspec.structs.asdict(value)
 
@@ -116,4 +122,5 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "monthly_events": _between("monthly_events", 0, _MAX_MONTHLY_EVENTS),
     "public_counter": bool,
     "custom_properties": _custom_properties,
+    "week_start": _week_start,
 }

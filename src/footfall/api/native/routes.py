@@ -54,7 +54,7 @@ def reports_router(
         rate.count(request)
         now = datetime.fromtimestamp(clock() / 1000, UTC)
         of_site = (partial(goals.of_site, site.id), names.of, partial(registry.properties, site.id))
-        return Answers(reader, site, now, *of_site)
+        return Answers(reader, site, now, *of_site, set())
 
     for report in REPORTS.values():
         router.add_api_route(
@@ -75,7 +75,9 @@ def _endpoint(
         answers = await answers_of(request, public_id)
         given = request.query_params.multi_items()
         asked, wanted = read_asked(given, report), read_format(given)
-        return _WRITTEN[wanted](answers, report, asked, await report.rows(answers, report, asked))
+        response = _WRITTEN[wanted](answers, report, asked, await report.rows(answers, report, asked))
+        response.headers["Footfall-Tables"] = ", ".join(sorted(answers.tables))
+        return response
 
     return endpoint
 

@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from footfall.accounts import SCOPES, Key, KeyRing
-from footfall.domain import Site, TrackerOptions
+from footfall.domain import Site, TrackerOptions, WeekStart
 from footfall.errors import FootfallError, InvalidInput
 from footfall.sites import SiteDirectory, currencies, timezones
 from footfall.web.guard import Guard
@@ -50,6 +50,7 @@ def general_section(keys: KeyRing) -> Section:
             "switches": SWITCHES,
             "timezones": timezones(),
             "currencies": currencies(),
+            "week_starts": tuple(WeekStart),
         }
 
     return read
@@ -86,8 +87,11 @@ def site_settings_router(
         new_domain: Annotated[str, Form()],
         timezone: Annotated[str, Form()],
         currency: Annotated[str, Form()],
+        week_start: Annotated[str, Form()] = WeekStart.MONDAY,
     ) -> Response:
-        return save(request, site, "general", domain=new_domain, timezone=timezone, currency=currency)
+        return save(
+            request, site, "general", domain=new_domain, timezone=timezone, currency=currency, week_start=week_start
+        )
 
     @router.post("/tracker", dependencies=own_form)
     def save_tracker(

@@ -13,6 +13,7 @@ from footfall.query.property_keys import PropertyKey, list_property_keys
 from footfall.query.public import FOLDED, PublicRules, ask_publicly
 from footfall.query.raw_rows import RAW_FORMATS, RAW_TABLES, raw_rows
 from footfall.query.recent_visitors import recent_visitors
+from footfall.query.registered import NameFigures, PropertyFigures, name_figures, property_figures
 from footfall.query.schema import query_schema
 from footfall.query.shape import Answer, Row, v2_json
 from footfall.query.visit_list import Visit, list_visits
@@ -27,6 +28,8 @@ __all__ = [
     "RAW_TABLES",
     "Answer",
     "DateRange",
+    "NameFigures",
+    "PropertyFigures",
     "PropertyKey",
     "PublicRules",
     "Row",
@@ -39,7 +42,9 @@ __all__ = [
     "current_visitors_of",
     "list_property_keys",
     "list_visits",
+    "name_figures",
     "previous_period",
+    "property_figures",
     "query_schema",
     "raw_rows",
     "recent_visitors",

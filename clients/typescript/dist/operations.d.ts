@@ -1283,7 +1283,7 @@ export interface Operations {
         answer: RegisteredProperty;
     };
     /** Take a property out of the registry */
-    forget_property: {
+    forget_registered_property: {
         parameters: {
             /** public id of the site, or its domain */ public_id: string;
             /** key of the property */

@@ -27,9 +27,9 @@ def client(install: Install, deleted: list[Site]) -> TestClient:
         deleted.append(site)
 
     app = FastAPI()
-    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
-    app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
-    app.include_router(sites_router(sites=install.sites, keys=install.keys, delete_site_data=delete_site_data))
+    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.api_keys))
+    app.include_router(custom_properties_router(sites=install.sites, keys=install.api_keys))
+    app.include_router(sites_router(sites=install.sites, keys=install.api_keys, delete_site_data=delete_site_data))
     install_error_handlers(app)
     return TestClient(app)
 

@@ -7,14 +7,14 @@ import threading
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from footfall.domain import Site
 from footfall.enrich import channel_rules
 from footfall.errors import Conflict, NotFound
 from footfall.metadata import Clock, Database, mark_changed
-from footfall.metadata.tables import InstallRow, SiteMemberRow, SiteRow
+from footfall.metadata.tables import ApiKeyRow, InstallRow, SiteMemberRow, SiteRow, UserRow
 from footfall.sites.options import checked_options
 from footfall.sites.snapshot import COLUMNS, Role, Snapshot, site_of, take_snapshot
 
@@ -131,6 +131,25 @@ class SiteDirectory:
             session.merge(SiteMemberRow(site_id=site_id, user_id=user_id, role=role.value))
             mark_changed(session)
         self.refresh()
+
+    def transfer(self, site_id: int, to_user_id: int, from_user_id: int) -> None:
+        """Make another member the owner; who gives it away still sees it. Keys of the site end: somebody may hold them.
+
+        Raises NotFound where the site or the new owner is gone.
+        """
+        with self._database.session() as session:
+            if session.get(SiteRow, site_id) is None or session.get(UserRow, to_user_id) is None:
+                raise NotFound("The site or this person does not exist any more.")
+            session.merge(SiteMemberRow(site_id=site_id, user_id=from_user_id, role=Role.VIEWER.value))
+            session.merge(SiteMemberRow(site_id=site_id, user_id=to_user_id, role=Role.OWNER.value))
+            session.execute(delete(ApiKeyRow).where(ApiKeyRow.site_id == site_id))
+            mark_changed(session)
+        self.refresh()
+
+    def members(self, site_id: int) -> list[tuple[int, Role]]:
+        """List who sees a site, and as what."""
+        roles = self._current().roles
+        return [(user_id, mine[site_id]) for user_id, mine in roles.items() if site_id in mine]
 
     def refresh(self) -> None:
         """Look at once, for what this process has just changed."""

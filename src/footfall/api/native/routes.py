@@ -5,18 +5,19 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from footfall.api.keys import OWN_WORDS, bearer_key, described_key
+from footfall.api.errors import ShapedErrorRoute
+from footfall.api.keys import OWN_WORDS, bearer_key
 from footfall.api.native.asked import Answers, Asked, Report, Table
 from footfall.api.native.export import export_router
 from footfall.api.native.files import csv_lines, parquet_blocks
 from footfall.api.native.openapi import described
 from footfall.api.native.parameters import read_asked, read_format
-from footfall.api.native.rate import KeyRate, RatedRoute
 from footfall.api.native.reports import REPORTS
+from footfall.api.rate import KeyRate
 from footfall.domain import Site
 from footfall.errors import NotFound, NotSignedIn
 from footfall.query import DateRange
@@ -45,7 +46,7 @@ def reports_router(
     rate: KeyRate,
 ) -> APIRouter:
     """Make the routes; ``check_key`` takes a key's text and a scope, ``clock`` tells the time in UTC milliseconds."""
-    options: dict[str, Any] = {"route_class": RatedRoute, "dependencies": [Depends(described_key(SCOPE))]}
+    options: dict[str, Any] = {"route_class": ShapedErrorRoute}
     router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["reports"], **options)
 
     async def answers(request: Request, public_id: str) -> Answers:

@@ -25,7 +25,7 @@ def footfall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FootfallServe
     folder: Path = tmp_path_factory.mktemp("sharing")
     with FootfallServer(folder / "data") as server:
         server.command("user", "add", EMAIL, "--password-stdin", text=f"{PASSWORD}\n")
-        server.command("site", "add", "shop.test")
+        server.command("site", "add", "shop.test", "--timezone", "Europe/Berlin")
         server.command("goal", "add", "--site", "shop.test", "--event", "Signup")
         key = server.command("key", "create", "--site", "shop.test", "--scope", "events:write").split()[-1]
         pages = ["/"] * 12 + ["/pricing"] * 7 + ["/secret"] * 2
@@ -159,7 +159,7 @@ def test_settings_change_what_the_owner_and_strangers_see(
 
 def test_sites_are_found_by_typing_and_walked_by_arrows(owner: Page, footfall: FootfallServer) -> None:
     for number in range(7):
-        footfall.command("site", "add", f"site-{number}.test")
+        footfall.command("site", "add", f"site-{number}.test", "--timezone", "Europe/Berlin")
     owner.goto(f"{footfall.url}/sites")
 
     owner.get_by_label("Search sites").fill("site-3")

@@ -43,7 +43,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
                     "name": "pageview",
                     "url": f"https://alice.example{path}?utm_source={'ad' if number % 2 else 'mail'}",
                     "visitor": f"visitor-{number}",
-                    "properties": {"plan": "enterprise"},
+                    "props": {"plan": "enterprise"},
                 }
                 for number, path in enumerate(pages)
             ]

@@ -13,6 +13,7 @@ from footfall.errors import FootfallError
 
 _MAX_BYTES_OF_MEMORY = 2 << 30
 
+
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (_MAX_BYTES_OF_MEMORY, _MAX_BYTES_OF_MEMORY))
     name = sys.argv.pop(1)

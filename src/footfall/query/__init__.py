@@ -4,12 +4,14 @@ Takes Plausible's v2 question and gives rows; who may ask is the edge's business
 """
 
 from footfall.query.ask import ask, current_visitors
+from footfall.query.compared_ranges import compared_range
 from footfall.query.dates import DateRange, previous_period, resolve_date_range
 from footfall.query.dimensions import DIMENSIONS
 from footfall.query.metrics import METRICS
 from footfall.query.operators import OPERATORS
 from footfall.query.parse import check_filters
 from footfall.query.property_keys import PropertyKey, list_property_keys
+from footfall.query.question import ComparedWith
 from footfall.query.recent_visitors import recent_visitors
 from footfall.query.schema import query_schema
 from footfall.query.shape import Answer, Row, v2_json
@@ -21,6 +23,7 @@ __all__ = [
     "METRICS",
     "OPERATORS",
     "Answer",
+    "ComparedWith",
     "DateRange",
     "PropertyKey",
     "Row",
@@ -28,6 +31,7 @@ __all__ = [
     "Vocabulary",
     "ask",
     "check_filters",
+    "compared_range",
     "current_visitors",
     "list_property_keys",
     "list_visits",

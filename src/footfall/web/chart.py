@@ -1,23 +1,26 @@
 """The chart of one metric: rows a table can show and a script can draw, both from the same cells."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 
 from footfall.reports.figures import METRICS, Metric
 from footfall.reports.headline import Headline
 from footfall.reports.series import Bucket, Series
-from footfall.web.dates import bucket_tick, bucket_title
+from footfall.web.dates import bucket_days, bucket_tick, bucket_title
 from footfall.web.drawing import Line, line
 
 
 @dataclass(frozen=True)
 class Point:
-    """One bucket's value and what the bucket is called."""
+    """One bucket's value, what the bucket is called, and the days it begins and ends on."""
 
     title: str
     tick: str
     value: float | None
     is_unfinished: bool
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,9 @@ def _points(series: Series | None, metric: str) -> list[Point]:
 
 
 def _point(bucket: Bucket, value: float | None, interval: str) -> Point:
-    return Point(bucket_title(bucket, interval), bucket_tick(bucket, interval), value, bucket.is_unfinished)
+    return Point(
+        bucket_title(bucket, interval), bucket_tick(bucket, interval), value, bucket.is_unfinished, *bucket_days(bucket)
+    )
 
 
 def _padded(values: list[float | None], length: int) -> list[float | None]:

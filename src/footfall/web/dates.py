@@ -45,6 +45,11 @@ def bucket_title(bucket: Bucket, interval: str) -> str:
     return _TITLES[interval](bucket)
 
 
+def bucket_days(bucket: Bucket) -> tuple[date, date]:
+    """The first and the last day it reaches into."""
+    return bucket.first_at.date(), _last_day(bucket)
+
+
 def bucket_tick(bucket: Bucket, interval: str) -> str:
     """Its beginning, short enough for an axis."""
     return _TICKS[interval](bucket)

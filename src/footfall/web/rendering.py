@@ -3,10 +3,18 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
+from footfall.reports.figures import direction
+from footfall.reports.view import Filter
 from footfall.web import dates, drawing, labels, numbers
 from footfall.web.assets import asset_url
 
-_FUNCTIONS = {"asset": asset_url, "label": labels.label, "line": drawing.line}
+_FUNCTIONS = {
+    "asset": asset_url,
+    "label": labels.label,
+    "line": drawing.line,
+    "direction": direction,
+    "country_filter": lambda code: Filter("country", code),
+}
 
 _FILTERS = {
     "short": numbers.short,

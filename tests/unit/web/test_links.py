@@ -15,9 +15,20 @@ def test_it_removes_a_filter_that_is_set() -> None:
 
 
 def test_it_turns_a_filter_into_its_opposite() -> None:
-    links = Links("example.com", View(filters=(Filter("country", "EE"),)))
+    view = View(filters=(Filter("country", "EE"),))
 
-    assert links.flipped(Filter("country", "EE")) == "/sites/example.com?country!=EE"
+    assert Links("example.com", view).flipped(view.groups[0]) == "/sites/example.com?country!=EE"
+
+
+def test_it_changes_the_filters_of_one_chip() -> None:
+    view = View(filters=(Filter("page", "/a", "contains"), Filter("country", "EE")))
+
+    assert Links("a.b", view).filter_edited(view.groups[0]) == "/sites/a.b/filter?page~=/a&country=EE&replaces=page~"
+
+
+def test_it_compares_with_another_range() -> None:
+    assert Links("a.b", View(period="7d")).compared("year") == "/sites/a.b?period=7d&compare=year"
+    assert Links("a.b", View()).weekday_matched() == "/sites/a.b?compare=previous&match=weekday"
 
 
 def test_it_escapes_what_visitors_wrote() -> None:

@@ -2,7 +2,9 @@
 import "htmx.org";
 import { watchCharts } from "./chart";
 import { watchCopyButtons } from "./copy";
+import { watchFilterForm } from "./filters";
 import { watchCurrentVisitors } from "./live";
+import { watchMaps } from "./map";
 import { watchMenus } from "./menus";
 import { watchNavigation } from "./navigation";
 import { watchShortcuts } from "./shortcuts";
@@ -15,5 +17,7 @@ watchCopyButtons();
 watchNavigation();
 watchShortcuts();
 watchCurrentVisitors();
+watchFilterForm();
+watchMaps();
 watchCharts();
 preferBrowserTimezone();

@@ -1,8 +1,11 @@
 // The time series. Its data are the cells of the table behind it, so what is drawn, what is read out and what the tooltip says agree.
 import uPlot from "uplot";
+import { go } from "./navigation";
 
 interface Step {
   tick: string;
+  first: string;
+  last: string;
   isOpen: boolean;
   title: string;
   value: number | null;
@@ -53,7 +56,7 @@ function draw(figure: HTMLElement): void {
   observer.observe(place);
   place.classList.add("is-drawn");
   drawn.set(figure, { plot, observer });
-  readWithKeys(figure, plot, steps);
+  readWithKeys(figure, place, plot, steps);
 }
 
 function read(table: HTMLTableElement): Step[] {
@@ -61,6 +64,8 @@ function read(table: HTMLTableElement): Step[] {
     const [title, value, beforeTitle, beforeValue] = row.cells;
     return {
       tick: row.dataset.tick ?? "",
+      first: row.dataset.first ?? "",
+      last: row.dataset.last ?? "",
       isOpen: "open" in row.dataset,
       title: words(title),
       value: figureOf(value),
@@ -99,7 +104,7 @@ function options(figure: HTMLElement, place: HTMLElement, steps: Step[], unit: s
     legend: { show: false },
     cursor: {
       y: false,
-      drag: { x: false, y: false },
+      drag: { x: true, y: false, setScale: false, dist: 8 },
       points: {
         size: 8,
         width: 2,
@@ -139,7 +144,7 @@ function options(figure: HTMLElement, place: HTMLElement, steps: Step[], unit: s
       { stroke: colour("accent"), fill: colour("accent-fill"), width: 2, points: lonely },
       { stroke: colour("accent"), fill: colour("accent-fill"), width: 2, dash: [2, 4], points: lonely },
     ],
-    hooks: { setCursor: [(u) => say(figure, u, steps)] },
+    hooks: { setCursor: [(u) => say(figure, u, steps)], setSelect: [(u) => zoomIntoSelection(figure, u, steps)] },
   };
 }
 
@@ -224,18 +229,63 @@ function place(tip: HTMLElement, figure: HTMLElement, plot: uPlot): void {
   tip.style.translate = `${Math.max(4, wished)}px ${area.top - frame.top + 8}px`;
 }
 
-function readWithKeys(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
+function zoomIntoSelection(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
+  const { left, width } = plot.select;
+  if (width < 2) return;
+  const from = plot.posToIdx(left);
+  const to = plot.posToIdx(left + width);
+  plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+  zoom(figure, steps[from], steps[to]);
+}
+
+/** Opens the days from one step to another, in the same view. */
+function zoom(figure: HTMLElement, first?: Step, last?: Step): void {
+  if (!first || !last || !figure.dataset.zoom) return;
+  const asked = new URLSearchParams(location.search);
+  if (asked.get("from") === first.first && asked.get("to") === last.last) return;
+  asked.delete("interval");
+  const days = new URLSearchParams({ period: "custom", from: first.first, to: last.last });
+  for (const [name, value] of asked) if (!days.has(name)) days.append(name, value);
+  go(`${figure.dataset.zoom}?${days}`);
+}
+
+function readWithKeys(figure: HTMLElement, place: HTMLElement, plot: uPlot, steps: Step[]): void {
   const said = figure.querySelector("[data-plot-said]");
-  figure.addEventListener("keydown", (event) => {
-    const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
+  let at = -1;
+  let anchor = -1;
+  const tell = (text: string) => {
+    if (said) said.textContent = text;
+  };
+  place.addEventListener("keydown", (event) => {
+    const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, Home: -steps.length, End: steps.length };
     const move = moves[event.key];
-    if (!move || event.target !== figure) return;
+    if (event.key === "Enter" && at >= 0) {
+      const [first, last] = anchor < 0 ? [at, at] : [Math.min(at, anchor), Math.max(at, anchor)];
+      zoom(figure, steps[first], steps[last]);
+      return;
+    }
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const from = plot.cursor.idx ?? (move > 0 ? -1 : steps.length);
-    const index = Math.min(steps.length - 1, Math.max(0, from + move));
-    plot.setCursor({ left: plot.valToPos(index, "x"), top: 0 });
-    const step = steps[index];
-    if (said && step) said.textContent = `${step.title}: ${step.text}`;
+    if (event.shiftKey) anchor = anchor < 0 ? at : anchor;
+    else anchor = -1;
+    const from = at < 0 ? (move > 0 ? -1 : steps.length) : at;
+    at = Math.min(steps.length - 1, Math.max(0, from + move));
+    plot.setCursor({ left: plot.valToPos(at, "x"), top: 0 });
+    select(plot, anchor, at);
+    const step = steps[at];
+    if (!step) return;
+    const before = step.beforeTitle ? `; ${step.beforeTitle}: ${step.beforeText}` : "";
+    tell(anchor < 0 ? `${step.title}: ${step.text}${before}` : `${steps[anchor]?.title} to ${step.title} selected`);
   });
-  figure.addEventListener("blur", () => plot.setCursor({ left: -10, top: -10 }));
+  place.addEventListener("blur", () => {
+    at = anchor = -1;
+    plot.setCursor({ left: -10, top: -10 });
+    select(plot, -1, -1);
+  });
+}
+
+function select(plot: uPlot, from: number, to: number): void {
+  const [left, right] = [plot.valToPos(Math.min(from, to), "x"), plot.valToPos(Math.max(from, to), "x")];
+  const width = from < 0 || from === to ? 0 : right - left;
+  plot.setSelect({ left, width, top: 0, height: width ? plot.over.clientHeight : 0 }, false);
 }

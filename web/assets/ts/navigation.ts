@@ -1,4 +1,10 @@
 // Links inside #view swap #view; without script they load the page. This keeps what a full load would keep or a swap would lose.
+declare global {
+  interface Window {
+    htmx: { process(element: Element): void };
+  }
+}
+
 interface Context {
   text?: string;
   target?: Element;
@@ -20,6 +26,21 @@ export function watchNavigation(): void {
     if (scrolledTo !== null) window.scrollTo(0, scrolledTo);
     scrolledTo = null;
   });
+}
+
+/** Opens an address of this site's pages as a link in the view does. */
+export function go(address: string): void {
+  const view = document.querySelector("#view");
+  if (!view) {
+    location.assign(address);
+    return;
+  }
+  const link = document.createElement("a");
+  link.href = address;
+  link.hidden = true;
+  view.append(link);
+  window.htmx.process(link);
+  link.click();
 }
 
 const contextOf = (event: Event): Context => (event as CustomEvent<{ ctx: Context }>).detail.ctx;

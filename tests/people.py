@@ -11,7 +11,7 @@ from footfall.accounts import Accounts, KeyRing, Passwords, User
 from footfall.domain import Site
 from footfall.identity import NetworkNames
 from footfall.metadata import Database, sqlite_url
-from footfall.sites import Goals, Role, Segments, SiteDirectory, SiteShields
+from footfall.sites import Annotations, Goals, Role, Segments, SiteDirectory, SiteShields
 
 NOON_MS = 1_790_000_000_000
 PASSWORD = "correct horse battery"
@@ -48,6 +48,7 @@ class Install:
         self.sites = SiteDirectory(self.database, self.clock)
         self.goals = Goals(self.database, self.clock)
         self.segments = Segments(self.database, self.clock)
+        self.annotations = Annotations(self.database, self.clock)
         self.shields = SiteShields(self.database, self.clock, self.sites, NetworkNames(bytes(32)))
 
     def bring_in_the_cast(self) -> None:

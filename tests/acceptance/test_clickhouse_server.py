@@ -59,7 +59,7 @@ def test_it_stores_and_shows_events(alice: Running) -> None:
     assert (
         b"/on-a-server"
         in alice.http.get(
-            "/internal/export/alice.example?first=2026-01-01&last=2100-01-01",
+            "/api/v1/sites/alice.example/export/events?from=2026-01-01&to=2099-12-31",
             headers={"Authorization": f"Bearer {alice.install.secrets.local_token}"},
         ).content
     )

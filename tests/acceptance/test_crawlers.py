@@ -144,13 +144,12 @@ def test_a_key_reaches_its_own_site_only(running: Running) -> None:
 def test_it_exports_them(running: Running) -> None:
     read(running, GPTBOT, "/a")
     running.settle()
-    asked = {"first": "2000-01-01", "last": "2099-01-01", "form": "jsonl", "table": "crawler_views"}
-    token = {"Authorization": f"Bearer {running.install.secrets.local_token}"}
+    asked = {"period": "all", "format": "jsonl"}
+    key = {"Authorization": f"Bearer {running.key}"}
 
-    answer = running.http.get("/internal/export/alice.example", params=asked, headers=token)
+    answer = running.http.get("/api/v1/sites/alice.example/export/crawler-views", params=asked, headers=key)
 
     assert [row["path"] for row in map(json.loads, answer.text.splitlines())] == ["/a"]
-    assert running.http.get("/internal/export/alice.example", params=asked | {"table": "x"}, headers=token).is_error
 
 
 def test_it_forgets_them_with_the_site(running: Running) -> None:

@@ -52,14 +52,11 @@ def visitor(context: BrowserContext, page: Page) -> Page:
     return page
 
 
-@pytest.fixture(scope="session")
-def _server() -> Iterator[TrackedSite]:
+@pytest.fixture
+def site() -> Iterator[TrackedSite]:
+    """A small site with the default options of the tracker, and the intake its script sends to.
+
+    It has a port of its own: what the page of an earlier test sends as it closes may arrive late.
+    """
     with TrackedSite() as server:
         yield server
-
-
-@pytest.fixture
-def site(_server: TrackedSite) -> TrackedSite:
-    """A small site with the default options of the tracker, and the intake its script sends to."""
-    _server.reset()
-    return _server

@@ -20,6 +20,7 @@ PAGES = Path(__file__).parent / "site"
 MODULE = Path(__file__).parents[2] / "tracker" / "dist" / "index.js"
 SITE = Site(id=1, public_id="Q7hX2mZk9LpRtV4w", domain="site.test")
 PATIENCE_SECONDS = 10
+_POLL_SECONDS = 0.02  # how soon the server sees that it should end
 
 # Headless Chromium never hides a tab, so the page is told what a hidden tab would be told.
 SET_HIDDEN = """hidden => {
@@ -43,12 +44,8 @@ class TrackedSite:
 
     def __init__(self) -> None:
         self._server = _Server(("127.0.0.1", 0), _handler_of(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(_POLL_SECONDS,), daemon=True)
         self._arrival = threading.Condition()
-        self.reset()
-
-    def reset(self) -> None:
-        """The default options, nothing received."""
         self.site = SITE
         self.sent: list[Sent] = []
         self.said: list[tuple[str, Sent]] = []

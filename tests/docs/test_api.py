@@ -33,6 +33,7 @@ PLACEHOLDERS = {
     "{public_id}": "PUBLIC_ID",
     "{shield_id}": "ID",
     "{segment_id}": "ID",
+    "{annotation_id}": "ID",
 }
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, delete, select, update
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 PREFIX = "ff_"
 _HINT_LENGTH = 9
 _LAST_USED_PRECISION_MS = 60_000
+_REMEMBERED_MS = 1_000
+_MOST_REMEMBERED = 1_000
 
 # scope → what it is for, as people choose it.
 SCOPES = {
@@ -54,12 +57,25 @@ class Key(msgspec.Struct, frozen=True):
     last_used_ms: int | None
 
 
+class _Remembered(NamedTuple):
+    """A caller, and when it was looked up."""
+
+    caller: Caller
+    writes: int  # of the database, when it was read
+    read_ms: int
+
+
 class KeyRing:
-    """All keys of this install."""
+    """All keys of this install.
+
+    A key that was found is remembered until this process writes to the database, and for a second at most: a server
+    that sends a hundred requests a second is looked up once. What another process revokes ends within that second.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._remembered: dict[tuple[str, str], _Remembered] = {}  # by hash of the key, and scope
 
     def create(self, scopes: Iterable[str], owner_id: int | None = None, site_id: int | None = None) -> str:
         """Return the text of a new key for one person's sites or for one site; it cannot be seen again.
@@ -78,8 +94,20 @@ class KeyRing:
 
     def check(self, key_text: str, scope: str) -> Caller:
         """Tell who calls; raises NotSignedIn for an unknown key, NotAllowed for one without ``scope``."""
+        name, now = (digest(key_text), scope), self._clock()
+        known, writes = self._remembered.get(name), self._database.writes  # read first: a write meanwhile then counts
+        # The difference is compared both ways: a clock set back must not keep a key alive.
+        if known and known.writes == writes and abs(now - known.read_ms) < _REMEMBERED_MS:
+            return known.caller
+        caller = self._look_up(*name)
+        if len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        self._remembered[name] = _Remembered(caller, writes, now)
+        return caller
+
+    def _look_up(self, key_hash: str, scope: str) -> Caller:
         with self._database.reading() as session:
-            row = session.scalar(select(ApiKeyRow).where(ApiKeyRow.key_hash == digest(key_text)))
+            row = session.scalar(select(ApiKeyRow).where(ApiKeyRow.key_hash == key_hash))
             if row is None:
                 raise NotSignedIn("This API key does not exist, or was revoked.")
             if scope not in _granted(row.scopes):

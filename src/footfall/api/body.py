@@ -37,7 +37,14 @@ def text_field(fields: dict[str, Any], name: str, default: str | None = None) ->
         raise InvalidInput(f"Parameter `{name}` is required.", field=name)
     if not isinstance(value, str):
         raise InvalidInput(f"Parameter `{name}` must be text.", field=name)
+    if not _is_storable(value):
+        raise InvalidInput(f"Parameter `{name}` holds half of a surrogate pair or a NUL, which is no text.", field=name)
     return value
+
+
+def _is_storable(text: str) -> bool:
+    """JSON may spell characters that no encoding has and no database takes."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _nested(items: list[tuple[str, str]]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """`/api/v1/sites/PUBLIC_ID/segments`: filters under a name, for a person or for all members of a site."""
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -9,15 +8,13 @@ from fastapi.concurrency import run_in_threadpool
 from footfall.accounts import Caller, KeyRing
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import TextErrorRoute
+from footfall.api.holders import holder, kind_of, owner_check
 from footfall.api.keys import SITES_WORDS, caller_with
 from footfall.api.sites import site_of_caller_by_id
-from footfall.domain import Site
-from footfall.errors import InvalidInput, NotAllowed, NotSignedIn
+from footfall.errors import NotAllowed
 from footfall.query import check_filters
 from footfall.sites import Goals, Segment, Segments, SiteDirectory
 
-_TYPES = ("personal", "site")
-_OWNERS_SCOPE = "sites:write"
 _Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
@@ -25,7 +22,7 @@ def segments_router(*, sites: SiteDirectory, segments: Segments, goals: Goals, k
     """Make the routes of segments; a key that reads statistics may keep segments of its person."""
     router = APIRouter(prefix="/api/v1/sites/{public_id}/segments", tags=["segments"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "stats:read", SITES_WORDS))
-    owns = _owner_check(keys)
+    owns = owner_check(keys)
 
     @router.get("")
     def list_segments(public_id: str, caller: Annotated[Caller, reader]) -> dict[str, Any]:
@@ -36,7 +33,7 @@ def segments_router(*, sites: SiteDirectory, segments: Segments, goals: Goals, k
     async def add_segment(request: Request, public_id: str, caller: Annotated[Caller, reader]) -> dict[str, Any]:
         site = site_of_caller_by_id(sites, caller, public_id)
         fields = await read_body(request)
-        name, owner_id = text_field(fields, "name"), _owner(text_field(fields, "type", "personal"), caller)
+        name, owner_id = text_field(fields, "name"), holder(text_field(fields, "type", "personal"), caller)
         if owner_id is None and not await run_in_threadpool(owns, request, site):
             raise NotAllowed("A segment for all members of a site needs the key of an owner with sites:write.")
         filters = check_filters(fields.get("filters"), tuple(await run_in_threadpool(goals.of_site, site.id)))
@@ -53,27 +50,10 @@ def segments_router(*, sites: SiteDirectory, segments: Segments, goals: Goals, k
     return router
 
 
-def _owner_check(keys: KeyRing) -> Callable[[Request, Site], bool]:
-    """Tell whether a request's key may change the site itself."""
-    owner_of = caller_with(keys, _OWNERS_SCOPE, SITES_WORDS)
-
-    def owns(request: Request, site: Site) -> bool:
-        try:
-            return owner_of(request).may_use(site.id)
-        except (NotSignedIn, NotAllowed):
-            return False
-
-    return owns
-
-
-def _owner(kind: str, caller: Caller) -> int | None:
-    if kind not in _TYPES:
-        raise InvalidInput(f"Parameter `type` must be one of {', '.join(_TYPES)}.", field="type")
-    if kind == "personal" and caller.owner_id is None:
-        raise NotAllowed("The key of a site has no person; make a segment of the type site, or use a person's key.")
-    return caller.owner_id if kind == "personal" else None
-
-
 def _shown(segment: Segment) -> dict[str, Any]:
-    kind = "site" if segment.owner_id is None else "personal"
-    return {"id": segment.id, "name": segment.name, "type": kind, "filters": segment.filters}
+    return {
+        "id": segment.id,
+        "name": segment.name,
+        "type": kind_of(segment.owner_id),
+        "filters": segment.filters,
+    }

@@ -2,18 +2,15 @@
 
 import asyncio
 from dataclasses import asdict
-from datetime import date
 from hmac import compare_digest
 from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header
-from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
 from footfall.app.backup import back_up, check_backup
 from footfall.app.check import check_install
-from footfall.app.export import export_rows
 from footfall.app.install import Install
 from footfall.app.privacy_scan import privacy_scan_router
 from footfall.app.site_data import roll_up_again
@@ -71,13 +68,6 @@ def control_router(install: Install) -> APIRouter:
     async def rebuild(request: Rebuild) -> dict[str, int]:
         sites = install.sites.all() if request.domain is None else [site_of(request.domain)]
         return {"days_and_months": await asyncio.to_thread(roll_up_again, install, sites)}
-
-    @router.get("/export/{domain}")
-    async def export(
-        domain: str, first: date, last: date, form: str = "csv", table: str = "events"
-    ) -> StreamingResponse:
-        blocks = export_rows(install.reader, site_of(domain), table, first, last, form)
-        return StreamingResponse(blocks, media_type="application/octet-stream")
 
     @router.delete("/imports/{import_id}", status_code=204)
     async def end_import(import_id: str) -> None:

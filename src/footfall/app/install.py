@@ -31,7 +31,7 @@ from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.realtime import FriendlyNames, Hub
 from footfall.realtime.recall import goals_from, recall_from
 from footfall.settings import Secrets, Settings, clickhouse_password, load_secrets
-from footfall.sites import Goals, Segments, SiteDirectory, SiteShields, VerdictDays
+from footfall.sites import Annotations, Goals, Segments, SiteDirectory, SiteShields, VerdictDays
 from footfall.spool import SeenIds, Spool, salvage_if_damaged
 from footfall.store import (
     Engine,
@@ -69,6 +69,7 @@ class Install:
     sites: SiteDirectory
     goals: Goals
     segments: Segments
+    annotations: Annotations
     shields: SiteShields
     verdict_days: VerdictDays
     quotas: Quotas
@@ -195,6 +196,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         sites=sites,
         goals=goals,
         segments=Segments(database, clock),
+        annotations=Annotations(database, clock),
         shields=SiteShields(database, clock, sites, networks),
         verdict_days=verdict_days,
         quotas=quotas,

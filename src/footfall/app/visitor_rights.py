@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 
 from footfall.app.erasing import Eraser
-from footfall.app.export import INTERNAL
 from footfall.domain import Site
 from footfall.domain.calendar import day_of
 from footfall.errors import InvalidInput
 from footfall.profiles import Consents, LastingIds, Profiles
+from footfall.query import RAW_TABLES
 from footfall.store import Reader, Statement
 
 _MAX_ID = (1 << 64) - 1
@@ -50,9 +50,10 @@ class VisitorRights:
             yield _line("profile", profile)
         for consent in self.consents.of_visitors(site.id, visitor_ids):
             yield _line("consent", consent)
+        internal = ", ".join(RAW_TABLES["events"].internal)
         statement = Statement(
             "export.visitor",
-            f"SELECT 'event' AS kind, * EXCEPT ({INTERNAL['events']}) FROM events WHERE site_id = {{site:UInt32}}"  # noqa: S608 - constants only
+            f"SELECT 'event' AS kind, * EXCEPT ({internal}) FROM events WHERE site_id = {{site:UInt32}}"  # noqa: S608 - constants only
             " AND visitor_id IN {visitors:Array(UInt64)} ORDER BY local_day, timestamp, event_id",
             {"site": site.id, "visitors": list(visitor_ids)},
         )

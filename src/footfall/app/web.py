@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from footfall import __version__
 from footfall.accounts import Attempts
 from footfall.accounts import Caller as KeyCaller
+from footfall.api.annotations import annotations_router
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
 from footfall.api.errors import install_error_handlers
@@ -135,6 +136,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
     app.include_router(
         segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=install.keys)
     )
+    app.include_router(annotations_router(sites=install.sites, annotations=install.annotations, keys=install.keys))
     app.include_router(visitors_router(install.sites, install.rights, authorize))
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
     app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))

@@ -4,9 +4,9 @@ A command is an HTTP client either way: of the running server, or, where none ru
 this process. So there's one code path, and the data has one owner.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx2 as httpx
 
@@ -17,6 +17,13 @@ from footfall.metadata.clock import system_clock
 from footfall.settings import Settings, load_secrets
 
 _TIMEOUT_SECONDS = 600.0
+
+
+class Download(NamedTuple):
+    """An answer that is read bit by bit."""
+
+    headers: Mapping[str, str]
+    blocks: Iterator[bytes]
 
 
 class Connection:
@@ -32,13 +39,13 @@ class Connection:
         return response.json() if response.content else None
 
     @contextmanager
-    def download(self, path: str, **options: Any) -> Iterator[Iterator[bytes]]:
-        """Send a GET and give the answer's bytes as they come."""
+    def download(self, path: str, **options: Any) -> Iterator[Download]:
+        """Send a GET and give the answer's headers, and its bytes as they come."""
         with self._client.stream("GET", path, **options) as response:
             if response.status_code >= 300:
                 response.read()
             _raise_for(response)
-            yield response.iter_bytes()
+            yield Download(response.headers, response.iter_bytes())
 
 
 @contextmanager

@@ -37,10 +37,12 @@ MAX_UNDER_WAY = 256
 """Requests worked on at a time, over all connections: what they need stays in the processor's cache, and one commit of
 the spool still serves many."""
 
-MAX_WAITING = 4_096
-"""What else has arrived waits as bytes, so many pieces of it; what is more is refused at once."""
+MAX_WAITING_BYTES = 16_000_000
+"""What else has arrived waits as it came, a second's worth of it; what is more is refused at once. Refusing costs half
+as much as taking, and whoever is refused comes back: a crowd is served sooner by letting it wait."""
 
-_TOO_BUSY = http.error_response(Unavailable("Too many events at once; send again later."))
+_BUSY = "Too many events at once; send again later."
+_TOO_BUSY = http.error_response(Unavailable(_BUSY))
 _PEEKED_BYTES = 2_048
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -73,6 +75,7 @@ class Lane:
         self.seconds = 0
         self.under_way = 0
         self.waiting: deque[tuple[IntakeConnection, bytes]] = deque()
+        self.waiting_bytes = 0
         self.date = _date()
 
     def tick(self) -> None:
@@ -92,7 +95,16 @@ class Lane:
         self.under_way -= 1
         while self.waiting and not self.is_busy:
             connection, data = self.waiting.popleft()
+            self.waiting_bytes -= len(data)
             connection.go_on(data)
+
+    def let_wait(self, connection: "IntakeConnection", data: bytes) -> bool:
+        """Keep bytes until others are answered; false where there is no room."""
+        if self.waiting_bytes + len(data) > MAX_WAITING_BYTES:
+            return False
+        self.waiting.append((connection, data))
+        self.waiting_bytes += len(data)
+        return True
 
 
 class _Request:
@@ -172,9 +184,12 @@ class IntakeConnection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Take the next bytes, or let them wait."""
         lane = self._lane
-        if (self._pieces_waiting or lane.is_busy) and len(lane.waiting) < MAX_WAITING:
+        if not (self._pieces_waiting or lane.is_busy):
+            self._take(data)
+        elif lane.let_wait(self, data):
             self._pieces_waiting += 1
-            lane.waiting.append((self, data))
+        elif self._pieces_waiting:  # taken now, it would come before what waits
+            self._refuse(Unavailable(_BUSY))
         else:
             self._take(data)
 

@@ -32,6 +32,8 @@ class Database:
             _make_private(self._engine.url.database)
             _use_explicit_transactions(self._engine)
         self._writing = self._engine.execution_options(footfall_writes=True)
+        self.writes = 0
+        """Units of work this process has ended: what was read before the last of them may not hold any more."""
 
     def migrate(self) -> None:
         """Bring the schema to this version; on SQLite several processes may do so at once."""
@@ -45,8 +47,11 @@ class Database:
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Open a unit of work that may write: committed when the block ends, undone when it raises."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
-            yield session
+        try:
+            with Session(self._writing, expire_on_commit=False) as session, session.begin():
+                yield session
+        finally:
+            self.writes += 1
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -139,6 +139,21 @@ class SegmentRow(Table):
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 
+class AnnotationRow(Table):
+    """What happened on some days of a site, in words, for all its members or for one of them."""
+
+    __tablename__ = "annotations"
+    __table_args__ = (Index(None, "site_id", "first_day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    first_day: Mapped[int]  # local, from 1970-01-01
+    last_day: Mapped[int]  # the same as the first where it is one day
+    text: Mapped[str] = mapped_column(String(500))
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
 class ShieldRow(Table):
     """What a site takes no events of. Of an address there is a keyed hash and a hint, never the address."""
 

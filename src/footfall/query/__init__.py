@@ -12,6 +12,7 @@ from footfall.query.operators import OPERATORS
 from footfall.query.parse import check_filters
 from footfall.query.property_keys import PropertyKey, list_property_keys
 from footfall.query.question import ComparedWith
+from footfall.query.raw_rows import RAW_FORMATS, RAW_TABLES, raw_rows
 from footfall.query.recent_visitors import recent_visitors
 from footfall.query.schema import query_schema
 from footfall.query.shape import Answer, Row, v2_json
@@ -22,6 +23,8 @@ __all__ = [
     "DIMENSIONS",
     "METRICS",
     "OPERATORS",
+    "RAW_FORMATS",
+    "RAW_TABLES",
     "Answer",
     "ComparedWith",
     "DateRange",
@@ -37,6 +40,7 @@ __all__ = [
     "list_visits",
     "previous_period",
     "query_schema",
+    "raw_rows",
     "recent_visitors",
     "resolve_date_range",
     "v2_json",

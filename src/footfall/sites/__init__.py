@@ -1,6 +1,7 @@
 """Tracked websites: their options, their members, their goals, and the snapshot the hot path looks them up in."""
 
 from footfall.domain import Goal, GoalKind
+from footfall.sites.annotations import Annotation, Annotations
 from footfall.sites.directory import SiteDirectory
 from footfall.sites.goals import Goals
 from footfall.sites.options import currencies, timezones
@@ -12,6 +13,8 @@ from footfall.sites.snippet import pixel_snippet, script_snippet
 from footfall.sites.verdicts import VerdictDays
 
 __all__ = [
+    "Annotation",
+    "Annotations",
     "Goal",
     "GoalKind",
     "Goals",

@@ -4,6 +4,7 @@ One process owns the folder (chDB allows one engine path per process, and a fork
 everything that needs the engine gets it passed from `app`.
 """
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -47,6 +48,10 @@ _TABLE_SETTINGS = {
     "min_rows_to_fsync_after_merge": 1,
 }
 
+
+_ALLOCATOR = ("JE_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0")
+"""The engine's allocator gives back at once what it has freed, where it would keep some 80 MB for five seconds more:
+under load that is always. It reads this when the engine is loaded, and nobody else does."""
 
 # Visits and events take a fifth less space than with the engine's default, LZ4.
 _COMPRESSION = (
@@ -119,6 +124,7 @@ def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> 
 
     ``temporary_dir`` is emptied: a killed insert leaves its file there.
     """
+    os.environ.setdefault(*_ALLOCATOR)
     _empty(temporary_dir)
     tempfile.tempdir = str(temporary_dir)  # where the client writes each insert's block first
     path.mkdir(parents=True, exist_ok=True)

@@ -59,6 +59,9 @@ class Reader:
         self._engine = engine
         self._settings = {
             "readonly": 2,
+            # The engine's threads outlive a query, so that they need not have come from a thread that gives way. Where
+            # the system gives no right to set it back (CAP_SYS_NICE), the engine ignores this.
+            "os_threads_nice_value_query": _NICENESS,
             "max_threads": max(1, (os.cpu_count() or 1) // threads),
             "max_execution_time": timeout_seconds,
             "max_memory_usage": max_memory_bytes,

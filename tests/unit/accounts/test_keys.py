@@ -1,8 +1,10 @@
 """API keys: who may do what where."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
-from tests.people import NOON_MS, Install
+from tests.people import NOON_MS, Install, fresh_install
 
 from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
 from footfall.metadata.tables import ApiKeyRow
@@ -80,6 +82,20 @@ def test_it_can_be_revoked_by_its_site_alone(install: Install) -> None:
 
     with pytest.raises(NotSignedIn):
         install.keys.check(key, "stats:read")
+
+
+def test_it_ends_at_once_where_it_is_revoked_and_within_a_second_elsewhere(install: Install, tmp_path: Path) -> None:
+    text = install.keys.create(["stats:read"], site_id=install.site.id)
+    with fresh_install(tmp_path) as elsewhere:
+        for keys in (install.keys, elsewhere.keys):
+            keys.check(text, "stats:read")
+
+        install.keys.revoke(install.keys.of_site(install.site.id)[0].id, install.site.id)
+        elsewhere.clock.move(seconds=1)
+
+        for keys in (install.keys, elsewhere.keys):
+            with pytest.raises(NotSignedIn):
+                keys.check(text, "stats:read")
 
 
 @pytest.mark.parametrize("scopes", [[], ["everything"]])

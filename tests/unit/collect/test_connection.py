@@ -229,13 +229,27 @@ async def test_it_refuses_a_body_no_door_would_take() -> None:
 
 async def test_it_refuses_at_once_what_is_more_than_it_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "MAX_UNDER_WAY", 0)
-    monkeypatch.setattr(connection, "MAX_WAITING", 0)
+    monkeypatch.setattr(connection, "MAX_WAITING_BYTES", 0)
     async with connected() as client:
         client.send(POST % (1, b"a"))
         status, headers, body = await client.answer()
 
     assert (status, headers["retry-after"]) == (503, "5")
     assert b'"unavailable"' in body
+
+
+async def test_it_takes_no_part_of_a_request_before_the_part_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = POST % (4, b"abcd")
+    monkeypatch.setattr(connection, "MAX_UNDER_WAY", 0)
+    monkeypatch.setattr(connection, "MAX_WAITING_BYTES", len(whole) - 1)
+    async with connected() as client:
+        client.send(whole[:-2])
+        await until(lambda: len(client.lane.waiting) == 1)
+        client.send(whole[-2:])
+        status, headers, _ = await client.answer()
+        rest = await client.rest()
+
+    assert (status, headers["connection"], rest) == (503, "close", b"")
 
 
 async def test_it_closes_at_the_end_once_what_has_arrived_is_answered() -> None:

@@ -1,7 +1,7 @@
 """The parameters of reports: one row each, read from the query string and told in the OpenAPI description."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from footfall.api.native.asked import Asked, Report
@@ -134,7 +134,7 @@ PARAMETERS = {
 
 def read_asked(items: list[tuple[str, str]], report: Report) -> Asked:
     """The parameters of a request; raises InvalidInput that names the one that is wrong."""
-    given = _given(items, report)
+    given = _given(items, report.takes)
     filters = read_filters([text for name, text in items if name == "filter"])
     fields = {row.field: row.read(name, text) for name, text in given.items() if (row := PARAMETERS[name]).field}
     asked = Asked(date_range=_date_range(given), filters=filters, **fields)
@@ -142,16 +142,23 @@ def read_asked(items: list[tuple[str, str]], report: Report) -> Asked:
     return asked
 
 
-def read_format(items: list[tuple[str, str]]) -> str:
-    """The format that is asked for."""
-    return _one_of(FORMATS)("format", dict(items).get("format", FORMATS[0]))
+def read_exported(items: list[tuple[str, str]], takes: tuple[str, ...]) -> Asked:
+    """Range and filters of rows to export; raises InvalidInput likewise."""
+    given = _given(items, takes)
+    filters = read_filters([text for name, text in items if name == "filter"])
+    return Asked(date_range=_date_range(given), filters=filters)
 
 
-def _given(items: list[tuple[str, str]], report: Report) -> dict[str, str]:
+def read_format(items: list[tuple[str, str]], known: Sequence[str] = FORMATS) -> str:
+    """The format that is asked for, the first of those known where nothing is said."""
+    return _one_of(known)("format", dict(items).get("format", known[0]))
+
+
+def _given(items: list[tuple[str, str]], takes: tuple[str, ...]) -> dict[str, str]:
     given: dict[str, str] = {}
     for name, text in items:
-        if name not in report.takes:
-            raise InvalidInput(f"This report takes {', '.join(report.takes)}.", field=name[:100])
+        if name not in takes:
+            raise InvalidInput(f"This report takes {', '.join(takes)}.", field=name[:100])
         if name in given and name != "filter":
             raise InvalidInput(f"Parameter `{name}` may be given once.", field=name)
         given[name] = text

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from footfall.api.keys import OWN_WORDS, bearer_key, described_key
 from footfall.api.native.asked import Answers, Asked, Report, Table
+from footfall.api.native.export import export_router
 from footfall.api.native.files import csv_lines, parquet_blocks
 from footfall.api.native.openapi import described
 from footfall.api.native.parameters import read_asked, read_format
@@ -44,12 +45,8 @@ def reports_router(
     rate: KeyRate,
 ) -> APIRouter:
     """Make the routes; ``check_key`` takes a key's text and a scope, ``clock`` tells the time in UTC milliseconds."""
-    router = APIRouter(
-        prefix="/api/v1/sites/{public_id}",
-        tags=["reports"],
-        route_class=RatedRoute,
-        dependencies=[Depends(described_key(SCOPE))],
-    )
+    options: dict[str, Any] = {"route_class": RatedRoute, "dependencies": [Depends(described_key(SCOPE))]}
+    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["reports"], **options)
 
     async def answers(request: Request, public_id: str) -> Answers:
         site = await run_in_threadpool(_site_of_caller, request, public_id, sites, check_key)
@@ -65,6 +62,7 @@ def reports_router(
             summary=report.title,
             openapi_extra=described(report),
         )
+    router.include_router(export_router(answers, **options))
     return router
 
 

@@ -24,13 +24,13 @@ def visitor() -> None:
 def export_visitor(settings: Settings, site: str, user: str | None, number: str | None, output: Path | None) -> None:
     """Write everything stored about a visitor of SITE, one JSON object a line."""
     path, params = f"/api/v1/sites/{site}/visitors/export", _named(user, number)
-    with connect(settings) as connection, connection.download(path, params=params) as blocks:
+    with connect(settings) as connection, connection.download(path, params=params) as download:
         if output is None:
-            for block in blocks:
+            for block in download.blocks:
                 sys.stdout.buffer.write(block)
             return
         with output.open("wb") as file:
-            size_bytes = sum(file.write(block) for block in blocks)
+            size_bytes = sum(file.write(block) for block in download.blocks)
     click.echo(f"Wrote {size_bytes:,} bytes to {output}.", err=True)
 
 

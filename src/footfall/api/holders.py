@@ -1,0 +1,40 @@
+"""Whose a thing of a site is: its caller's alone, or that of all members, which only an owner's key makes."""
+
+from collections.abc import Callable
+
+from fastapi import Request
+
+from footfall.accounts import Caller, KeyRing
+from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.domain import Site
+from footfall.errors import InvalidInput, NotAllowed, NotSignedIn
+
+OWNERS_SCOPE = "sites:write"
+_TYPES = ("personal", "site")
+
+
+def owner_check(keys: KeyRing) -> Callable[[Request, Site], bool]:
+    """Make the look-up that tells whether a request's key may change the site itself."""
+    owner_of = caller_with(keys, OWNERS_SCOPE, SITES_WORDS)
+
+    def owns(request: Request, site: Site) -> bool:
+        try:
+            return owner_of(request).may_use(site.id)
+        except (NotSignedIn, NotAllowed):
+            return False
+
+    return owns
+
+
+def holder(kind: str, caller: Caller) -> int | None:
+    """The person a new thing of type ``kind`` belongs to, None for the site; raises InvalidInput, NotAllowed."""
+    if kind not in _TYPES:
+        raise InvalidInput(f"Parameter `type` must be one of {', '.join(_TYPES)}.", field="type")
+    if kind == "personal" and caller.owner_id is None:
+        raise NotAllowed("The key of a site has no person; send the type site, or use a person's key.")
+    return caller.owner_id if kind == "personal" else None
+
+
+def kind_of(owner_id: int | None) -> str:
+    """The type of a thing, as the API shows it."""
+    return "site" if owner_id is None else "personal"

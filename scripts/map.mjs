@@ -45,10 +45,13 @@ function area(ring) {
   return Math.abs(sum / 2);
 }
 
-/** Whether it crosses the edge of the map, and would be drawn right across it. */
-function isTorn(ring) {
-  const xs = ring.map(([x]) => x);
-  return Math.max(...xs) - Math.min(...xs) > WIDTH * 0.9;
+/** A ring over the 180th meridian goes on beyond it, in place of being drawn right across the map. */
+function unwrapped(ring) {
+  let before = ring[0][0];
+  return ring.map(([longitude, latitude]) => {
+    before = longitude - 360 * Math.round((longitude - before) / 360);
+    return [before, latitude];
+  });
 }
 
 /** Rounded to whole units and without the points that come to stand on each other. */
@@ -71,8 +74,8 @@ for (const { id, properties, geometry } of feature(topology, topology.objects.co
   const code = UNNUMBERED[properties.name] ?? countries.numericToAlpha2(id);
   if (WITHOUT.has(id) || !code) continue;
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-  const rings = polygons.map(([outer]) => outer.map(place)).sort((one, other) => area(other) - area(one));
-  const shown = rings.filter((ring, index) => !isTorn(ring) && (index === 0 || area(ring) > LEAST_AREA));
+  const rings = polygons.map(([outer]) => unwrapped(outer).map(place)).sort((one, other) => area(other) - area(one));
+  const shown = rings.filter((ring, index) => index === 0 || area(ring) > LEAST_AREA);
   const points = rings[0]; // of the largest part, so that France is shown in Europe
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from footfall.reports.compared import CUSTOM_RANGE, PREVIOUS, Comparison
 from footfall.reports.dimensions import SEGMENT
-from footfall.reports.lists import ListRow, TopList
+from footfall.reports.lists import ListRow, Room, TopList
 from footfall.reports.panels import Leads
 from footfall.reports.periods import DEFAULT_PERIOD
 from footfall.reports.view import Filter, FilterGroup, View
@@ -103,6 +103,10 @@ class Links:
         """Where segments are saved, renamed and deleted; the view stays in the address."""
         return self._to(self.view, "/segments")
 
+    def annotations(self) -> str:
+        """Where notes on days are written, changed and deleted; the view stays in the address."""
+        return self._to(self.view, "/annotations")
+
     def realtime(self) -> str:
         """What happens right now."""
         return f"{dashboard_url(self.domain)}/realtime"
@@ -111,9 +115,9 @@ class Links:
         """The page with this tab chosen."""
         return self._to(self.view.with_tab(panel, tab))
 
-    def panel(self, panel: str, tab: str, rows: int, *, sparks: bool = False) -> str:
+    def panel(self, panel: str, tab: str, room: Room, *, sparks: bool = False) -> str:
         """Only the card of this panel, with this tab chosen and as long as it stands now."""
-        more = [("rows", str(rows)), *([("sparks", "1")] if sparks else [])]
+        more = [("rows", str(room.in_pairs)), ("wide", str(room.in_threes)), *([("sparks", "1")] if sparks else [])]
         return self._to(self.view.with_tab(panel, tab), f"/panels/{panel}", more)
 
     def whole_list(self, panel: str, tab: str, **options: str) -> str:

@@ -23,6 +23,7 @@ _FILTERS = {
     "signed": numbers.signed,
     "range_title": dates.range_title,
     "moment": dates.moment_title,
+    "days_title": lambda note: dates.span_title(note.first, note.last),
 }
 
 

@@ -1,3 +1,4 @@
+from footfall.reports.lists import Room
 from footfall.reports.view import Filter, View
 from footfall.web.links import Links
 
@@ -44,4 +45,6 @@ def test_it_takes_no_filters_to_another_site() -> None:
 
 
 def test_it_asks_for_a_panel_as_long_as_it_stands() -> None:
-    assert Links("a.b", View()).panel("pages", "entry_page", 7) == "/sites/a.b/panels/pages?pages=entry_page&rows=7"
+    assert Links("a.b", View()).panel("pages", "entry_page", Room(7, 5)) == (
+        "/sites/a.b/panels/pages?pages=entry_page&rows=7&wide=5"
+    )

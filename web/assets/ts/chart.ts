@@ -7,6 +7,7 @@ interface Step {
   first: string;
   last: string;
   isOpen: boolean;
+  notes: string[];
   title: string;
   value: number | null;
   text: string;
@@ -52,10 +53,14 @@ function draw(figure: HTMLElement): void {
   if (!place || !table) return;
   const steps = read(table);
   const plot = new uPlot(options(figure, place, steps, table.dataset.unit ?? ""), columns(steps), place);
-  const observer = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: HEIGHT }));
+  const observer = new ResizeObserver(() => {
+    plot.setSize({ width: place.clientWidth, height: HEIGHT });
+    flagNotes(figure, plot, steps);
+  });
   observer.observe(place);
   place.classList.add("is-drawn");
   drawn.set(figure, { plot, observer });
+  flagNotes(figure, plot, steps);
   readWithKeys(figure, place, plot, steps);
 }
 
@@ -67,7 +72,8 @@ function read(table: HTMLTableElement): Step[] {
       first: row.dataset.first ?? "",
       last: row.dataset.last ?? "",
       isOpen: "open" in row.dataset,
-      title: words(title),
+      notes: row.dataset.notes?.split("\n") ?? [],
+      title: words(title?.querySelector<HTMLElement>("[data-title]") ?? title),
       value: figureOf(value),
       text: words(value),
       beforeTitle: words(beforeTitle),
@@ -199,6 +205,7 @@ function say(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
     ...(step.beforeTitle ? [line(step.beforeTitle, step.beforeText, "tip-before")] : []),
   );
   if (step.isOpen) tip.append(note("Not over yet"));
+  for (const text of step.notes) tip.append(note(`⚑ ${text}`));
   place(tip, figure, plot);
 }
 
@@ -227,6 +234,23 @@ function place(tip: HTMLElement, figure: HTMLElement, plot: uPlot): void {
   const isRight = left + TOOLTIP_GAP + tip.offsetWidth > frame.width;
   const wished = isRight ? left - TOOLTIP_GAP - tip.offsetWidth : left + TOOLTIP_GAP;
   tip.style.translate = `${Math.max(4, wished)}px ${area.top - frame.top + 8}px`;
+}
+
+/** A small flag at the foot of each bucket somebody wrote a note on; its text stands in the tooltip and in the table. */
+function flagNotes(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
+  for (const old of plot.over.querySelectorAll(".note-flag")) old.remove();
+  const address = figure.querySelector<HTMLAnchorElement>(".chart-notes")?.href;
+  steps.forEach((step, index) => {
+    if (!step.notes.length || !address) return;
+    const flag = document.createElement("a");
+    flag.className = "note-flag";
+    flag.href = address;
+    flag.title = step.notes.join("\n");
+    flag.setAttribute("aria-label", `Note on ${step.title}: ${step.notes.join("; ")}`);
+    flag.style.left = `${plot.valToPos(index, "x")}px`;
+    plot.over.append(flag);
+    window.htmx.process(flag);
+  });
 }
 
 function zoomIntoSelection(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
@@ -274,8 +298,11 @@ function readWithKeys(figure: HTMLElement, place: HTMLElement, plot: uPlot, step
     select(plot, anchor, at);
     const step = steps[at];
     if (!step) return;
+    const notes = step.notes.length ? `; note: ${step.notes.join("; ")}` : "";
     const before = step.beforeTitle ? `; ${step.beforeTitle}: ${step.beforeText}` : "";
-    tell(anchor < 0 ? `${step.title}: ${step.text}${before}` : `${steps[anchor]?.title} to ${step.title} selected`);
+    tell(
+      anchor < 0 ? `${step.title}: ${step.text}${before}${notes}` : `${steps[anchor]?.title} to ${step.title} selected`,
+    );
   });
   place.addEventListener("blur", () => {
     at = anchor = -1;

@@ -6,11 +6,11 @@ load the whole page.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
@@ -25,11 +25,12 @@ from footfall.reports.dashboard import Dashboard, ask_dashboard
 from footfall.reports.filter_operators import IS
 from footfall.reports.headline import span_days
 from footfall.reports.intervals import offered
-from footfall.reports.lists import ask_list
-from footfall.reports.panels import FIRST_ROWS, LEAST_ROWS, PANELS, ROWS_SHOWN, Page, Panel, chosen_tab
+from footfall.reports.lists import Room, ask_list
+from footfall.reports.panels import LEAST_ROWS, PANELS, ROWS_SHOWN, Page, Panel, chosen_tab
 from footfall.reports.view import View
 from footfall.store import Reader
 from footfall.web.chart import chart_of
+from footfall.web.dates import range_days
 from footfall.web.links import Links
 from footfall.web.list_file import csv_of
 from footfall.web.list_options import ROWS_PER_PAGE, read_list_options
@@ -62,10 +63,11 @@ class DashboardPages:
         except InvalidInput as error:
             return self.refused(request, seen, view, error)
         headline = dashboard.headline
+        notes = await run_in_threadpool(seen.annotations_of, range_days(headline.range))
         visitors = headline.figures[0].value or 0
         context = {
             "dashboard": dashboard,
-            "chart": chart_of(headline, view.metric),
+            "chart": chart_of(headline, view.metric, notes),
             "map": _map(view, countries),
             "is_silent": not view.filters and not visitors and not headline.figures[0].previous,
             "is_small": 0 < visitors < _FEW_VISITORS,
@@ -77,11 +79,14 @@ class DashboardPages:
         """One panel's card."""
         view, panel = view_of(request), _panel(key)
         asking = self.asking(seen, self.now())
-        page = replace(_rows(request), is_compared=view.comparison.reaches_lists)
+        room = _room(request)
+        page = Page(
+            limit=max(room), is_compared=view.comparison.reaches_lists, has_sparks="sparks" in request.query_params
+        )
         found, countries = await asyncio.gather(
             ask_list(asking, view, panel, chosen_tab(panel, view), page), _countries(asking, view, panel)
         )
-        context = {"list": found, "map": _map(view, countries), "has_sparks": page.has_sparks}
+        context = {"list": found.cut_to(room), "map": _map(view, countries), "has_sparks": page.has_sparks}
         return self.render(request, "parts/panel.html", _common(seen.site, view) | context)
 
     async def whole_list(self, request: Request, seen: Seen, key: str) -> Response:
@@ -193,10 +198,11 @@ def view_of(request: Request) -> View:
     return read_view(request.query_params.multi_items())
 
 
-def _rows(request: Request) -> Page:
+def _room(request: Request) -> Room:
     """As many rows as the card has room for where it stands."""
-    text, has_sparks = request.query_params.get("rows", ""), "sparks" in request.query_params
-    return Page(limit=int(text), has_sparks=has_sparks) if text in _ROWS_SHOWN else FIRST_ROWS
+    in_pairs, in_threes = (request.query_params.get(name, "") for name in ("rows", "wide"))
+    shown = int(in_pairs) if in_pairs in _ROWS_SHOWN else ROWS_SHOWN
+    return Room(shown, int(in_threes) if in_threes in _ROWS_SHOWN else shown)
 
 
 def _panel(key: str) -> Panel:

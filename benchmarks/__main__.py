@@ -1,4 +1,4 @@
-"""`python -m benchmarks [intake|dashboard|live|query]`: all figures of this machine in one run, a few minutes."""
+"""`python -m benchmarks [intake|dashboard|live|query|web]`: all figures of this machine in one run, a few minutes."""
 
 import sys
 import tempfile
@@ -12,12 +12,14 @@ from benchmarks.intake import measure_intake
 from benchmarks.live import measure_live
 from benchmarks.query import measure_query
 from benchmarks.server import Footfall
+from benchmarks.web import measure_web
 
 BENCHMARKS: dict[str, Callable[[Footfall], Iterator[Figure]]] = {
     "intake": measure_intake,
     "dashboard": measure_dashboard,
     "live": measure_live,
     "query": measure_query,
+    "web": measure_web,
 }
 
 

@@ -59,7 +59,7 @@ def compared_plan(plan: Plan, rows: Sequence[RawRow], within: DateRange) -> Plan
         for index, dimension in enumerate(plan.question.dimensions)
         if dimension.level is not Level.TIME
     }
-    other = make_plan(replace(plan.question, limit=_MOST_ROWS, offset=0), within)
+    other = make_plan(replace(plan.question, limit=_MOST_ROWS, offset=0), within, plan.week_start)
     return replace(other, only=Only(columns) if columns else None)
 
 

@@ -5,6 +5,7 @@ Only constants of this room stand in the text; all that a caller sent is bound.
 
 from dataclasses import dataclass, replace
 
+from footfall.domain import Site
 from footfall.query import revenue
 from footfall.query.bindings import Bindings
 from footfall.query.dimensions import EXIT_PAGE, GOAL, PAGE, Dimension, Level
@@ -40,9 +41,9 @@ _ONE_THREAD = ", max_threads = 1"
 _SETTINGS = "SETTINGS do_not_merge_across_partitions_select_final = 1"
 
 
-def compile_plan(plan: Plan, site_id: int) -> Statement:
+def compile_plan(plan: Plan, site: Site) -> Statement:
     """The statement whose rows are the dimensions, the metrics scaled to integers, and the number of all rows."""
-    return _Compiler(plan, site_id).statement()
+    return _Compiler(plan, site).statement()
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,11 @@ class Piece:
 
 
 class _Compiler:
-    def __init__(self, plan: Plan, site_id: int) -> None:
+    def __init__(self, plan: Plan, site: Site) -> None:
         self._plan = plan
         self._question = plan.question
         self._bindings = Bindings()
-        self._where = Where(site_id, plan.range, self._bindings)
+        self._where = Where(site, plan.range, self._bindings)
         self._starts = self._bindings.bind("Array(Int64)", list(plan.buckets.starts_ms)) if plan.buckets else ""
         self._keys = [f"d{index}" for index in range(len(plan.question.dimensions))]
 
@@ -203,7 +204,7 @@ class _Compiler:
 
     def _label_of_rollup(self, dimension: Dimension, first: int, last: int) -> str:
         if dimension.level is not Level.TIME:
-            return f"transform(value, [''], [{self._bindings.bind('String', dimension.blank)}])"
+            return f"if(value = '', {self._bindings.bind('String', dimension.blank)}, value)"
         starts = self._bindings.bind("Array(Int64)", self._plan.bucket_starts(first, last))
         return f"{starts}[toUInt16(day) - {first:d} + 1]"
 

@@ -23,7 +23,7 @@ async def list_property_keys(
 ) -> list[PropertyKey]:
     """The keys on the events of ``counted``: same range, same filters; most visitors first."""
     bindings = Bindings()
-    where = Where(site.id, counted.range, bindings).events(counted.question.filters)
+    where = Where(site, counted.range, bindings).events(counted.question.filters)
     rows: list[tuple[Any, ...]] = await reader.ask(
         Statement(
             "query.property_keys",

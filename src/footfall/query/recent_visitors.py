@@ -20,7 +20,7 @@ async def recent_visitors(reader: Reader, site: Site, now: datetime) -> list[tup
     Of more than a hundred thousand rows, the newest.
     """
     bindings = Bindings()
-    where = Where(site.id, DateRange(now - _SPAN, now + timedelta(seconds=1), site.zone), bindings)
+    where = Where(site, DateRange(now - _SPAN, now + timedelta(seconds=1), site.zone), bindings)
     rows = await reader.ask(
         Statement(
             "query.recent_visitors",

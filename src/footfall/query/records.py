@@ -106,7 +106,7 @@ async def first_and_last(reader: Reader, site: Site) -> tuple[datetime, datetime
 
 
 def _where(bindings: Bindings, site: Site, counted: Answer) -> str:
-    where = Where(site.id, counted.range, bindings)
+    where = Where(site, counted.range, bindings)
     return f"name != 'engagement' AND {where.events(counted.question.filters)}"
 
 

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 import msgspec
 
-from footfall.domain import IdentityMode, TrackerOptions
+from footfall.domain import IdentityMode, TrackerOptions, WeekStart
 from footfall.errors import InvalidInput
 from footfall.sites.domain_name import normalise_domain
 
@@ -64,6 +64,12 @@ def _identity_mode(value: str) -> str:
     return str(value)
 
 
+def _week_start(value: str) -> str:
+    if value not in set(WeekStart):
+        raise InvalidInput(f"Weeks start on {', '.join(WeekStart)}; name one of these days.", field="week_start")
+    return str(value)
+
+
 def _tracker(value: TrackerOptions) -> dict[str, bool]:
     return msgspec.structs.asdict(value)
 
@@ -114,5 +120,9 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "properties_per_event": _between("properties_per_event", 0, _MAX_PROPERTIES),
     "monthly_events": _between("monthly_events", 0, _MAX_MONTHLY_EVENTS),
     "public_counter": bool,
+    "public_dashboard": bool,
+    "public_small_groups": bool,
+    "public_cities": bool,
     "custom_properties": _custom_properties,
+    "week_start": _week_start,
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from zlib import crc32
 
+from footfall.query import FOLDED
 from footfall.query.dimensions import NO_PROPERTY, NO_SOURCE, NOT_SET
 from footfall.reports.dimensions import PROPERTY
 from footfall.web.places import country_name, flag
@@ -50,7 +51,7 @@ def _property(key: str) -> Label:
     return Label(key.removeprefix(PROPERTY))
 
 
-_BLANKS = {NOT_SET: "Unknown", NO_SOURCE: "Direct", NO_PROPERTY: "Not told"}
+_BLANKS = {NOT_SET: "Unknown", NO_SOURCE: "Direct", NO_PROPERTY: "Not told", FOLDED: "Other, fewer than 5 each"}
 _BLANK_ICONS = {"source": "direct", **dict.fromkeys(("country", "device", "browser", "os"), "unknown")}
 _DEVICE_ICONS = {"desktop": "desktop", "laptop": "desktop", "mobile": "mobile", "tablet": "tablet"}
 _LABELS: dict[str, Callable[[str], Label]] = {

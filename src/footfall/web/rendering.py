@@ -3,6 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
+from footfall.query import FOLDED
 from footfall.reports.figures import direction
 from footfall.reports.view import Filter
 from footfall.web import dates, drawing, labels, numbers
@@ -12,6 +13,7 @@ _FUNCTIONS = {
     "asset": asset_url,
     "label": labels.label,
     "line": drawing.line,
+    "folded": FOLDED,
     "direction": direction,
     "country_filter": lambda code: Filter("country", code),
 }
@@ -21,6 +23,7 @@ _FILTERS = {
     "exact": numbers.exact,
     "figure": numbers.with_small_units,
     "signed": numbers.signed,
+    "day": dates.day_title,
     "range_title": dates.range_title,
     "moment": dates.moment_title,
     "days_title": lambda note: dates.span_title(note.first, note.last),

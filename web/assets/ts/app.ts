@@ -2,7 +2,9 @@
 import "htmx.org";
 import { watchCharts } from "./chart";
 import { watchCopyButtons } from "./copy";
+import { tellHeight } from "./embed";
 import { watchFilterForm } from "./filters";
+import { watchLists } from "./lists";
 import { watchCurrentVisitors } from "./live";
 import { watchMaps } from "./map";
 import { watchMenus } from "./menus";
@@ -21,3 +23,5 @@ watchFilterForm();
 watchMaps();
 watchCharts();
 preferBrowserTimezone();
+watchLists();
+tellHeight();

@@ -39,25 +39,43 @@ from footfall.web.site_head import Context, head_context, view_context
 from footfall.web.url_state import read_view
 from footfall.web.world_map import WorldMap, world_map
 
+ReadView = Callable[[Request], View]
+LinksOf = Callable[[Site, View], Links]
 AskStore = Callable[[Reader, Site, dict[str, Any], datetime, Vocabulary], Awaitable[Answer]]
 _ROWS_SHOWN = frozenset(str(number) for number in range(LEAST_ROWS, ROWS_SHOWN + 1))
 _FEW_VISITORS = 20
 
 
 class DashboardPages:
-    """Asks and renders."""
+    """Asks and renders; ``read`` and ``links_of`` know addresses, ``more`` is for the templates.
+
+    Where not ``tells_all``, nothing is told but by ``ask``, which knows what its readers may see.
+    """
 
     def __init__(
-        self, reader: Reader, templates: Jinja2Templates, clock: Callable[[], int], *, ask: AskStore = query.ask
+        self,
+        reader: Reader,
+        templates: Jinja2Templates,
+        clock: Callable[[], int],
+        *,
+        ask: AskStore = query.ask,
+        links_of: LinksOf = lambda site, view: Links(site.domain, view),
+        read: ReadView = lambda request: read_view(request.query_params.multi_items()),
+        more: Context | None = None,
+        tells_all: bool = True,
     ) -> None:
         self._reader = reader
         self._templates = templates
         self._clock = clock
         self._ask_store = ask
+        self._links_of = links_of
+        self._read = read
+        self._more = more or {}
+        self._tells_all = tells_all
 
     async def dashboard(self, request: Request, seen: Seen) -> Response:
         """The whole page; filters that cannot be answered stay in its head, to be changed."""
-        now, view = self.now(), view_of(request)
+        now, view = self.now(), self._read(request)
         try:
             dashboard, countries, current = await self._whole(seen, view, now)
         except InvalidInput as error:
@@ -77,7 +95,7 @@ class DashboardPages:
 
     async def panel(self, request: Request, seen: Seen, key: str) -> Response:
         """One panel's card."""
-        view, panel = view_of(request), _panel(key)
+        view, panel = self._read(request), _panel(key)
         asking = self.asking(seen, self.now())
         room = _room(request)
         page = Page(
@@ -87,11 +105,11 @@ class DashboardPages:
             ask_list(asking, view, panel, chosen_tab(panel, view), page), _countries(asking, view, panel)
         )
         context = {"list": found.cut_to(room), "map": _map(view, countries), "has_sparks": page.has_sparks}
-        return self.render(request, "parts/panel.html", _common(seen.site, view) | context)
+        return self.render(request, "parts/panel.html", self._common(seen.site, view) | context)
 
     async def whole_list(self, request: Request, seen: Seen, key: str) -> Response:
         """Everything behind a panel's tab, a page at a time."""
-        now, view, panel = self.now(), view_of(request), _panel(key)
+        now, view, panel = self.now(), self._read(request), _panel(key)
         tab = chosen_tab(panel, view)
         options = read_list_options(request.query_params, tab)
         try:
@@ -106,7 +124,7 @@ class DashboardPages:
 
     async def list_file(self, request: Request, seen: Seen, key: str) -> Response:
         """The list as a CSV file."""
-        view, panel = view_of(request), _panel(key)
+        view, panel = self._read(request), _panel(key)
         tab = chosen_tab(panel, view)
         options = read_list_options(request.query_params, tab)
         found = await ask_list(self.asking(seen, self.now()), view, panel, tab, options.whole(tab))
@@ -117,7 +135,7 @@ class DashboardPages:
     async def current(self, request: Request, site: Site) -> Response:
         """How many visitors are there now."""
         current = await query.current_visitors(self._reader, site, self.now())
-        return self.render(request, "parts/current.html", _common(site, View()) | {"current": current})
+        return self.render(request, "parts/current.html", self._common(site, View()) | {"current": current})
 
     def refused(self, request: Request, seen: Seen, view: View, error: InvalidInput) -> Response:
         """The page with what is wrong with its filters in place of its figures."""
@@ -131,10 +149,14 @@ class DashboardPages:
             return await self._ask_store(self._reader, seen.site, question, now, seen.vocabulary)
 
         async def property_keys(question: Question, limit: int, offset: int) -> list[PropertyKey]:
+            if not self._tells_all:
+                return []
             counted = await ask(question)
             return await query.list_property_keys(self._reader, seen.site, counted, limit=limit, offset=offset)
 
         async def crawlers(date_range: str | list[str]) -> list[CrawlerFigures]:
+            if not self._tells_all:
+                return []
             span = await crawled_range(self._reader, seen.site, date_range, now)
             return await crawlers_of(self._reader, seen.site, span)
 
@@ -142,7 +164,7 @@ class DashboardPages:
 
     def head(self, seen: Seen, view: View, current: int, now: datetime) -> Context:
         """What the head of the page shows."""
-        return head_context(Links(seen.site.domain, view), seen.site, seen.sites, current, now, seen.segments)
+        return head_context(self._links_of(seen.site, view), seen.site, seen.sites, current, now, seen.segments)
 
     def now(self) -> datetime:
         """The moment it is."""
@@ -151,7 +173,10 @@ class DashboardPages:
     def render(self, request: Request, template: str, context: Context, status: int = 200) -> Response:
         """A page or a part of one; what it tells is true for this moment only."""
         headers = {"cache-control": "no-store"}
-        return self._templates.TemplateResponse(request, template, context, status, headers)
+        return self._templates.TemplateResponse(request, template, context | self._more, status, headers)
+
+    def _common(self, site: Site, view: View) -> Context:
+        return view_context(site, self._links_of(site, view))
 
     async def _whole(self, seen: Seen, view: View, now: datetime) -> tuple[Dashboard, dict[str, int], int]:
         asking = self.asking(seen, now)
@@ -219,7 +244,3 @@ def _map(view: View, countries: dict[str, int]) -> WorldMap:
     """Where one country is filtered by, the map looks at it."""
     chosen = [group for group in view.groups if group.dimension == "country" and group.operator == IS]
     return world_map(countries, focus=chosen[0].values[0] if len(chosen) == 1 == len(chosen[0].values) else "")
-
-
-def _common(site: Site, view: View) -> Context:
-    return view_context(site, Links(site.domain, view))

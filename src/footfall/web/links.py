@@ -115,10 +115,13 @@ class Links:
         """The page with this tab chosen."""
         return self._to(self.view.with_tab(panel, tab))
 
-    def panel(self, panel: str, tab: str, room: Room, *, sparks: bool = False) -> str:
+    def panel(self, panel: str, tab: str, room: Room) -> str:
         """Only the card of this panel, with this tab chosen and as long as it stands now."""
-        more = [("rows", str(room.in_pairs)), ("wide", str(room.in_threes)), *([("sparks", "1")] if sparks else [])]
-        return self._to(self.view.with_tab(panel, tab), f"/panels/{panel}", more)
+        return self._to(self.view.with_tab(panel, tab), f"/panels/{panel}", _rows(room))
+
+    def sparks(self, panel: str, room: Room) -> str:
+        """The card as it stands, with a small line in each row."""
+        return self._to(self.view, f"/panels/{panel}", [*_rows(room), ("sparks", "1")])
 
     def whole_list(self, panel: str, tab: str, **options: str) -> str:
         """The whole list behind a tab; ``options`` that are empty are left out."""
@@ -183,6 +186,10 @@ class Links:
     def _to(self, view: View, suffix: str = "", more: list[tuple[str, str]] | None = None) -> str:
         query = "&".join(part for part in (write_view(view), urlencode(more or [])) if part)
         return f"{dashboard_url(self.domain)}{suffix}" + (f"?{query}" if query else "")
+
+
+def _rows(room: Room) -> list[tuple[str, str]]:
+    return [("rows", str(room.in_pairs)), ("wide", str(room.in_threes))]
 
 
 def _said(options: dict[str, str]) -> list[tuple[str, str]]:

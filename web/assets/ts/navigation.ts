@@ -53,6 +53,7 @@ function keepTabs({ target, request }: Context): void {
   if (target?.id !== "view") return;
   const chosen = new URLSearchParams(location.search);
   const url = new URL(request.action, location.href);
+  if (url.pathname !== location.pathname && !url.pathname.includes("/panels/")) return;
   for (const { id } of document.querySelectorAll(".panel[id]")) {
     const panel = id.replace("panel-", "");
     const tab = chosen.get(panel);

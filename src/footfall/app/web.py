@@ -17,6 +17,7 @@ from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
 from footfall.api.documentation import DescribedApplication
 from footfall.api.errors import ShapedErrorRoute, install_error_handlers
+from footfall.api.event_registry import event_registry_router
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
 from footfall.api.live import live_router
@@ -139,6 +140,9 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
     app.include_router(
         crawlers_api_router(sites=install.sites, keys=own_keys, reader=install.reader, clock=install.clock)
     )
+    app.include_router(
+        event_registry_router(sites=install.sites, registry=install.registry, keys=own_keys, reader=install.reader)
+    )
     for router in shared_link_routers(install, bounds, own_keys=own_keys, keys=keys):
         app.include_router(router)
     app.include_router(live_router(install.live, live_access(install), own_rate))
@@ -147,6 +151,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
             reader=install.reader,
             sites=install.sites,
             goals=install.goals,
+            registry=install.registry,
             names=install.names,
             check_key=check_key,
             clock=install.clock,

@@ -15,6 +15,7 @@ from footfall.query.public import FOLDED, PublicRules, ask_publicly
 from footfall.query.question import ComparedWith
 from footfall.query.raw_rows import RAW_FORMATS, RAW_TABLES, raw_rows
 from footfall.query.recent_visitors import recent_visitors
+from footfall.query.registered import NameFigures, PropertyFigures, name_figures, property_figures
 from footfall.query.schema import query_schema
 from footfall.query.shape import Answer, Row, v2_json
 from footfall.query.visit_list import Visit, list_visits
@@ -30,6 +31,8 @@ __all__ = [
     "Answer",
     "ComparedWith",
     "DateRange",
+    "NameFigures",
+    "PropertyFigures",
     "PropertyKey",
     "PublicRules",
     "Row",
@@ -43,7 +46,9 @@ __all__ = [
     "current_visitors_of",
     "list_property_keys",
     "list_visits",
+    "name_figures",
     "previous_period",
+    "property_figures",
     "query_schema",
     "raw_rows",
     "recent_visitors",

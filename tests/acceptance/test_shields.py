@@ -108,7 +108,7 @@ def test_it_has_a_sentence_for_every_outcome() -> None:
 @pytest.fixture
 def client(install: Install) -> TestClient:
     app = FastAPI()
-    app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
+    app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.api_keys))
     install_error_handlers(app)
     return TestClient(app)
 

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Protocol
 from fastapi import APIRouter, Depends
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Caller, KeyRing
+from footfall.accounts import Caller
 from footfall.api.errors import TextErrorRoute
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.sites import site_of_caller_by_id
 from footfall.domain import Site
 from footfall.sites import SiteDirectory
@@ -30,7 +30,7 @@ class RebuildState(Protocol):
         """Closed days that are rolled up, of so many."""
 
 
-def rebuild_router(*, sites: SiteDirectory, state_of: Callable[[Site], RebuildState], keys: KeyRing) -> APIRouter:
+def rebuild_router(*, sites: SiteDirectory, state_of: Callable[[Site], RebuildState], keys: Keys) -> APIRouter:
     """Make the one route of rebuilds."""
     router = APIRouter(prefix="/api/v1/sites/{public_id}/rebuild", tags=["sites"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "sites:read", SITES_WORDS))

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Caller, HashingThreads, KeyRing, Passwords
+from footfall.accounts import Caller, HashingThreads, Passwords
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import ShapedErrorRoute, TextErrorRoute
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.sites import site_of_caller, site_of_caller_by_id
 from footfall.domain import Site
 from footfall.errors import InvalidInput
@@ -20,7 +20,7 @@ _Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 UrlOf = Callable[[Request, Site, SharedLink], str]
 
 
-def shared_links_wire_router(*, sites: SiteDirectory, links: SharedLinks, keys: KeyRing, url_of: UrlOf) -> APIRouter:
+def shared_links_wire_router(*, sites: SiteDirectory, links: SharedLinks, keys: Keys, url_of: UrlOf) -> APIRouter:
     """Make the route of Plausible's clients; include it before those of sites."""
     router = APIRouter(prefix="/api/v1/sites/shared-links", tags=["shared links"], route_class=TextErrorRoute)
     writer = Depends(caller_with(keys, "sites:write", SITES_WORDS))
@@ -40,7 +40,7 @@ def shared_links_router(
     sites: SiteDirectory,
     links: SharedLinks,
     segments: Segments,
-    keys: KeyRing,
+    keys: Keys,
     passwords: Passwords,
     threads: HashingThreads,
     url_of: UrlOf,

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.templating import Jinja2Templates
 
 from footfall.accounts import Attempts, Passwords
+from footfall.api.keys import Keys
 from footfall.api.shared_links import shared_links_router, shared_links_wire_router
 from footfall.app.install import Install
 from footfall.app.signing_in import SigningIn
@@ -25,18 +26,20 @@ def shared_access(install: Install) -> SharedAccess:
     return SharedAccess(install.sites, install.shared_links, install.secrets.key_for("shared links"), install.clock)
 
 
-def shared_link_routers(install: Install, bounds: SigningIn) -> tuple[APIRouter, APIRouter]:
+def shared_link_routers(
+    install: Install, bounds: SigningIn, *, own_keys: Keys, keys: Keys
+) -> tuple[APIRouter, APIRouter]:
     """The routes by which programs make and delete links; include them before those of sites."""
 
     def url_of(request: Request, site: Site, link: SharedLink) -> str:
         return shared_url(install.settings.base_url or public_address(request), site, link)
 
-    wire = shared_links_wire_router(sites=install.sites, links=install.shared_links, keys=install.keys, url_of=url_of)
+    wire = shared_links_wire_router(sites=install.sites, links=install.shared_links, keys=keys, url_of=url_of)
     own = shared_links_router(
         sites=install.sites,
         links=install.shared_links,
         segments=install.segments,
-        keys=install.keys,
+        keys=own_keys,
         passwords=Passwords(),
         threads=bounds.threads,
         url_of=url_of,

@@ -212,3 +212,12 @@ def test_no_page_of_settings_and_sharing_scrolls_sideways(owner: Page, footfall:
             wide.append(url)
 
     assert wide == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_to_sign_in_is_accessible(chromium: Browser, footfall: FootfallServer, theme: str) -> None:
+    with chromium.new_context(color_scheme="dark" if theme == "dark" else "light") as stranger:
+        page = stranger.new_page()
+        page.goto(f"{footfall.url}/sign-in")
+
+        assert violations(page) == []

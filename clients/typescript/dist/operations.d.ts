@@ -509,6 +509,7 @@ export type Snapshot = {
     minutes: Array<number>;
     pages: Array<Ranked>;
     sources: Array<Ranked>;
+    countries?: Array<Ranked>;
 };
 /** An error as Plausible's clients read it. */
 export type TextError = {

@@ -13,6 +13,7 @@ from tests.people import ManualClock, quick_passwords
 
 from footfall.app import open_install, web_app
 from footfall.cli.in_process import InProcessTransport
+from footfall.query import FOLDED
 from footfall.reports.panels import PANELS
 from footfall.settings import Settings
 from footfall.sites import ANY_ORIGIN, Role, SharedLink
@@ -130,10 +131,13 @@ def test_it_folds_small_groups_on_page_fragment_and_list_alike(running: Running)
     fragment = running.http.get("/alice.example/panels/pages?period=today&rows=9").text
     whole_list = running.http.get("/alice.example/panels/pages/all?period=today").text
 
-    for text in (page, fragment, whole_list):
+    file = running.http.get("/alice.example/panels/pages/all.csv?period=today").text
+
+    for text in (page, fragment, whole_list, file):
         assert "/pricing" in text
         assert "/secret" not in text
-        assert "Other, fewer than 5 each" in text
+        assert "Other, fewer than 5 each" in text or FOLDED in text
+    assert re.findall(r"^(/pricing),(\d+),", file, re.M) == [("/pricing", "5")]
     assert "25 visitors" in page
     for text in (page.partition('id="panel-pages"')[2], fragment):
         assert re.findall(r'title="(\d+) visitors"', text)[:3] == ["15", "5", "5"]

@@ -28,7 +28,7 @@ def footfall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FootfallServe
         server.command("site", "add", "shop.test", "--timezone", "Europe/Berlin")
         server.command("goal", "add", "--site", "shop.test", "--event", "Signup")
         key = server.command("key", "create", "--site", "shop.test", "--scope", "events:write").split()[-1]
-        pages = ["/"] * 12 + ["/pricing"] * 7 + ["/secret"] * 2
+        pages = ["/"] * 12 + ["/pricing"] * 7 + ["/secret"] * 3 + ["/hidden"] * 3
         events = [
             {"name": "pageview", "url": f"https://shop.test{path}", "visitor": f"v{number}"}
             for number, path in enumerate(pages)
@@ -89,7 +89,7 @@ def test_a_link_with_a_password_opens_to_whoever_knows_it(
         expect(viewer.get_by_role("alert")).to_have_text("This is not the password of this link.")
         viewer.get_by_label("Password").fill("let me see it")
         viewer.get_by_role("button", name="Show the figures").click()
-        expect(viewer.locator(".cell-figure").first).to_have_text("21")
+        expect(viewer.locator(".cell-figure").first).to_have_text("25")
 
         # A click on a row filters and stays within the link; small groups stand together.
         expect(viewer.get_by_text("/secret")).to_have_count(0)
@@ -155,7 +155,7 @@ def test_settings_change_what_the_owner_and_strangers_see(
         answer = stranger.goto(f"{footfall.url}/shop.test?period=today")
         assert answer is not None
         assert answer.status == 200
-        expect(stranger.locator(".cell-figure").first).to_have_text("21")
+        expect(stranger.locator(".cell-figure").first).to_have_text("25")
         assert violations(stranger) == []
 
     owner.get_by_role("navigation").get_by_role("link", name="Goals").click()
@@ -212,3 +212,12 @@ def test_no_page_of_settings_and_sharing_scrolls_sideways(owner: Page, footfall:
             wide.append(url)
 
     assert wide == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_to_sign_in_is_accessible(chromium: Browser, footfall: FootfallServer, theme: str) -> None:
+    with chromium.new_context(color_scheme="dark" if theme == "dark" else "light") as stranger:
+        page = stranger.new_page()
+        page.goto(f"{footfall.url}/sign-in")
+
+        assert violations(page) == []

@@ -15,7 +15,7 @@ from footfall.query.metrics import METRICS, Metric
 from footfall.query.question import MAX_ROWS
 from footfall.query.shape import Answer, Compared, Row
 
-FOLDED = "(other)"
+FOLDED = "(small groups)"
 """The row of all groups that are too small to be shown."""
 
 LEAST_VISITORS = 5

@@ -96,6 +96,10 @@ class SharedPages:
         """Everything behind a panel's tab."""
         return await (await self._pages(request, shown)).whole_list(request, Seen(shown.site), key)
 
+    async def list_file(self, request: Request, shown: Shown, key: str) -> Response:
+        """The list as a CSV file."""
+        return await (await self._pages(request, shown)).list_file(request, Seen(shown.site), key)
+
     async def current(self, request: Request, shown: Shown) -> Response:
         """How many visitors are there now."""
         return await (await self._pages(request, shown)).current(request, shown.site)
@@ -252,6 +256,10 @@ def _add_parts(
     @router.get(f"{base}/panels/{{panel}}/all")
     async def whole_list(request: Request, shown: ToThem, panel: str) -> Response:
         return guarded(await pages.whole_list(request, shown, panel), request, shown)
+
+    @router.get(f"{base}/panels/{{panel}}/all.csv")
+    async def list_file(request: Request, shown: ToThem, panel: str) -> Response:
+        return await pages.list_file(request, shown, panel)
 
     @router.get(f"{base}/current")
     async def current(request: Request, shown: ToThem) -> Response:

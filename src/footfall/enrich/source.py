@@ -58,6 +58,11 @@ def find_tagged_source(tag: str) -> KnownSource | None:
     return known or (find_source(clean_hostname(text)) if "." in text else None)
 
 
+def source_names(category: Category) -> tuple[str, ...]:
+    """The names of all known sources of a kind, in the order of the alphabet."""
+    return tuple(sorted(name for name, known in _names().items() if known.category is category))
+
+
 def _family(host: str) -> str:
     """``google.co.uk`` → ``google``; empty when what follows the name is no country's ending."""
     head, _, ending = host.rpartition(".")

@@ -68,6 +68,11 @@ class Plan:
         return any(metric.is_money for metric in self.question.metrics)
 
     @property
+    def has_no_rows(self) -> bool:
+        """Whether it asks about goals of a site that has none."""
+        return GOAL in self.question.dimensions and not self.question.goals
+
+    @property
     def wants_closed_days(self) -> bool:
         """Whether rollups could answer any of it."""
         return any(part.rollup is not None for part in self.parts)

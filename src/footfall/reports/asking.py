@@ -1,8 +1,11 @@
 """How reports ask: a question is the body of a v2 query, bound to one site and one moment."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from footfall.query import Answer, DateRange, PropertyKey
 from footfall.query.crawlers import CrawlerFigures
@@ -22,6 +25,19 @@ class Asking:
     property_keys: Callable[[Question, int, int], Awaitable[list[PropertyKey]]]
     crawlers: Callable[[str | list[str]], Awaitable[list[CrawlerFigures]]]
     segments: Mapping[int, list[Any]] = field(default_factory=dict)
+
+
+def asked_once(ask: Ask) -> Ask:
+    """Ask each question once, however many parts of a page want its answer."""
+    answers: dict[bytes, asyncio.Future[Answer]] = {}
+
+    async def once(question: Question) -> Answer:
+        name = msgspec.json.encode(question, order="sorted")
+        if name not in answers:
+            answers[name] = asyncio.ensure_future(ask(question))
+        return await answers[name]
+
+    return once
 
 
 def exact_range(span: DateRange) -> list[str]:

@@ -1,10 +1,11 @@
 """A list of a panel: its rows, as far as they are shown, and how many there are."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from footfall.query import Answer
+from footfall.query import Answer, Row
 from footfall.query.comparisons import ComparedRow
 from footfall.query.crawlers import CrawlerFigures
 from footfall.reports.asking import Asking
@@ -73,8 +74,13 @@ async def ask_list(asking: Asking, view: View, panel: Panel, tab: Tab, page: Pag
 async def _by_dimension(asking: Asking, view: View, panel: Panel, tab: Tab, page: Page) -> TopList:
     metrics = answerable(page.metrics or tab.metrics, view, asking.segments)
     page = page if page.order_by[0] in metrics else replace(page, order_by=(metrics[0], "desc"))
-    answer = await asking.ask(list_question(tab, view, (*metrics, "percentage"), page))
-    rows = _rows(answer)
+    if tab.only:  # their share is of everybody: of those with such a row rollups do not tell how many there were
+        question = list_question(tab, view, metrics, page)
+        answer, visitors = await asyncio.gather(asking.ask(question), _visitors(asking, view))
+        rows = _rows(answer, of_visitors=visitors)
+    else:
+        answer = await asking.ask(list_question(tab, view, (*metrics, "percentage"), page))
+        rows = _rows(answer)
     if page.has_sparks and rows:
         sparks = await ask_sparks(asking.ask, view, tab, [row.value for row in rows])
         rows = tuple(replace(row, spark=sparks.get(row.value, ())) for row in rows)
@@ -119,20 +125,33 @@ def _views_by_name(found: Iterable[CrawlerFigures]) -> list[tuple[str, int]]:
     return sorted(views.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _rows(answer: Answer) -> tuple[ListRow, ...]:
+async def _visitors(asking: Asking, view: View) -> int:
+    answer = await asking.ask({"metrics": ["visitors"], "date_range": view.date_range, "filters": view.query_filters()})
+    return int(answer.rows[0].metrics[0] or 0) if answer.rows else 0
+
+
+def _rows(answer: Answer, *, of_visitors: int | None = None) -> tuple[ListRow, ...]:
+    """Rows with their share: their last metric, or visitors of all there were."""
     longest = max((row.metrics[0] or 0 for row in answer.rows), default=0)
     compared = answer.compared.rows if answer.compared else [None] * len(answer.rows)
+    figures = slice(None, -1 if of_visitors is None else None)
     return tuple(
         ListRow(
             row.dimensions[0],
-            row.metrics[:-1],
-            row.metrics[-1],
+            row.metrics[figures],
+            row.metrics[-1] if of_visitors is None else _share(answer, row, of_visitors),
             (row.metrics[0] or 0) / (longest or 1),
-            *_beside(before),
+            *_beside(before, figures),
         )
         for row, before in zip(answer.rows, compared, strict=True)
     )
 
 
-def _beside(before: ComparedRow | None) -> tuple[Figures, Figures]:
-    return (before.metrics[:-1], before.change[:-1]) if before else ((), ())
+def _share(answer: Answer, row: Row, of_visitors: int) -> float | None:
+    metrics = [metric.name for metric in answer.question.metrics]
+    visitors = row.metrics[metrics.index("visitors")] if "visitors" in metrics else None
+    return round(min(100.0, 100 * visitors / of_visitors), 1) if visitors and of_visitors else None
+
+
+def _beside(before: ComparedRow | None, figures: slice) -> tuple[Figures, Figures]:
+    return (before.metrics[figures], before.change[figures]) if before else ((), ())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
+from footfall.enrich.source import Category, source_names
 from footfall.query.dimensions import NO_PROPERTY, NOT_SET
 from footfall.reports.dimensions import DIMENSIONS, GOAL, PROPERTY, Dimension, dimension, named
 from footfall.reports.view import QueryFilter, View
@@ -79,7 +80,7 @@ _EXIT_DETAIL = ("visitors", "visits", "exit_rate")
 _EVENT_FIGURES = ("visitors", "events")
 _GOAL_FIGURES = ("visitors", "conversion_rate")
 _GOAL_DETAIL = ("visitors", "events", "conversion_rate", "total_revenue", "average_revenue")
-_ASSISTANTS = "AI Assistants"
+_ASSISTANTS = [*source_names(Category.AI)]
 
 
 def _campaign(key: str, title: str) -> Tab:
@@ -191,7 +192,7 @@ PANELS = {
                     "AI assistants",
                     ("visitors", "bounce_rate"),
                     _VISIT_DETAIL,
-                    (["is", "visit:channel", [_ASSISTANTS]],),
+                    (["is", "visit:source", _ASSISTANTS],),
                     name="assistants",
                     empty="Visitors who follow a link in ChatGPT, Perplexity and the like appear here.",
                 ),

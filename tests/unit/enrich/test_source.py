@@ -3,6 +3,7 @@ from collections import Counter
 import pytest
 
 from footfall.enrich import Category, find_source, find_tagged_source
+from footfall.enrich.source import source_names
 from footfall.enrich.tables import load_table
 
 
@@ -61,3 +62,11 @@ def test_it_gives_each_pattern_one_name() -> None:
     patterns = Counter(pattern for category in Category for hosts in load_table(category).values() for pattern in hosts)
 
     assert [pattern for pattern, count in patterns.items() if count > 1] == []
+
+
+def test_it_names_all_sources_of_a_kind() -> None:
+    names = source_names(Category.AI)
+
+    assert {"ChatGPT", "Perplexity"} <= set(names)
+    assert list(names) == sorted(set(names))
+    assert "Google" not in names

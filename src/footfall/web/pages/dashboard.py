@@ -19,7 +19,7 @@ from footfall.domain import Site
 from footfall.errors import InvalidInput, NotFound
 from footfall.query import Answer, PropertyKey, Vocabulary
 from footfall.query.crawlers import CrawlerFigures, crawled_range, crawlers_of
-from footfall.reports.asking import Asking, Question
+from footfall.reports.asking import Asking, Question, asked_once
 from footfall.reports.country_map import ask_countries
 from footfall.reports.dashboard import Dashboard, ask_dashboard
 from footfall.reports.filter_operators import IS
@@ -160,7 +160,7 @@ class DashboardPages:
             span = await crawled_range(self._reader, seen.site, date_range, now)
             return await crawlers_of(self._reader, seen.site, span)
 
-        return Asking(ask, property_keys, crawlers, seen.vocabulary.segments)
+        return Asking(asked_once(ask), property_keys, crawlers, seen.vocabulary.segments)
 
     def head(self, seen: Seen, view: View, current: int, now: datetime) -> Context:
         """What the head of the page shows."""

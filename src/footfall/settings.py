@@ -82,6 +82,11 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = Field(None, description="Password of that user.")
     smtp_password_file: Path | None = Field(None, description="File that holds the password, in its place.")
     smtp_from: str = Field("", description="Sender of all mails, such as Footfall <stats@example.com>.")
+    rate_per_key: int = Field(
+        36_000,
+        ge=0,
+        description="Requests an hour of one API key to the APIs made for clients of other products; 0: no limit.",
+    )
     log_level: str = Field("info", description="debug, info, warning or error.")
 
     @model_validator(mode="after")

@@ -27,9 +27,9 @@ def client(install: Install, deleted: list[Site]) -> TestClient:
         deleted.append(site)
 
     app = FastAPI()
-    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
-    app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
-    app.include_router(sites_router(sites=install.sites, keys=install.keys, delete_site_data=delete_site_data))
+    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.api_keys))
+    app.include_router(custom_properties_router(sites=install.sites, keys=install.api_keys))
+    app.include_router(sites_router(sites=install.sites, keys=install.api_keys, delete_site_data=delete_site_data))
     install_error_handlers(app)
     return TestClient(app)
 
@@ -65,6 +65,7 @@ def test_it_creates_a_site(client: TestClient, alice: dict[str, str], install: I
         "public_id": site.public_id,
         "currency": "EUR",
         "identity_mode": "cookieless",
+        "week_start": "monday",
         "retention_days": 0,
         "properties_per_event": 30,
         "monthly_events": 0,

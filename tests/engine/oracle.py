@@ -140,6 +140,7 @@ class Oracle:
     first: date
     last: date
     goals: tuple[Goal, ...] = ()
+    week_start: int = 0
 
     def answer(self, question: dict[str, Any]) -> list[tuple[tuple[str, ...], tuple[Cell, ...]]]:
         """Every row as (dimensions, metrics), sorted and cut as asked."""
@@ -320,7 +321,7 @@ class _Asked:
             case "time:hour":
                 return f"{at:%Y-%m-%d %H:00:00}", (at.replace(minute=0, second=0, microsecond=0, tzinfo=None), at.fold)
             case "time:week":
-                day = max(self.data.first, day - timedelta(days=day.weekday()))
+                day = max(self.data.first, day - timedelta(days=(day.weekday() - self.data.week_start) % 7))
             case "time:month":
                 day = day.replace(day=1)
         return day.isoformat(), day.isoformat()

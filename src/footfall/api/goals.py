@@ -5,10 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Caller, KeyRing
+from footfall.accounts import Caller
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import TextErrorRoute
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.paging import AskedPage, page_of
 from footfall.api.sites import site_of_caller
 from footfall.errors import InvalidInput, NotFound
@@ -17,7 +17,7 @@ from footfall.sites import Goal, GoalKind, Goals, SiteDirectory
 _PATTERN_FIELDS = {GoalKind.EVENT: "event_name", GoalKind.PAGE: "page_path", GoalKind.SCROLL: "page_path"}
 
 
-def goals_router(*, sites: SiteDirectory, goals: Goals, keys: KeyRing) -> APIRouter:
+def goals_router(*, sites: SiteDirectory, goals: Goals, keys: Keys) -> APIRouter:
     """Make the routes of goals; include them before those of sites."""
     router = APIRouter(prefix="/api/v1/sites/goals", tags=["goals"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "sites:read", SITES_WORDS))

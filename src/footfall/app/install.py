@@ -15,6 +15,7 @@ from footfall.app.erasing import ERASURES, Eraser
 from footfall.app.erasure_log import ErasureLog
 from footfall.app.jobs import Job, run_once
 from footfall.app.lock import FolderLock
+from footfall.app.rebuilding import Rebuilder
 from footfall.app.visitor_rights import VisitorRights
 from footfall.collect.address import TrustedProxies
 from footfall.collect.intake import Intake
@@ -31,9 +32,19 @@ from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.realtime import FriendlyNames, Hub
 from footfall.realtime.recall import goals_from, recall_from
 from footfall.settings import Secrets, Settings, clickhouse_password, load_secrets
-from footfall.sites import Annotations, Goals, Segments, SiteDirectory, SiteShields, VerdictDays
+from footfall.sites import (
+    Annotations,
+    ChannelRebuilds,
+    Goals,
+    Segments,
+    SharedLinks,
+    SiteDirectory,
+    SiteShields,
+    VerdictDays,
+)
 from footfall.spool import SeenIds, Spool, salvage_if_damaged
 from footfall.store import (
+    Channels,
     Engine,
     Erasure,
     Finaliser,
@@ -69,6 +80,7 @@ class Install:
     sites: SiteDirectory
     goals: Goals
     segments: Segments
+    shared_links: SharedLinks
     annotations: Annotations
     shields: SiteShields
     verdict_days: VerdictDays
@@ -79,6 +91,7 @@ class Install:
     reader: Reader
     writer: Writer
     finaliser: Finaliser
+    rebuilder: Rebuilder
     spool: Spool
     applier: Applier
     intake: Intake
@@ -185,6 +198,17 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         rollups=finaliser,
         after_step=after_step,
     )
+    rebuilder = Rebuilder(
+        sites=sites,
+        journal=ChannelRebuilds(database),
+        channels=Channels(engine),
+        rollups=finaliser,
+        reader=reader,
+        applier=applier,
+        settle=eraser.settle,
+        clock=clock,
+        after_step=after_step,
+    )
     return Install(
         settings=settings,
         secrets=secrets,
@@ -196,6 +220,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         sites=sites,
         goals=goals,
         segments=Segments(database, clock),
+        shared_links=SharedLinks(database, clock),
         annotations=Annotations(database, clock),
         shields=SiteShields(database, clock, sites, networks),
         verdict_days=verdict_days,
@@ -206,6 +231,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         reader=reader,
         writer=writer,
         finaliser=finaliser,
+        rebuilder=rebuilder,
         spool=spool,
         applier=applier,
         intake=intake,
@@ -222,6 +248,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 3600,
                 lambda: delete_expired(sites, writer, finaliser, applier, clock()),
             ),
+            Job("bring what is stored up to date with the zone and the rules of its site", 5, rebuilder.run),
             Job("roll up days that have closed or changed", 600, lambda: finaliser.run(sites.all(), clock())),
             Job(
                 "delete profiles their site has not spoken of since",
@@ -313,7 +340,9 @@ def _zones(sites: SiteDirectory) -> Callable[[int], ZoneInfo | None]:
 
 def _close(install: Install) -> None:
     """Last in, first out: nothing is closed while something still leans on it."""
+    install.rebuilder.stop()
     install.finaliser.close()
+    install.rebuilder.close()
     install.applier.stop()
     for job in install.jobs:
         if job.also_at_end:

@@ -67,6 +67,9 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     properties_per_event: int = 30
     monthly_events: int = 0  # taken in a calendar month; 0: no limit
     public_counter: bool = False  # anybody may read how often a page was viewed
+    public_dashboard: bool = False  # anybody may see the dashboard
+    public_small_groups: bool = False  # who is no member sees groups of fewer than five visitors, too
+    public_cities: bool = False  # who is no member sees cities, too
     custom_properties: tuple[str, ...] = ()  # those the owner has named; others are kept all the same
     week_start: WeekStart = WeekStart.MONDAY
     zone_changed_ms: int = 0  # 0: its zone has never changed

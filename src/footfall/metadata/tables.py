@@ -134,10 +134,25 @@ class SiteRow(Table):
     monthly_events: Mapped[int]
     public_counter: Mapped[bool]
     custom_properties: Mapped[list[str]]
+    public_dashboard: Mapped[bool]
+    public_small_groups: Mapped[bool]
+    public_cities: Mapped[bool]
     week_start: Mapped[str] = mapped_column(String(9))
     zone_changed_ms: Mapped[int] = mapped_column(BigInteger)  # 0: never
     channel_rules: Mapped[str] = mapped_column(String(32))  # that the channels of stored events were told by
     created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class ChannelRebuildRow(Table):
+    """How far the channels of a site's stored events have been told again by other rules."""
+
+    __tablename__ = "channel_rebuilds"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    rules: Mapped[str] = mapped_column(String(32))
+    months: Mapped[list[Any]]  # first days, from 1970-01-01
+    told: Mapped[list[Any]]
+    under_way: Mapped[int | None]
 
 
 class SiteMemberRow(Table):
@@ -194,6 +209,24 @@ class SegmentRow(Table):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     filters: Mapped[list[Any]]  # as in a query
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class SharedLinkRow(Table):
+    """An address under which people without an account see a site's dashboard."""
+
+    __tablename__ = "shared_links"
+    __table_args__ = (UniqueConstraint("site_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    slug: Mapped[str] = mapped_column(String(32), unique=True)  # stored as it is: its owner copies it again and again
+    password_hash: Mapped[str] = mapped_column(String(200))  # argon2id, with its salt and cost; empty: none is asked
+    segment_filters: Mapped[list[Any]]  # as they were when the link was made; empty: the whole site
+    segment_name: Mapped[str] = mapped_column(String(200))
+    embedded_by: Mapped[list[str]]  # origins whose pages may frame it; "*" is any
+    expires_ms: Mapped[int | None] = mapped_column(BigInteger)
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 

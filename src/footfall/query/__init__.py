@@ -3,13 +3,14 @@
 Takes Plausible's v2 question and gives rows; who may ask is the edge's business.
 """
 
-from footfall.query.ask import ask, current_visitors
+from footfall.query.ask import ask, current_visitors, current_visitors_of
 from footfall.query.dates import DateRange, previous_period, resolve_date_range
 from footfall.query.dimensions import DIMENSIONS
 from footfall.query.metrics import METRICS
 from footfall.query.operators import OPERATORS
 from footfall.query.parse import check_filters
 from footfall.query.property_keys import PropertyKey, list_property_keys
+from footfall.query.public import FOLDED, PublicRules, ask_publicly
 from footfall.query.raw_rows import RAW_FORMATS, RAW_TABLES, raw_rows
 from footfall.query.recent_visitors import recent_visitors
 from footfall.query.schema import query_schema
@@ -19,6 +20,7 @@ from footfall.query.vocabulary import Vocabulary
 
 __all__ = [
     "DIMENSIONS",
+    "FOLDED",
     "METRICS",
     "OPERATORS",
     "RAW_FORMATS",
@@ -26,12 +28,15 @@ __all__ = [
     "Answer",
     "DateRange",
     "PropertyKey",
+    "PublicRules",
     "Row",
     "Visit",
     "Vocabulary",
     "ask",
+    "ask_publicly",
     "check_filters",
     "current_visitors",
+    "current_visitors_of",
     "list_property_keys",
     "list_visits",
     "previous_period",

@@ -204,7 +204,7 @@ class _Compiler:
 
     def _label_of_rollup(self, dimension: Dimension, first: int, last: int) -> str:
         if dimension.level is not Level.TIME:
-            return f"transform(value, [''], [{self._bindings.bind('String', dimension.blank)}])"
+            return f"if(value = '', {self._bindings.bind('String', dimension.blank)}, value)"
         starts = self._bindings.bind("Array(Int64)", self._plan.bucket_starts(first, last))
         return f"{starts}[toUInt16(day) - {first:d} + 1]"
 

@@ -6,15 +6,22 @@ from footfall.sites.annotations import Annotation, Annotations
 from footfall.sites.directory import Guest, SiteDirectory
 from footfall.sites.goals import Goals
 from footfall.sites.options import currencies, timezones
+from footfall.sites.rebuilds import ChannelRebuild, ChannelRebuilds
 from footfall.sites.segments import Segment, Segments
+from footfall.sites.shared_access import PROOF_SECONDS, SharedAccess, Shown
+from footfall.sites.shared_links import ANY_ORIGIN, SharedLink, SharedLinks
 from footfall.sites.shield_kinds import ShieldKind
 from footfall.sites.shields import Shield, SiteShields
 from footfall.sites.snippet import pixel_snippet, script_snippet
 from footfall.sites.verdicts import VerdictDays
 
 __all__ = [
+    "ANY_ORIGIN",
+    "PROOF_SECONDS",
     "Annotation",
     "Annotations",
+    "ChannelRebuild",
+    "ChannelRebuilds",
     "Goal",
     "GoalKind",
     "Goals",
@@ -22,8 +29,12 @@ __all__ = [
     "Role",
     "Segment",
     "Segments",
+    "SharedAccess",
+    "SharedLink",
+    "SharedLinks",
     "Shield",
     "ShieldKind",
+    "Shown",
     "SiteDirectory",
     "SiteShields",
     "VerdictDays",

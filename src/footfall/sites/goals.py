@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from footfall.domain import Goal, GoalKind
-from footfall.errors import InvalidInput, NotFound
+from footfall.errors import Conflict, InvalidInput, NotFound
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import GoalRow
 
@@ -60,15 +60,11 @@ class Goals:
         properties: Mapping[str, Any] | None = None,
     ) -> Goal:
         """Return the goal that says this, making it if need be; raises InvalidInput."""
-        said = (
-            _CHECKS[kind](pattern.strip()),
-            _checked_scroll(kind, scroll_percent),
-            _checked_properties(kind, properties or {}),
-        )
+        said = _checked(kind, pattern, scroll_percent, properties)
         existing = self.find(site_id, kind, *said)
         if existing:
             return existing
-        name = display_name.strip()[:_MAX_DISPLAY_NAME_LENGTH] or _default_name(kind, *said)
+        name = _name(display_name, kind, said)
         row = GoalRow(site_id=site_id, kind=kind.value, display_name=name, created_ms=self._clock())
         row.pattern, row.scroll_percent, row.properties = said
         try:
@@ -81,6 +77,29 @@ class Goals:
             return existing
         return _goal_of(row)
 
+    def change(
+        self,
+        site_id: int,
+        goal_id: int,
+        kind: GoalKind,
+        pattern: str,
+        display_name: str = "",
+        scroll_percent: int = 0,
+        properties: Mapping[str, Any] | None = None,
+    ) -> Goal:
+        """Let a goal say something else; raises InvalidInput, NotFound, or Conflict where another says this already."""
+        said = _checked(kind, pattern, scroll_percent, properties)
+        try:
+            with self._database.session() as session:
+                row = session.get(GoalRow, goal_id)
+                if row is None or row.site_id != site_id:
+                    raise NotFound("This site has no such goal; it may have been deleted already.")
+                row.kind, row.display_name = kind.value, _name(display_name, kind, said)
+                row.pattern, row.scroll_percent, row.properties = said
+        except IntegrityError:
+            raise Conflict("Another goal of this site says the same; delete one of the two.") from None
+        return _goal_of(row)
+
     def delete(self, site_id: int, goal_id: int) -> None:
         """Delete a goal of the site; raises NotFound where the site has none such."""
         with self._database.session() as session:
@@ -88,6 +107,21 @@ class Goals:
             if row is None or row.site_id != site_id:
                 raise NotFound("This site has no such goal; it may have been deleted already.")
             session.delete(row)
+
+
+def _checked(
+    kind: GoalKind, pattern: str, scroll_percent: int, properties: Mapping[str, Any] | None
+) -> tuple[str, int, str]:
+    """What a goal says, as its row spells it; raises InvalidInput."""
+    return (
+        _CHECKS[kind](pattern.strip()),
+        _checked_scroll(kind, scroll_percent),
+        _checked_properties(kind, properties or {}),
+    )
+
+
+def _name(display_name: str, kind: GoalKind, said: tuple[str, int, str]) -> str:
+    return display_name.strip()[:_MAX_DISPLAY_NAME_LENGTH] or _default_name(kind, *said)
 
 
 def _goal_of(row: GoalRow) -> Goal:

@@ -120,6 +120,9 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "properties_per_event": _between("properties_per_event", 0, _MAX_PROPERTIES),
     "monthly_events": _between("monthly_events", 0, _MAX_MONTHLY_EVENTS),
     "public_counter": bool,
+    "public_dashboard": bool,
+    "public_small_groups": bool,
+    "public_cities": bool,
     "custom_properties": _custom_properties,
     "week_start": _week_start,
 }

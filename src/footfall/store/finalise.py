@@ -215,6 +215,12 @@ class Finaliser:
             self._client.command(f"/* {_TAG} */ {sql}", parameters=parameters)
 
 
+def rolled_up_days(state: ClosedDays, zone: ZoneInfo, now_ms: int) -> tuple[int, int]:
+    """How many of a site's closed days are rolled up, and how many there are."""
+    closed = [day for day in state.candidates if _is_closed(day, zone, now_ms)]
+    return sum(state.generation(day) is not None for day in closed), len(closed)
+
+
 def _due_days(state: ClosedDays, zone: ZoneInfo, now_ms: int) -> list[int]:
     """Closed days whose events are not in the rollups."""
     return [day for day in state.candidates if _is_closed(day, zone, now_ms) and state.generation(day) is None]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from footfall.query import FOLDED
 from footfall.query.dimensions import NO_SOURCE, NOT_SET
 from footfall.web.places import country_name, flag
 
@@ -29,5 +30,5 @@ def _region(code: str) -> Label:
     return Label(code, flag(code.partition("-")[0]))
 
 
-_BLANKS = {NOT_SET: "Unknown", NO_SOURCE: "Direct"}
+_BLANKS = {NOT_SET: "Unknown", NO_SOURCE: "Direct", FOLDED: "Other, fewer than 5 each"}
 _LABELS: dict[str, Callable[[str], Label]] = {"country": _country, "region": _region}

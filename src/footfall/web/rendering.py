@@ -3,16 +3,18 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
+from footfall.query import FOLDED
 from footfall.web import dates, drawing, labels, numbers
 from footfall.web.assets import asset_url
 
-_FUNCTIONS = {"asset": asset_url, "label": labels.label, "line": drawing.line}
+_FUNCTIONS = {"asset": asset_url, "label": labels.label, "line": drawing.line, "folded": FOLDED}
 
 _FILTERS = {
     "short": numbers.short,
     "exact": numbers.exact,
     "figure": numbers.with_small_units,
     "signed": numbers.signed,
+    "day": dates.day_title,
     "range_title": dates.range_title,
     "moment": dates.moment_title,
 }

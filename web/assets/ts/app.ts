@@ -2,6 +2,8 @@
 import "htmx.org";
 import { watchCharts } from "./chart";
 import { watchCopyButtons } from "./copy";
+import { tellHeight } from "./embed";
+import { watchLists } from "./lists";
 import { watchCurrentVisitors } from "./live";
 import { watchMenus } from "./menus";
 import { watchNavigation } from "./navigation";
@@ -17,3 +19,5 @@ watchShortcuts();
 watchCurrentVisitors();
 watchCharts();
 preferBrowserTimezone();
+watchLists();
+tellHeight();

@@ -21,7 +21,7 @@ ROWS_HEADER = "Footfall-Rows"
 PER_SITE, AT_ONCE = 2, 4
 _RETRY_SECONDS = 30
 _TAKES = {"events": ("period", "from", "to", "filter", "format"), "crawler-views": ("period", "from", "to", "format")}
-_TITLES = {"events": "Raw events, oldest first", "crawler-views": "Raw views by machines, oldest first"}
+TITLES = {"events": "Raw events, oldest first", "crawler-views": "Raw views by machines, oldest first"}
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/x-ndjson",
@@ -37,7 +37,7 @@ def export_router(answers_of: Callable[[Request, str], Awaitable[Answers]], **op
             f"/export/{name}",
             _endpoint(name, answers_of, running),
             name=f"export {name}",
-            summary=_TITLES[name],
+            summary=TITLES[name],
             response_class=StreamingResponse,
             openapi_extra=_described(name),
         )
@@ -107,7 +107,7 @@ async def _again(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[byte
 
 
 def _described(name: str) -> dict[str, Any]:
-    """The parts of the operation that FastAPI cannot know."""
+    """The parameters of the operation, which FastAPI cannot know."""
     rows = [PARAMETERS[one] for one in _TAKES[name]]
     format_schema = {"type": "string", "enum": [*RAW_FORMATS], "default": "csv"}
     return {
@@ -121,15 +121,4 @@ def _described(name: str) -> dict[str, Any]:
             }
             for row in rows
         ],
-        "responses": {
-            "200": {
-                "description": _TITLES[name],
-                "headers": {ROWS_HEADER: {"schema": {"type": "integer"}}},
-                "content": {
-                    _TYPES["csv"]: {"schema": {"type": "string"}},
-                    _TYPES["jsonl"]: {"schema": {"type": "string"}},
-                    _TYPES["parquet"]: {"schema": {"type": "string", "format": "binary"}},
-                },
-            }
-        },
     }

@@ -5,18 +5,19 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from footfall.api.keys import OWN_WORDS, bearer_key, described_key
+from footfall.api.errors import ShapedErrorRoute
+from footfall.api.keys import OWN_WORDS, bearer_key
 from footfall.api.native.asked import Answers, Asked, Report, Table
 from footfall.api.native.export import export_router
 from footfall.api.native.files import csv_lines, parquet_blocks
 from footfall.api.native.openapi import described
 from footfall.api.native.parameters import read_asked, read_format
-from footfall.api.native.rate import KeyRate, RatedRoute
 from footfall.api.native.reports import REPORTS
+from footfall.api.rate import KeyRate
 from footfall.domain import Site
 from footfall.errors import NotFound, NotSignedIn
 from footfall.query import DateRange
@@ -45,14 +46,14 @@ def reports_router(
     rate: KeyRate,
 ) -> APIRouter:
     """Make the routes; ``check_key`` takes a key's text and a scope, ``clock`` tells the time in UTC milliseconds."""
-    options: dict[str, Any] = {"route_class": RatedRoute, "dependencies": [Depends(described_key(SCOPE))]}
+    options: dict[str, Any] = {"route_class": ShapedErrorRoute}
     router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["reports"], **options)
 
     async def answers(request: Request, public_id: str) -> Answers:
         site = await run_in_threadpool(_site_of_caller, request, public_id, sites, check_key)
         rate.count(request)
         now = datetime.fromtimestamp(clock() / 1000, UTC)
-        return Answers(reader, site, now, partial(goals.of_site, site.id), names.of)
+        return Answers(reader, site, now, partial(goals.of_site, site.id), names.of, set())
 
     for report in REPORTS.values():
         router.add_api_route(
@@ -73,7 +74,9 @@ def _endpoint(
         answers = await answers_of(request, public_id)
         given = request.query_params.multi_items()
         asked, wanted = read_asked(given, report), read_format(given)
-        return _WRITTEN[wanted](answers, report, asked, await report.rows(answers, report, asked))
+        response = _WRITTEN[wanted](answers, report, asked, await report.rows(answers, report, asked))
+        response.headers["Footfall-Tables"] = ", ".join(sorted(answers.tables))
+        return response
 
     return endpoint
 

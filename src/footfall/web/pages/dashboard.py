@@ -33,24 +33,37 @@ from footfall.web.list_options import ROWS_PER_PAGE, read_list_options
 from footfall.web.site_head import Context, head_context, view_context
 from footfall.web.url_state import read_view
 
+ReadView = Callable[[Request], View]
+LinksOf = Callable[[Site, View], Links]
 AskStore = Callable[[Reader, Site, dict[str, Any], datetime], Awaitable[Answer]]
 _ROWS_SHOWN = frozenset(str(number) for number in range(LEAST_ROWS, ROWS_SHOWN + 1))
 
 
 class DashboardPages:
-    """Asks and renders."""
+    """Asks and renders; ``read`` and ``links_of`` know addresses, ``more`` is for the templates."""
 
     def __init__(
-        self, reader: Reader, templates: Jinja2Templates, clock: Callable[[], int], *, ask: AskStore = query.ask
+        self,
+        reader: Reader,
+        templates: Jinja2Templates,
+        clock: Callable[[], int],
+        *,
+        ask: AskStore = query.ask,
+        links_of: LinksOf = lambda site, view: Links(site.domain, view),
+        read: ReadView = lambda request: read_view(request.query_params.multi_items()),
+        more: Context | None = None,
     ) -> None:
         self._reader = reader
         self._templates = templates
         self._clock = clock
         self._ask_store = ask
+        self._links_of = links_of
+        self._read = read
+        self._more = more or {}
 
     async def dashboard(self, request: Request, site: Site, sites: list[Site]) -> Response:
         """The whole page."""
-        now, view = self._now(), _view(request)
+        now, view = self._now(), self._read(request)
         dashboard, current = await asyncio.gather(
             ask_dashboard(self._ask(site, now), site, view, now), query.current_visitors(self._reader, site, now)
         )
@@ -61,17 +74,17 @@ class DashboardPages:
             "is_silent": not view.filters and not headline.figures[0].value and not headline.figures[0].previous,
             "intervals": offered(span_days(headline.range)),
         }
-        return self._render(request, "dashboard.html", _head(site, sites, view, current, now) | context)
+        return self._render(request, "dashboard.html", self._head(site, sites, view, current, now) | context)
 
     async def panel(self, request: Request, site: Site, key: str) -> Response:
         """One panel's card."""
-        view, panel = _view(request), _panel(key)
+        view, panel = self._read(request), _panel(key)
         found = await ask_list(self._ask(site, self._now()), view, panel, chosen_tab(panel, view), _rows(request))
-        return self._render(request, "parts/panel.html", _common(site, view) | {"list": found})
+        return self._render(request, "parts/panel.html", self._common(site, view) | {"list": found})
 
     async def whole_list(self, request: Request, site: Site, sites: list[Site], key: str) -> Response:
         """Everything behind a panel's tab, a page at a time."""
-        now, view, panel = self._now(), _view(request), _panel(key)
+        now, view, panel = self._now(), self._read(request), _panel(key)
         tab = chosen_tab(panel, view)
         options = read_list_options(request.query_params, tab)
         found, current = await asyncio.gather(
@@ -79,12 +92,12 @@ class DashboardPages:
             query.current_visitors(self._reader, site, now),
         )
         context = {"list": found, "options": options, "rows_per_page": ROWS_PER_PAGE}
-        return self._render(request, "whole_list.html", _head(site, sites, view, current, now) | context)
+        return self._render(request, "whole_list.html", self._head(site, sites, view, current, now) | context)
 
     async def current(self, request: Request, site: Site) -> Response:
         """How many visitors are there now."""
         current = await query.current_visitors(self._reader, site, self._now())
-        return self._render(request, "parts/current.html", _common(site, View()) | {"current": current})
+        return self._render(request, "parts/current.html", self._common(site, View()) | {"current": current})
 
     def _ask(self, site: Site, now: datetime) -> Ask:
         async def ask(question: Question) -> Answer:
@@ -95,8 +108,15 @@ class DashboardPages:
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._clock() / 1000, UTC)
 
+    def _common(self, site: Site, view: View) -> Context:
+        return view_context(site, self._links_of(site, view))
+
+    def _head(self, site: Site, sites: list[Site], view: View, current: int, now: datetime) -> Context:
+        return head_context(self._links_of(site, view), site, sites, current, now)
+
     def _render(self, request: Request, template: str, context: Context) -> Response:
-        return self._templates.TemplateResponse(request, template, context, headers={"cache-control": "no-store"})
+        headers = {"cache-control": "no-store"}
+        return self._templates.TemplateResponse(request, template, context | self._more, headers=headers)
 
 
 def dashboard_router(
@@ -138,10 +158,6 @@ def dashboard_router(
     return router
 
 
-def _view(request: Request) -> View:
-    return read_view(request.query_params.multi_items())
-
-
 def _rows(request: Request) -> Page:
     """As many rows as the card has room for where it stands."""
     text = request.query_params.get("rows", "")
@@ -152,11 +168,3 @@ def _panel(key: str) -> Panel:
     if key not in PANELS:
         raise NotFound("There is no such panel; go back to the dashboard.")
     return PANELS[key]
-
-
-def _common(site: Site, view: View) -> Context:
-    return view_context(site, Links(site.domain, view))
-
-
-def _head(site: Site, sites: list[Site], view: View, current: int, now: datetime) -> Context:
-    return head_context(Links(site.domain, view), site, sites, current, now)

@@ -15,3 +15,15 @@ def upgrade() -> None:
     op.add_column("sites", sa.Column("week_start", sa.String(9), nullable=False, server_default="monday"))
     op.add_column("sites", sa.Column("zone_changed_ms", sa.BigInteger(), nullable=False, server_default="0"))
     op.add_column("sites", sa.Column("channel_rules", sa.String(32), nullable=False, server_default=""))
+    op.create_table(
+        "channel_rebuilds",
+        sa.Column("site_id", sa.Integer(), nullable=False),
+        sa.Column("rules", sa.String(32), nullable=False),
+        sa.Column("months", sa.JSON(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("under_way", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["sites.id"], name="fk_channel_rebuilds_site_id_sites", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("site_id", name="pk_channel_rebuilds"),
+    )

@@ -1,0 +1,61 @@
+"""The section of a site's settings in which its owner makes and revokes keys."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+
+from footfall.accounts import SCOPES, Key, KeyRing
+from footfall.domain import Site
+from footfall.errors import FootfallError, InvalidInput
+from footfall.web.guard import Guard
+from footfall.web.pages.settings_page import Reader, SettingsPage
+
+# A key of one site cannot list or create sites.
+KEY_SCOPES = {scope: SCOPES[scope] for scope in ("stats:read", "events:write")}
+
+
+def keys_reader(keys: KeyRing) -> Reader:
+    """What the section's template shows."""
+
+    def read(_request: Request, site: Site) -> dict[str, Any]:
+        listed = [(key, _last_used(key, site)) for key in keys.of_site(site.id)]
+        return {"new_key": "", "keys": listed, "key_scopes": KEY_SCOPES}
+
+    return read
+
+
+def keys_router(*, keys: KeyRing, guard: Guard, page: SettingsPage) -> APIRouter:
+    """Make `/sites/{domain}/settings/keys` for the owners of a site."""
+    router = APIRouter(prefix="/sites/{domain}/settings/keys", include_in_schema=False)
+    own_site = Depends(guard.managed_site)
+    own_form = [Depends(guard.form)]
+
+    @router.post("", dependencies=own_form)
+    def create_key(
+        request: Request, site: Annotated[Site, own_site], scope: Annotated[list[str] | None, Form()] = None
+    ) -> Response:
+        try:
+            _check_key_scopes(scope or [])
+            new_key = keys.create(scope or [], site_id=site.id)
+        except FootfallError as error:
+            return page.show(request, site, "keys", error)
+        return page.show(request, site, "keys", new_key=new_key)
+
+    @router.post("/{key_id}/revoke", dependencies=own_form)
+    def revoke_key(site: Annotated[Site, own_site], key_id: int) -> Response:
+        keys.revoke(key_id, site.id)
+        return page.saved(site, "keys")
+
+    return router
+
+
+def _last_used(key: Key, site: Site) -> str:
+    if key.last_used_ms is None:
+        return "never used"
+    return f"last used on {datetime.fromtimestamp(key.last_used_ms / 1000, site.zone).date().isoformat()}"
+
+
+def _check_key_scopes(scopes: list[str]) -> None:
+    if not scopes or not set(scopes) <= KEY_SCOPES.keys():
+        raise InvalidInput("Choose at least one thing the key may do.", field="scopes")

@@ -63,6 +63,11 @@ class Accounts:
             row = session.scalar(select(UserRow).where(UserRow.email == email.strip().lower()))
         return User(row.id, row.email) if row else None
 
+    def email_of(self, user_id: int) -> str:
+        """Tell the address of a user; empty where there is no such."""
+        with self._database.reading() as session:
+            return session.scalar(select(UserRow.email).where(UserRow.id == user_id)) or ""
+
     def sign_in(self, email: str, password: str, browser: str = "") -> str:
         """Return a new session token; raises NotSignedIn, the same and after the same time whatever was wrong."""
         with self._database.reading() as session:

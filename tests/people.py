@@ -12,7 +12,16 @@ from footfall.api.rate import KeyRate, RatedKeys
 from footfall.domain import Site
 from footfall.identity import NetworkNames
 from footfall.metadata import Database, sqlite_url
-from footfall.sites import Annotations, Goals, Role, Segments, SharedLinks, SiteDirectory, SiteShields
+from footfall.sites import (
+    Annotations,
+    EventRegistry,
+    Goals,
+    Role,
+    Segments,
+    SharedLinks,
+    SiteDirectory,
+    SiteShields,
+)
 
 NOON_MS = 1_790_000_000_000
 PASSWORD = "correct horse battery"
@@ -56,6 +65,7 @@ class Install:
         self.segments = Segments(self.database, self.clock)
         self.shared_links = SharedLinks(self.database, self.clock)
         self.annotations = Annotations(self.database, self.clock)
+        self.registry = EventRegistry(self.database, self.clock, most_names=3, most_keys=3)
         self.shields = SiteShields(self.database, self.clock, self.sites, NetworkNames(bytes(32)))
 
     def bring_in_the_cast(self) -> None:

@@ -87,6 +87,12 @@ class Settings(BaseSettings):
         ge=0,
         description="Requests an hour of one API key to the APIs made for clients of other products; 0: no limit.",
     )
+    event_names_per_site: int = Field(
+        1000, ge=1, le=20_000, description="Names of custom events a site may have; others are kept as (other)."
+    )
+    property_keys_per_site: int = Field(
+        1000, ge=1, le=20_000, description="Keys of properties a site's events may have; others are left out."
+    )
     log_level: str = Field("info", description="debug, info, warning or error.")
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.sites import sites_router
 from footfall.domain import Site
+from footfall.domain.roles import Role
 
 SITES = "/api/v1/sites"
 
@@ -188,6 +189,18 @@ def test_it_deletes_a_site_and_its_data(
     assert client.get(f"{SITES}/example.com", headers=alice).json() == {"error": "Site could not be found"}
 
 
+def test_it_lets_an_admin_change_but_not_delete(
+    client: TestClient, bob: dict[str, str], install: Install, deleted: list[Site]
+) -> None:
+    install.sites.add_member(install.site.id, install.bob.id, Role.ADMIN)
+
+    changed = client.put(f"{SITES}/example.com", json={"timezone": "Europe/Berlin"}, headers=bob)
+
+    assert changed.status_code == 200
+    assert client.delete(f"{SITES}/example.com", headers=bob).status_code == 403
+    assert deleted == []
+
+
 def test_it_lets_a_teammate_read_but_not_change(client: TestClient, bob: dict[str, str]) -> None:
     assert client.get(f"{SITES}/example.com", headers=bob).status_code == 200
     assert client.put(f"{SITES}/example.com", json={"domain": "bob.example"}, headers=bob).status_code == 404
@@ -302,3 +315,16 @@ def test_it_says_what_is_wrong_with_a_property(
     answer = client.request(method, f"{SITES}/custom-props{path}", json=body, headers=alice)
 
     assert (answer.status_code, list(answer.json())) == (status, ["error"])
+
+
+def test_it_keeps_the_currency_of_a_goal(client: TestClient, alice: dict[str, str]) -> None:
+    goal = {"site_id": "example.com", "goal_type": "event", "event_name": "Order", "currency": "usd"}
+
+    made = client.put(f"{SITES}/goals", json=goal, headers=alice).json()
+    again = client.put(f"{SITES}/goals", json=goal, headers=alice).json()
+    other = client.put(f"{SITES}/goals", json=goal | {"currency": "EUR"}, headers=alice)
+
+    assert made["currency"] == "USD"
+    assert again == made
+    assert other.status_code == 409
+    assert client.put(f"{SITES}/goals", json=goal | {"currency": "money"}, headers=alice).status_code == 400

@@ -511,6 +511,19 @@ def _scroll_depth(asked: _Asked, key: Key) -> Cell:
     return _round(sum(deepest.values()), len(deepest), 0, None)
 
 
+def _paid(asked: _Asked, key: Key) -> list[Hit]:
+    """The events whose revenue counts: a goal with a currency lets no other through, unless rows are by currency."""
+    hits = [hit for _, hit in asked.events.get(key, [])]
+    if "event:currency" in asked.dimensions:
+        return hits
+    if "event:goal" in asked.dimensions:
+        name, _ = key[asked.dimensions.index("event:goal")]
+        named = [goal for goal in asked.data.goals if goal.display_name == name]
+        return [hit for hit in hits if all(goal.currency in ("", hit.currency) for goal in named)]
+    filters = [oracle_goals.named(asked.data.goals, one) for one in asked.filters if one[1] == "event:goal"]
+    return [hit for hit in hits if all(oracle_goals.pays(goals, hit) for goals in filters)]
+
+
 _METRICS: dict[str, Callable[[_Asked, Key], Cell]] = {
     "visitors": _visitors,
     "visits": _visits,
@@ -525,6 +538,6 @@ _METRICS: dict[str, Callable[[_Asked, Key], Cell]] = {
     "percentage": _percentage,
     "conversion_rate": _conversion_rate,
     "group_conversion_rate": _group_conversion_rate,
-    "total_revenue": lambda asked, key: oracle_goals.total_revenue(hit for _, hit in asked.events.get(key, [])),
-    "average_revenue": lambda asked, key: oracle_goals.average_revenue(hit for _, hit in asked.events.get(key, [])),
+    "total_revenue": lambda asked, key: oracle_goals.total_revenue(_paid(asked, key)),
+    "average_revenue": lambda asked, key: oracle_goals.average_revenue(_paid(asked, key)),
 }

@@ -49,9 +49,9 @@ BREAKDOWNS: list[list[str]] = [
 ]  # fmt: skip
 GOALS = (
     Goal(1, 0, GoalKind.EVENT, "Signup", "Signup"),
-    Goal(2, 0, GoalKind.EVENT, "Signup", "Signup for pro", properties=(("plan", "pro"),)),
+    Goal(2, 0, GoalKind.EVENT, "Signup", "Signup for pro", properties=(("plan", "pro"),), currency="EUR"),
     Goal(3, 0, GoalKind.PAGE, "/a", "Visit /a"),
-    Goal(4, 0, GoalKind.PAGE, "/*", "Visit /*"),
+    Goal(4, 0, GoalKind.PAGE, "/*", "Visit /*", currency="USD"),
     Goal(5, 0, GoalKind.PAGE, "/**b", "visit /A"),
     Goal(6, 0, GoalKind.SCROLL, "/**", "Half read", scroll_percent=50),
     Goal(7, 0, GoalKind.SCROLL, "/a", "Seen", scroll_percent=1),
@@ -207,7 +207,7 @@ def _fits(question: dict[str, Any]) -> bool:
     return True
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     data=data(),
     questions=st.lists(questions(), min_size=QUESTIONS_PER_EXAMPLE, max_size=QUESTIONS_PER_EXAMPLE),

@@ -138,6 +138,11 @@ export type Event = {
     utm_content?: string | null;
     utm_term?: string | null;
 };
+/** What an event of this name means. */
+export type EventDescription = {
+    name: string;
+    description?: string;
+};
 /** An event; ``at_ms`` is UTC milliseconds since 1970, ``source`` where the visit came from. */
 export type FeedLine = {
     at_ms: number;
@@ -206,6 +211,11 @@ export type Money = {
     short: string;
     long: string;
 };
+/** A link as Plausible's clients read it. */
+export type NamedLink = {
+    name: string;
+    url: string;
+};
 /** Where the pages next to this one begin; None where there is none. */
 export type Neighbours = {
     after: string | null;
@@ -229,6 +239,14 @@ export type NewGoal = {
     scroll_threshold?: number;
     custom_props?: Record<string, string>;
 };
+/** A link to make. */
+export type NewLink = {
+    name: string;
+    password?: string | null;
+    segment_id?: number | null;
+    embedded_by?: Array<string>;
+    expires_at?: string | null;
+};
 /** Filters, the name they get, and who sees them: `personal` or `site`. */
 export type NewSegment = {
     name: string;
@@ -251,6 +269,18 @@ export type NewSite = {
 export type NewSiteProperty = {
     site_id: string;
     property: string;
+};
+/** What an owner should know. */
+export type OwnerWarning = {
+    code: string;
+    warning: string;
+};
+/** What to change of a property. */
+export type PropertyChanges = {
+    key: string;
+    display_name?: string;
+    allowed?: boolean | null;
+    hidden?: boolean | null;
 };
 export type Query = {
     site_id: string;
@@ -371,6 +401,28 @@ export type Receipt = {
     dropped: Array<Drop>;
     errors: Array<Wrong>;
 };
+/** A name with its figures. */
+export type RegisteredEvent = {
+    name: string;
+    description?: string;
+    first_seen_at: string;
+    last_seen_at: string | null;
+    count: number;
+    properties: Array<TypedKey>;
+};
+/** A property, and how it is shown. */
+export type RegisteredProperty = {
+    key: string;
+    display_name: string;
+    allowed: boolean;
+    hidden: boolean;
+};
+/** The registry of a site. */
+export type Registry = {
+    events: Array<RegisteredEvent>;
+    properties: Array<RegisteredProperty>;
+    warnings: Array<OwnerWarning>;
+};
 /** Filters under a name: ``type`` is `personal`, or `site` for all its members. */
 export type Segment = {
     id: number;
@@ -381,6 +433,20 @@ export type Segment = {
 /** The segments a caller sees. */
 export type Segments = {
     segments: Array<Segment>;
+};
+/** A link with what it shows, to whom and until when. */
+export type SharedLink = {
+    name: string;
+    url: string;
+    id: number;
+    has_password: boolean;
+    segment: string | null;
+    embedded_by: Array<string>;
+    expires_at: string | null;
+};
+/** The links of a site. */
+export type SharedLinks = {
+    shared_links: Array<SharedLink>;
 };
 /** What a site keeps out. */
 export type Shield = {
@@ -443,6 +509,7 @@ export type Snapshot = {
     minutes: Array<number>;
     pages: Array<Ranked>;
     sources: Array<Ranked>;
+    countries?: Array<Ranked>;
 };
 /** An error as Plausible's clients read it. */
 export type TextError = {
@@ -468,6 +535,11 @@ export type TrackerScript = {
     form_submissions: boolean;
     track_404_pages: boolean;
     hash_based_routing: boolean;
+};
+/** A property of an event, and what its values look like. */
+export type TypedKey = {
+    key: string;
+    type: string;
 };
 /** The first and the last moment. */
 export type UmamiDates = {
@@ -604,6 +676,11 @@ export type Verdicts = {
     accepted: number;
     rejected: number;
     dropped: Record<string, number>;
+};
+/** The link to find or make. */
+export type WantedLink = {
+    site_id: string;
+    name: string;
 };
 /** An amount of money; text keeps its cents exact. */
 export type WireRevenue = {
@@ -1171,6 +1248,82 @@ export interface Operations {
         };
         body: undefined;
         answer: Crawlers;
+    };
+    /** Every custom event name with its figures and properties */
+    read_registry: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+        };
+        body: undefined;
+        answer: Registry;
+    };
+    /** Say what an event means */
+    describe_event: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+        };
+        body: EventDescription;
+        answer: EventDescription;
+    };
+    /** Take a name out of the registry */
+    forget_event: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** name of the event */
+            name: string;
+        };
+        body: undefined;
+        answer: Deleted;
+    };
+    /** Allow, rename or hide a property; what is left out stays */
+    change_property: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+        };
+        body: PropertyChanges;
+        answer: RegisteredProperty;
+    };
+    /** Take a property out of the registry */
+    forget_registered_property: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** key of the property */
+            key: string;
+        };
+        body: undefined;
+        answer: Deleted;
+    };
+    /** The link of a name, made if need be */
+    find_or_create_link: {
+        parameters: Record<never, never>;
+        body: WantedLink;
+        answer: NamedLink;
+    };
+    /** The shared links of a site */
+    list_links: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+        };
+        body: undefined;
+        answer: SharedLinks;
+    };
+    /** Make a shared link */
+    create_link: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+        };
+        body: NewLink;
+        answer: SharedLink;
+    };
+    /** Delete a shared link */
+    delete_link: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** id of the link */
+            link_id: number;
+        };
+        body: undefined;
+        answer: Deleted;
     };
     /** What happens right now */
     realtime: {

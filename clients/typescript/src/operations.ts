@@ -110,6 +110,9 @@ export type Event = {
   utm_term?: string | null;
 };
 
+/** What an event of this name means. */
+export type EventDescription = { name: string; description?: string };
+
 /** An event; ``at_ms`` is UTC milliseconds since 1970, ``source`` where the visit came from. */
 export type FeedLine = {
   at_ms: number;
@@ -160,6 +163,9 @@ export type MetricWarning = { code: string; warning: string };
 /** An amount: as a number, and written for a narrow place and to the cent. */
 export type Money = { value: number; currency: string; short: string; long: string };
 
+/** A link as Plausible's clients read it. */
+export type NamedLink = { name: string; url: string };
+
 /** Where the pages next to this one begin; None where there is none. */
 export type Neighbours = { after: string | null; before: string | null; limit: number };
 
@@ -177,6 +183,15 @@ export type NewGoal = {
   custom_props?: Record<string, string>;
 };
 
+/** A link to make. */
+export type NewLink = {
+  name: string;
+  password?: string | null;
+  segment_id?: number | null;
+  embedded_by?: Array<string>;
+  expires_at?: string | null;
+};
+
 /** Filters, the name they get, and who sees them: `personal` or `site`. */
 export type NewSegment = { name: string; filters: Array<unknown>; type?: string };
 
@@ -188,6 +203,12 @@ export type NewSite = { domain: string; timezone?: string; tracker_script_config
 
 /** A property to name. */
 export type NewSiteProperty = { site_id: string; property: string };
+
+/** What an owner should know. */
+export type OwnerWarning = { code: string; warning: string };
+
+/** What to change of a property. */
+export type PropertyChanges = { key: string; display_name?: string; allowed?: boolean | null; hidden?: boolean | null };
 
 export type Query = {
   site_id: string;
@@ -470,11 +491,45 @@ export type RebuiltRollups = { days_done: number; days: number };
 /** What became of events: how many are kept, and the places of those that are not. */
 export type Receipt = { accepted: number; duplicates: Array<number>; dropped: Array<Drop>; errors: Array<Wrong> };
 
+/** A name with its figures. */
+export type RegisteredEvent = {
+  name: string;
+  description?: string;
+  first_seen_at: string;
+  last_seen_at: string | null;
+  count: number;
+  properties: Array<TypedKey>;
+};
+
+/** A property, and how it is shown. */
+export type RegisteredProperty = { key: string; display_name: string; allowed: boolean; hidden: boolean };
+
+/** The registry of a site. */
+export type Registry = {
+  events: Array<RegisteredEvent>;
+  properties: Array<RegisteredProperty>;
+  warnings: Array<OwnerWarning>;
+};
+
 /** Filters under a name: ``type`` is `personal`, or `site` for all its members. */
 export type Segment = { id: number; name: string; type: string; filters: Array<unknown> };
 
 /** The segments a caller sees. */
 export type Segments = { segments: Array<Segment> };
+
+/** A link with what it shows, to whom and until when. */
+export type SharedLink = {
+  name: string;
+  url: string;
+  id: number;
+  has_password: boolean;
+  segment: string | null;
+  embedded_by: Array<string>;
+  expires_at: string | null;
+};
+
+/** The links of a site. */
+export type SharedLinks = { shared_links: Array<SharedLink> };
 
 /** What a site keeps out. */
 export type Shield = { id: string; kind: string; value: string; label: string };
@@ -530,6 +585,7 @@ export type Snapshot = {
   minutes: Array<number>;
   pages: Array<Ranked>;
   sources: Array<Ranked>;
+  countries?: Array<Ranked>;
 };
 
 /** An error as Plausible's clients read it. */
@@ -557,6 +613,9 @@ export type TrackerScript = {
   track_404_pages: boolean;
   hash_based_routing: boolean;
 };
+
+/** A property of an event, and what its values look like. */
+export type TypedKey = { key: string; type: string };
 
 /** The first and the last moment. */
 export type UmamiDates = { startDate: string; endDate: string };
@@ -673,6 +732,9 @@ export type V1Value = {
 
 /** What became of events: kept, not understood, or dropped by reason. */
 export type Verdicts = { accepted: number; rejected: number; dropped: Record<string, number> };
+
+/** The link to find or make. */
+export type WantedLink = { site_id: string; name: string };
 
 /** An amount of money; text keeps its cents exact. */
 export type WireRevenue = { amount: string | number; currency: string };
@@ -1232,6 +1294,82 @@ export interface Operations {
     };
     body: undefined;
     answer: Crawlers;
+  };
+  /** Every custom event name with its figures and properties */
+  read_registry: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+    };
+    body: undefined;
+    answer: Registry;
+  };
+  /** Say what an event means */
+  describe_event: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+    };
+    body: EventDescription;
+    answer: EventDescription;
+  };
+  /** Take a name out of the registry */
+  forget_event: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** name of the event */
+      name: string;
+    };
+    body: undefined;
+    answer: Deleted;
+  };
+  /** Allow, rename or hide a property; what is left out stays */
+  change_property: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+    };
+    body: PropertyChanges;
+    answer: RegisteredProperty;
+  };
+  /** Take a property out of the registry */
+  forget_registered_property: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** key of the property */
+      key: string;
+    };
+    body: undefined;
+    answer: Deleted;
+  };
+  /** The link of a name, made if need be */
+  find_or_create_link: {
+    parameters: Record<never, never>;
+    body: WantedLink;
+    answer: NamedLink;
+  };
+  /** The shared links of a site */
+  list_links: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+    };
+    body: undefined;
+    answer: SharedLinks;
+  };
+  /** Make a shared link */
+  create_link: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+    };
+    body: NewLink;
+    answer: SharedLink;
+  };
+  /** Delete a shared link */
+  delete_link: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** id of the link */
+      link_id: number;
+    };
+    body: undefined;
+    answer: Deleted;
   };
   /** What happens right now */
   realtime: {
@@ -2934,6 +3072,19 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   name_property: { method: "PUT", path: "/api/v1/sites/custom-props", query: [] },
   forget_property: { method: "DELETE", path: "/api/v1/sites/custom-props/{name}", query: ["site_id"] },
   crawlers: { method: "GET", path: "/api/v1/sites/{public_id}/crawlers", query: ["period"] },
+  read_registry: { method: "GET", path: "/api/v1/sites/{public_id}/event-registry", query: [] },
+  describe_event: { method: "PUT", path: "/api/v1/sites/{public_id}/event-registry/events", query: [] },
+  forget_event: { method: "DELETE", path: "/api/v1/sites/{public_id}/event-registry/events", query: ["name"] },
+  change_property: { method: "PUT", path: "/api/v1/sites/{public_id}/event-registry/properties", query: [] },
+  forget_registered_property: {
+    method: "DELETE",
+    path: "/api/v1/sites/{public_id}/event-registry/properties",
+    query: ["key"],
+  },
+  find_or_create_link: { method: "PUT", path: "/api/v1/sites/shared-links", query: [] },
+  list_links: { method: "GET", path: "/api/v1/sites/{public_id}/shared-links", query: [] },
+  create_link: { method: "POST", path: "/api/v1/sites/{public_id}/shared-links", query: [] },
+  delete_link: { method: "DELETE", path: "/api/v1/sites/{public_id}/shared-links/{link_id}", query: [] },
   realtime: { method: "GET", path: "/api/v1/sites/{public_id}/realtime", query: [] },
   report_stats: {
     method: "GET",

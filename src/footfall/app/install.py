@@ -35,6 +35,7 @@ from footfall.settings import Secrets, Settings, clickhouse_password, load_secre
 from footfall.sites import (
     Annotations,
     ChannelRebuilds,
+    EventRegistry,
     Goals,
     Segments,
     SharedLinks,
@@ -82,6 +83,7 @@ class Install:
     segments: Segments
     shared_links: SharedLinks
     annotations: Annotations
+    registry: EventRegistry
     shields: SiteShields
     verdict_days: VerdictDays
     quotas: Quotas
@@ -172,12 +174,15 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     verdicts = Verdicts(applier.dropped.copy)
     verdict_days = VerdictDays(database)
     goals = Goals(database, clock)
+    registry = EventRegistry(
+        database, clock, most_names=settings.event_names_per_site, most_keys=settings.property_keys_per_site
+    )
     names = FriendlyNames(secrets.key_for("friendly names"))
     quotas = Quotas(verdicts.totals, partial(count_received, reader))
     count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
     _run_at_start(count_quotas, settings)
     intake = Intake(
-        steps(enricher, identity, lasting_ids, networks, quotas),
+        steps(enricher, identity, lasting_ids, networks, quotas, registry.known),
         spool,
         reader,
         clock,
@@ -222,6 +227,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         segments=Segments(database, clock),
         shared_links=SharedLinks(database, clock),
         annotations=Annotations(database, clock),
+        registry=registry,
         shields=SiteShields(database, clock, sites, networks),
         verdict_days=verdict_days,
         quotas=quotas,
@@ -258,6 +264,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
             Job("end consents of 13 months", 3600, consents.expire),
             Job("take up erasures that were cut off", 60, eraser.catch_up),
             count_quotas,
+            Job("write down new names of events", 10, registry.write_down, also_at_end=True),
             Job(
                 "write down what became of events",
                 60,

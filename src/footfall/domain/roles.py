@@ -11,7 +11,7 @@ class Right(StrEnum):
     """One thing that can be done with a site."""
 
     READ = "read"  # see reports
-    EDIT = "edit"  # send events, and keep what reports are read by
+    EDIT = "edit"  # send events, and write notes and segments for all
     MANAGE = "manage"  # change settings, keys and people
     OWN = "own"  # delete it, or give it to another team
 
@@ -44,7 +44,7 @@ GIVES: Mapping[Role, tuple[Role, ...]] = {
 MEANINGS: Mapping[Role, str] = {
     Role.OWNER: "everything, and may delete it or give it away",
     Role.ADMIN: "changes settings, keys and people",
-    Role.EDITOR: "sees reports and sends events",
+    Role.EDITOR: "sees reports, writes notes and segments for all, sends events",
     Role.VIEWER: "sees reports",
 }
 

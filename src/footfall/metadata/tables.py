@@ -1,4 +1,5 @@
-"""The tables of people, sites and keys. Times are UTC milliseconds; secrets are only ever kept as hashes.
+"""The tables of people, sites and keys. Times are UTC milliseconds; secrets are only ever kept as hashes, but addresses
+of shared links as they are: their owners copy them again.
 
 A change here needs a migration; a test compares the two.
 """
@@ -194,6 +195,7 @@ class GoalRow(Table):
     scroll_percent: Mapped[int]  # how far down the page; 0 of other kinds
     properties: Mapped[str] = mapped_column(String(1000))  # JSON in one spelling: what an event must have besides
     display_name: Mapped[str] = mapped_column(String(200))
+    currency: Mapped[str] = mapped_column(String(3))  # of the revenue it counts; empty: of any
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 
@@ -243,6 +245,29 @@ class AnnotationRow(Table):
     last_day: Mapped[int]  # the same as the first where it is one day
     text: Mapped[str] = mapped_column(String(500))
     created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class EventNameRow(Table):
+    """A name that events of a site have, and what its owner says of it."""
+
+    __tablename__ = "event_names"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(300), primary_key=True)
+    description: Mapped[str] = mapped_column(String(1000))
+    first_seen_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class EventPropertyRow(Table):
+    """A key that properties of a site's events have, and how reports show it."""
+
+    __tablename__ = "event_properties"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    display_name: Mapped[str] = mapped_column(String(300))  # empty: the key
+    is_hidden: Mapped[bool]
+    first_seen_ms: Mapped[int] = mapped_column(BigInteger)
 
 
 class ShieldRow(Table):

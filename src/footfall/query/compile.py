@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from footfall.domain import Site
 from footfall.query import revenue
 from footfall.query.bindings import Bindings
-from footfall.query.dimensions import EXIT_PAGE, GOAL, PAGE, Dimension, Level
-from footfall.query.goals import reached_names, tells_conversion, without_conversion
+from footfall.query.dimensions import CURRENCY, EXIT_PAGE, GOAL, PAGE, Dimension, Level
+from footfall.query.goals import paid_for_any, paid_for_named, reached_names, tells_conversion, without_conversion
 from footfall.query.metrics import (
     CONVERTIBLE,
-    CURRENCIES,
     GROUP_CONVERTIBLE,
+    MONEY_NOTES,
     TOTAL_VISITORS,
     VISITORS,
     Metric,
@@ -23,7 +23,7 @@ from footfall.query.metrics import (
 from footfall.query.plan import Part, Plan
 from footfall.query.question import Filter
 from footfall.query.rolled import TOTAL, RolledDays
-from footfall.query.where import Where, but_exit_page
+from footfall.query.where import ALL, Where, but_exit_page
 from footfall.store import Statement
 
 _TAG = "query.ask"
@@ -68,8 +68,8 @@ class _Compiler:
 
     def statement(self) -> Statement:
         metrics = [f"{_figure(metric)} AS m{index}" for index, metric in enumerate(self._question.metrics)]
-        currencies = [_sum(partial) for partial in CURRENCIES if self._plan.tells_currencies]
-        columns = ", ".join([*self._keys, *metrics, *currencies, "count() OVER () AS row_count"])
+        notes = [_sum(partial) for partial in MONEY_NOTES if self._plan.tells_currencies]
+        columns = ", ".join([*self._keys, *metrics, *notes, "count() OVER () AS row_count"])
         sql = (
             f"WITH {', '.join([_ROUNDED, *self._totals()])} SELECT {columns}"
             f" FROM ({self._sums()}) AS sums{self._joined_groups()}{self._only_rows()}"
@@ -210,9 +210,19 @@ class _Compiler:
 
     def _aggregate(self, partial: Partial, source: Source) -> str:
         sql = partial.sql[source]
-        if "{entered}" not in sql:
-            return sql
-        return sql.format(entered=f"({self._where.entered(self._plan.filters)})")
+        if "{entered}" in sql:
+            return sql.format(entered=f"({self._where.entered(self._plan.filters)})")
+        return sql.format(paid=self._paid()) if "{paid}" in sql else sql
+
+    def _paid(self) -> str:
+        """Whether the revenue of an event is in the currency of the goal it is counted for."""
+        dimensions = self._question.dimensions
+        if CURRENCY in dimensions:
+            return ALL
+        if GOAL in dimensions:
+            key = self._keys[dimensions.index(GOAL)]
+            return paid_for_named(self._question.goals, key, self._bindings)
+        return paid_for_any(self._question.filters, self._bindings)
 
     def _labels(self, source: Source, keys: list[str] | None = None) -> dict[str, str]:
         """What each key of a row is made of; of all keys, or of some."""

@@ -54,7 +54,7 @@ RAW_TABLES = {
 class RawRows(NamedTuple):
     """How many rows there were a moment ago, and their bytes."""
 
-    count: int
+    total: int
     blocks: Iterator[bytes]
 
 

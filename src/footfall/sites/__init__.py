@@ -5,8 +5,10 @@ from footfall.domain.roles import Role
 from footfall.sites.annotations import Annotation, Annotations
 from footfall.sites.directory import Guest, SiteDirectory
 from footfall.sites.goals import Goals
+from footfall.sites.known_names import Kind, KnownNames
 from footfall.sites.options import currencies, timezones
 from footfall.sites.rebuilds import ChannelRebuild, ChannelRebuilds
+from footfall.sites.registry import EventRegistry, RegisteredName, RegisteredProperty
 from footfall.sites.segments import Segment, Segments
 from footfall.sites.shared_access import PROOF_SECONDS, SharedAccess, Shown
 from footfall.sites.shared_links import ANY_ORIGIN, SharedLink, SharedLinks
@@ -22,10 +24,15 @@ __all__ = [
     "Annotations",
     "ChannelRebuild",
     "ChannelRebuilds",
+    "EventRegistry",
     "Goal",
     "GoalKind",
     "Goals",
     "Guest",
+    "Kind",
+    "KnownNames",
+    "RegisteredName",
+    "RegisteredProperty",
     "Role",
     "Segment",
     "Segments",

@@ -51,7 +51,8 @@ def _timezone(value: str) -> str:
     return value
 
 
-def _currency(value: str) -> str:
+def checked_currency(value: str) -> str:
+    """Return the code as it is stored; raises InvalidInput for what is no code."""
     code = value.strip().upper()
     if not re.fullmatch(r"[A-Z]{3}", code):
         raise InvalidInput("Enter a currency as three letters, such as EUR.", field="currency")
@@ -111,7 +112,7 @@ def _between(field: str, low: int, high: int) -> Callable[[int], int]:
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "domain": normalise_domain,
     "timezone": _timezone,
-    "currency": _currency,
+    "currency": checked_currency,
     "identity_mode": _identity_mode,
     "tracker": _tracker,
     "allowed_hostnames": _hostnames,

@@ -42,6 +42,7 @@ class Guard:
         site = self._sites.by_domain(domain)
         if site is None or not self._sites.may_read(user.id, site.id):
             raise NotFound("There is no such site, or you are not a member of it.")
+        request.state.may_edit = self._sites.may(user.id, site.id, Right.EDIT)
         request.state.may_manage = self._sites.may_manage(user.id, site.id)
         return site
 

@@ -88,7 +88,7 @@ def test_it_counts_changes_made_through_another_connection(database: Database, t
 
 def test_it_gives_each_owner_of_sites_a_team(tmp_path: Path) -> None:
     database = Database(sqlite_url(tmp_path))
-    database.migrate("0008")
+    database.migrate("0009")
     with database.session() as session:
         for user_id, name in ((1, "alice"), (2, "bob"), (3, "charlie")):
             values = {"id": user_id, "email": f"{name}@example.com"}

@@ -26,6 +26,7 @@ PARAMETERS: dict[str, Described] = {
     "goal_id": Described("id of the goal", "7"),
     "segment_id": Described("id of the segment", 3),
     "annotation_id": Described("id of the annotation", 4),
+    "link_id": Described("id of the link", 6),
     "shield_id": Described("id of the shield", 5),
     "website_id": Described("Umami's id of the site, or its public id", "0f0e2a52-7f3e-4c6b-9d0b-1d2a3c4b5e6f"),
     "limit": Described("rows of a page", 100),
@@ -41,6 +42,7 @@ PARAMETERS: dict[str, Described] = {
     "filters": Described("`property==value`, several with `;` between", "event:page==/pricing"),
     "compare": Described("what to compare with", "previous_period"),
     "interval": Described("`day` or `month`", "day"),
+    "key": Described("key of the property", "plan"),
     "property": Described("what to break down by", "event:page"),
     "page": Described("which page of rows", 1),
     "pageSize": Described("rows of a page", 20),
@@ -56,6 +58,7 @@ PARAMETERS: dict[str, Described] = {
 }
 
 BY_TAG = {
+    "event registry": {"name": Described("name of the event", "Signup")},
     "umami": {"compare": Described("`prev` or `yoy`: what to compare with", "prev")},
     "stats v1": {"limit": Described("rows of a page, 1 to 1000", "100"), "page": Described("which page of rows", "1")},
 }

@@ -234,6 +234,102 @@ class Created(Struct, frozen=True):
     created: bool
 
 
+class EventDescription(Struct, frozen=True):
+    """What an event of this name means."""
+
+    name: str
+    description: str = ""
+
+
+class TypedKey(Struct, frozen=True):
+    """A property of an event, and what its values look like."""
+
+    key: str
+    type: str
+
+
+class RegisteredEvent(EventDescription, frozen=True, kw_only=True):
+    """A name with its figures."""
+
+    first_seen_at: str
+    last_seen_at: str | None
+    count: int
+    properties: list[TypedKey]
+
+
+class RegisteredProperty(Struct, frozen=True):
+    """A property, and how it is shown."""
+
+    key: str
+    display_name: str
+    allowed: bool
+    hidden: bool
+
+
+class PropertyChanges(Struct, frozen=True):
+    """What to change of a property."""
+
+    key: str
+    display_name: str = ""
+    allowed: bool | None = None
+    hidden: bool | None = None
+
+
+class OwnerWarning(Struct, frozen=True):
+    """What an owner should know."""
+
+    code: str
+    warning: str
+
+
+class Registry(Struct, frozen=True):
+    """The registry of a site."""
+
+    events: list[RegisteredEvent]
+    properties: list[RegisteredProperty]
+    warnings: list[OwnerWarning]
+
+
+class WantedLink(Struct, frozen=True):
+    """The link to find or make."""
+
+    site_id: str
+    name: str
+
+
+class NamedLink(Struct, frozen=True):
+    """A link as Plausible's clients read it."""
+
+    name: str
+    url: str
+
+
+class NewLink(Struct, frozen=True):
+    """A link to make."""
+
+    name: str
+    password: str | None = None
+    segment_id: int | None = None
+    embedded_by: list[str] = []
+    expires_at: str | None = None
+
+
+class SharedLink(NamedLink, frozen=True, kw_only=True):
+    """A link with what it shows, to whom and until when."""
+
+    id: int
+    has_password: bool
+    segment: str | None
+    embedded_by: list[str]
+    expires_at: str | None
+
+
+class SharedLinks(Struct, frozen=True):
+    """The links of a site."""
+
+    shared_links: list[SharedLink]
+
+
 class Erased(Struct, frozen=True):
     """How many events are gone, and folders with copies that an earlier restore moved aside."""
 

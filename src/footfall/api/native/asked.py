@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from footfall.domain import Site
 from footfall.errors import InvalidInput
 from footfall.query import Answer, DateRange, ask
-from footfall.sites import Goal
+from footfall.sites import Goal, RegisteredProperty
 from footfall.store import Reader
 
 _JSON_PATH = re.compile(r"#/(\w+)[^:\s]*: ")
@@ -47,6 +47,7 @@ class Answers(NamedTuple):
     now: datetime
     goals: Callable[[], list[Goal]]
     visitor_name: Callable[[int], str]
+    properties: Callable[[], list[RegisteredProperty]]
     tables: set[str]
     """Those that answers so far were read from."""
 

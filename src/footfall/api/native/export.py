@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -57,7 +57,7 @@ def _endpoint(
         blocks = running.streamed(site.id, found.blocks)
         first = await anext(blocks, b"")  # so that a failure is still told as one
         headers = {
-            ROWS_HEADER: str(found.count),
+            ROWS_HEADER: str(found.total),
             "cache-control": "no-store",
             "content-disposition": f'attachment; filename="{name}.{form}"',
         }
@@ -72,7 +72,7 @@ class _Running:
     def __init__(self) -> None:
         self._by_site: Counter[int] = Counter()
 
-    async def streamed(self, site_id: int, blocks: Iterator[bytes]) -> AsyncIterator[bytes]:
+    async def streamed(self, site_id: int, blocks: Iterator[bytes]) -> AsyncGenerator[bytes]:
         """Pass the blocks on; raises TooManyRequests where too many are under way."""
         with self._counted(site_id):
             try:

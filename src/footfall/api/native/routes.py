@@ -22,7 +22,7 @@ from footfall.domain import Site
 from footfall.errors import NotFound, NotSignedIn
 from footfall.query import DateRange
 from footfall.realtime import FriendlyNames
-from footfall.sites import Goals, SiteDirectory
+from footfall.sites import EventRegistry, Goals, SiteDirectory
 from footfall.store import Reader
 
 SCOPE = "stats:read"
@@ -40,6 +40,7 @@ def reports_router(
     reader: Reader,
     sites: SiteDirectory,
     goals: Goals,
+    registry: EventRegistry,
     names: FriendlyNames,
     check_key: Callable[[str, str], Caller],
     clock: Callable[[], int],
@@ -53,7 +54,8 @@ def reports_router(
         site = await run_in_threadpool(_site_of_caller, request, public_id, sites, check_key)
         rate.count(request)
         now = datetime.fromtimestamp(clock() / 1000, UTC)
-        return Answers(reader, site, now, partial(goals.of_site, site.id), names.of, set())
+        of_site = (partial(goals.of_site, site.id), names.of, partial(registry.properties, site.id))
+        return Answers(reader, site, now, *of_site, set())
 
     for report in REPORTS.values():
         router.add_api_route(

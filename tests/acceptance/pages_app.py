@@ -85,7 +85,12 @@ class PagesApp:
         self.app.include_router(teams_router(**owned, **team))
         self.app.include_router(team_people_router(**team, inviting=inviting, guard=guard))
         self.app.include_router(invitations_router(**people, **on_sites, invitations=install.invitations))
-        strangers = {"accounts": install.accounts, "attempts": attempts, "client_of": client_of, "is_open": is_open}
+        strangers: dict[str, Any] = {
+            "accounts": install.accounts,
+            "attempts": attempts,
+            "client_of": client_of,
+            "is_open": is_open,
+        }
         link_pages = LinkPages(**shared, **by_link, **strangers)
         self.app.include_router(new_password_router(link_pages, self.threads))
         self.app.include_router(registration_router(link_pages, self.threads))

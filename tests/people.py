@@ -7,7 +7,7 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
-from footfall.accounts import Accounts, KeyRing, Passwords, User
+from footfall.accounts import Accounts, Invitations, KeyRing, Links, Passwords, Sessions, Teams, User
 from footfall.api.rate import KeyRate, RatedKeys
 from footfall.domain import Site
 from footfall.identity import NetworkNames
@@ -54,6 +54,10 @@ class Install:
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.database, self.clock, quick_passwords())
+        self.sessions = Sessions(self.database, self.clock)
+        self.teams = Teams(self.database, self.clock)
+        self.invitations = Invitations(self.database, self.clock)
+        self.links = Links(self.database, self.clock, quick_passwords())
         self.keys = KeyRing(self.database, self.clock)
         self.api_keys = RatedKeys(self.keys, KeyRate.by_the_hour(0))
         self.sites = SiteDirectory(self.database, self.clock)

@@ -11,9 +11,10 @@ import tempfile
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import Literal, Self
 
 import msgspec
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from footfall.errors import SettingsError
@@ -68,6 +69,19 @@ class Settings(BaseSettings):
         description="Events a minute taken from one address (IPv6: one /64 network); 0: no limit.",
     )
     rate_per_site: int = Field(0, ge=0, description="Events a minute taken for one site; 0: no limit.")
+    registration: Literal["invited", "open"] = Field(
+        "invited",
+        description="Who may make an account: invited people only (invited), or anybody with an e-mail address (open).",
+    )
+    smtp_host: str = Field("", description="Mail server that sends invitations and links; empty: no mail is sent.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the connection to it is encrypted: starttls, tls (mostly port 465) or none."
+    )
+    smtp_user: str = Field("", description="User of the mail server; empty: no sign-in.")
+    smtp_password: SecretStr | None = Field(None, description="Password of that user.")
+    smtp_password_file: Path | None = Field(None, description="File that holds the password, in its place.")
+    smtp_from: str = Field("", description="Sender of all mails, such as Footfall <stats@example.com>.")
     rate_per_key: int = Field(
         36_000,
         ge=0,
@@ -81,15 +95,33 @@ class Settings(BaseSettings):
     )
     log_level: str = Field("info", description="debug, info, warning or error.")
 
+    @model_validator(mode="after")
+    def _can_send_mail(self) -> Self:
+        if self.smtp_host and not (self.smtp_from and self.base_url):
+            # A link in a mail must never be made of the host a request names: anybody may name another.
+            raise ValueError("set FOOTFALL_SMTP_FROM and FOOTFALL_BASE_URL where FOOTFALL_SMTP_HOST is set")
+        if self.registration == "open" and not self.smtp_host:
+            raise ValueError("set FOOTFALL_SMTP_HOST where FOOTFALL_REGISTRATION is open: addresses are confirmed")
+        return self
+
 
 def clickhouse_password(settings: Settings) -> str:
     """The password of the ClickHouse server's user, from its file where one is named; empty without either."""
-    if settings.clickhouse_password_file is None:
-        return settings.clickhouse_password.get_secret_value() if settings.clickhouse_password else ""
+    return _password(settings.clickhouse_password, settings.clickhouse_password_file)
+
+
+def smtp_password(settings: Settings) -> str:
+    """The password of the mail server's user, likewise."""
+    return _password(settings.smtp_password, settings.smtp_password_file)
+
+
+def _password(given: SecretStr | None, file: Path | None) -> str:
+    if file is None:
+        return given.get_secret_value() if given else ""
     try:
-        return settings.clickhouse_password_file.read_text().strip()
+        return file.read_text().strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{settings.clickhouse_password_file} cannot be read; put the password in it.") from error
+        raise SettingsError(f"{file} cannot be read; put the password in it.") from error
 
 
 class Secrets(msgspec.Struct, frozen=True):

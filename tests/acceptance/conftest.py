@@ -1,10 +1,14 @@
-"""Fixtures of whole installs: `running` is everything; `pages` is people, sites and their pages alone."""
+"""Fixtures of whole installs: `running` is everything; `pages` is people, sites and their pages alone.
+
+`mailing` is the latter with a mail server.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
+from tests.acceptance.mailbox import Mailbox, open_mailbox
 from tests.acceptance.pages_app import PagesApp
 from tests.acceptance.running import Running
 from tests.people import Install
@@ -31,6 +35,17 @@ def fresh_pages(empty: Install, threads: HashingThreads) -> PagesApp:
 @pytest.fixture
 def pages(install: Install, threads: HashingThreads) -> PagesApp:
     return PagesApp(install, threads)
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    with open_mailbox() as mailbox:
+        yield mailbox
+
+
+@pytest.fixture
+def mailing(install: Install, threads: HashingThreads, mailbox: Mailbox) -> PagesApp:
+    return PagesApp(install, threads, settings=mailbox.settings(registration="open"))
 
 
 @pytest.fixture

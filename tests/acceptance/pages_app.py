@@ -13,21 +13,33 @@ from tests.people import PASSWORD, Install, quick_passwords
 from footfall.accounts import Attempts, HashingThreads, User
 from footfall.api.errors import install_error_handlers
 from footfall.domain import Site
+from footfall.mail import Post
 from footfall.reports.overview import SiteSummary
+from footfall.settings import Settings
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
+from footfall.web.inviting import Inviting
+from footfall.web.pages.account import account_router
 from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
 from footfall.web.pages.goals import goals_reader, goals_settings_router
+from footfall.web.pages.invitations import invitations_router
+from footfall.web.pages.link_pages import LinkPages
+from footfall.web.pages.new_password import new_password_router
 from footfall.web.pages.refused import refused_reader
+from footfall.web.pages.registration import registration_router
 from footfall.web.pages.session import session_router
 from footfall.web.pages.settings_page import SettingsPage
 from footfall.web.pages.setup import setup_router
 from footfall.web.pages.shared_links import links_reader, shared_links_router
 from footfall.web.pages.shields import shields_reader, shields_router
 from footfall.web.pages.site_keys import keys_reader, keys_router
+from footfall.web.pages.site_people import people_reader, site_people_router
 from footfall.web.pages.site_settings import option_readers, site_settings_router
 from footfall.web.pages.sites import sites_router
+from footfall.web.pages.team_page import TeamAccess, TeamPage
+from footfall.web.pages.team_people import team_people_router
+from footfall.web.pages.teams import teams_router
 from footfall.web.rendering import page_templates
 from footfall.web.security import PageSecurity
 
@@ -46,6 +58,7 @@ class PagesApp:
     deleted: list[Site] = field(default_factory=list)
     verdicts: dict[str, int] = field(default_factory=dict)
     events: int = 0
+    settings: Settings = field(default_factory=Settings)  # of mail and registration
 
     def __post_init__(self) -> None:
         install = self.install
@@ -56,10 +69,43 @@ class PagesApp:
         shared: dict[str, Any] = {"templates": templates}
         people: dict[str, Any] = shared | {"accounts": install.accounts, "threads": self.threads, "attempts": attempts}
         owned: dict[str, Any] = shared | {"sites": install.sites, "guard": guard}
+        on_sites: dict[str, Any] = {"sites": install.sites, "guard": guard}
+        post = Post(self.settings)
+        inviting = Inviting(install.invitations, post, self.settings.base_url)
+        by_link: dict[str, Any] = {"links": install.links, "post": post, "base_url": self.settings.base_url}
+        is_open = self.settings.registration == "open"
         self.app = FastAPI()
         self.app.include_router(setup_router(**people, setup_code=SETUP_CODE))
-        self.app.include_router(session_router(**people, guard=guard, client_of=lambda request: "one client"))
-        self.app.include_router(sites_router(**owned, has_events=self._has_events, summaries_of=self._summaries))
+        self.app.include_router(session_router(**people, guard=guard, client_of=client_of, is_open=is_open))
+        self.app.include_router(
+            sites_router(**owned, teams=install.teams, has_events=self._has_events, summaries_of=self._summaries)
+        )
+        team_page = TeamPage(install.teams, install.sites, inviting, templates)
+        team: dict[str, Any] = {"teams": install.teams, "page": team_page, "access": TeamAccess(install.teams, guard)}
+        self.app.include_router(teams_router(**owned, **team))
+        self.app.include_router(team_people_router(**team, inviting=inviting, guard=guard))
+        self.app.include_router(invitations_router(**people, **on_sites, invitations=install.invitations))
+        strangers: dict[str, Any] = {
+            "accounts": install.accounts,
+            "attempts": attempts,
+            "client_of": client_of,
+            "is_open": is_open,
+        }
+        link_pages = LinkPages(**shared, **by_link, **strangers)
+        self.app.include_router(new_password_router(link_pages, self.threads))
+        self.app.include_router(registration_router(link_pages, self.threads))
+        self.app.include_router(
+            account_router(
+                **people,
+                **by_link,
+                sessions=install.sessions,
+                teams=install.teams,
+                keys=install.keys,
+                sites=install.sites,
+                delete_site_data=self._delete_site_data,
+                guard=guard,
+            )
+        )
         page = SettingsPage(
             templates,
             {
@@ -68,6 +114,7 @@ class PagesApp:
                 "shields": shields_reader(install.shields, client_of),
                 "refused": refused_reader(lambda site: self.verdicts),
                 "links": links_reader(install.shared_links, install.segments, install.clock, ""),
+                "people": people_reader(install.teams, install.sites, inviting),
                 "keys": keys_reader(install.keys),
                 "export": export_reader(self),
                 "reset": danger_reader(self),
@@ -77,6 +124,7 @@ class PagesApp:
         for router in (
             shields_router(**managed, shields=install.shields, client_of=client_of),
             goals_settings_router(**managed, goals=install.goals),
+            site_people_router(**managed, sites=install.sites, inviting=inviting),
             keys_router(**managed, keys=install.keys),
             shared_links_router(
                 **managed,

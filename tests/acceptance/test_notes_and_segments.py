@@ -41,7 +41,7 @@ def test_it_saves_the_filters_of_a_view(running: Running, browser: httpx.Client)
     assert "Estonian readers" in browser.get(answer.headers["location"]).text
 
 
-def test_it_lets_nobody_but_owners_speak_for_all(running: Running, browser: httpx.Client) -> None:
+def test_it_lets_no_viewer_speak_for_all(running: Running, browser: httpx.Client) -> None:
     segment = send(browser, f"/sites/alice.example/segments?{FILTERED}", name="Ours", is_for_all="true")
     note = send(browser, "/sites/alice.example/annotations", text="Ours", first="2026-03-01", is_for_all="true")
 
@@ -50,7 +50,17 @@ def test_it_lets_nobody_but_owners_speak_for_all(running: Running, browser: http
     assert running.install.annotations.of_site(running.site, _bob(running)) == []
 
 
-def test_it_leaves_what_is_everybodys_to_owners(running: Running, browser: httpx.Client) -> None:
+def test_it_lets_editors_speak_for_all(running: Running, browser: httpx.Client) -> None:
+    running.install.sites.add_member(running.site.id, _bob(running), Role.EDITOR)
+
+    send(browser, f"/sites/alice.example/segments?{FILTERED}", name="Ours", is_for_all="true")
+    send(browser, "/sites/alice.example/annotations", text="Ours", first="2026-03-01", is_for_all="true")
+
+    assert len(running.install.segments.seen_by(running.site.id, None)) == 1
+    assert len(running.install.annotations.of_site(running.site, None)) == 1
+
+
+def test_it_leaves_what_is_everybodys_to_editors(running: Running, browser: httpx.Client) -> None:
     everybodys = running.install.segments.add(running.site.id, None, "All", [["is", "visit:country", ["EE"]]])
     path = f"/sites/alice.example/segments/{everybodys.id}"
 

@@ -12,6 +12,7 @@ from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
 from footfall.api.sites import sites_router
 from footfall.domain import Site
+from footfall.domain.roles import Role
 
 SITES = "/api/v1/sites"
 
@@ -186,6 +187,18 @@ def test_it_deletes_a_site_and_its_data(
     assert answer.json() == {"deleted": "true"}
     assert deleted == [install.site]
     assert client.get(f"{SITES}/example.com", headers=alice).json() == {"error": "Site could not be found"}
+
+
+def test_it_lets_an_admin_change_but_not_delete(
+    client: TestClient, bob: dict[str, str], install: Install, deleted: list[Site]
+) -> None:
+    install.sites.add_member(install.site.id, install.bob.id, Role.ADMIN)
+
+    changed = client.put(f"{SITES}/example.com", json={"timezone": "Europe/Berlin"}, headers=bob)
+
+    assert changed.status_code == 200
+    assert client.delete(f"{SITES}/example.com", headers=bob).status_code == 403
+    assert deleted == []
 
 
 def test_it_lets_a_teammate_read_but_not_change(client: TestClient, bob: dict[str, str]) -> None:

@@ -10,9 +10,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from footfall.accounts.tokens import digest, new_token
+from footfall.domain.roles import RIGHTS, Right, Role
 from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
 from footfall.metadata import Clock, Database
-from footfall.metadata.tables import ApiKeyRow, SiteMemberRow
+from footfall.metadata.membership import site_roles
+from footfall.metadata.tables import ApiKeyRow
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +33,14 @@ SCOPES = {
     "admin": "All of the above",
 }
 _INCLUDED = {"admin": frozenset(SCOPES), "sites:write": frozenset({"sites:read"})}
-# What changes a site is for its owners; the rest is for all its members.
-_FOR_OWNERS_ONLY = frozenset({"events:write", "sites:write", "admin"})
+# scope → the right to a site that a person's key needs for it.
+_NEEDED = {
+    "events:write": Right.EDIT,
+    "stats:read": Right.READ,
+    "sites:read": Right.READ,
+    "sites:write": Right.MANAGE,
+    "admin": Right.MANAGE,
+}
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -164,7 +172,5 @@ def _granted(scopes: Iterable[str]) -> set[str]:
 def _reach(session: Session, row: ApiKeyRow, scope: str) -> frozenset[int]:
     if row.site_id is not None:
         return frozenset({row.site_id})
-    members = select(SiteMemberRow.site_id).where(SiteMemberRow.user_id == row.owner_id)
-    if scope in _FOR_OWNERS_ONLY:
-        members = members.where(SiteMemberRow.role == "owner")
-    return frozenset(session.scalars(members))
+    roles = session.execute(site_roles(row.owner_id))
+    return frozenset(site_id for _, site_id, role in roles if _NEEDED[scope] in RIGHTS[Role(role)])

@@ -1,22 +1,28 @@
 """People who sign in: the owner of the install first, then whom the owner adds."""
 
+import logging
 import re
 
 import msgspec
-from sqlalchemy import delete, exists, insert, literal, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from footfall.accounts.passwords import Passwords
 from footfall.accounts.tokens import digest, new_token
 from footfall.errors import Conflict, InvalidInput, NotSignedIn
 from footfall.metadata import Clock, Database, mark_changed
-from footfall.metadata.tables import InstallRow, SiteMemberRow, SiteRow, UserRow, WebSessionRow
+from footfall.metadata.membership import home_team
+from footfall.metadata.tables import InstallRow, OneTimeLinkRow, SiteRow, UserRow, WebSessionRow
+
+log = logging.getLogger(__name__)
 
 SESSION_DAYS = 30
+_HOUR_MS = 3_600_000
 _DAY_MS = 86_400_000
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+# What is in use of RFC 5322, and nothing that would end a header or begin another part of one.
+_EMAIL = re.compile(r"[^@\s\x00-\x1f<>,;:\"()\[\]\\]+@[^@\s\x00-\x1f<>,;:\"()\[\]\\]+")
 _MAX_EMAIL_LENGTH = 254  # RFC 5321, section 4.5.3.1.3
 
 
@@ -57,70 +63,142 @@ class Accounts:
             row = session.scalar(select(UserRow).where(UserRow.email == email.strip().lower()))
         return User(row.id, row.email) if row else None
 
-    def sign_in(self, email: str, password: str) -> str:
+    def email_of(self, user_id: int) -> str:
+        """Tell the address of a user; empty where there is no such."""
+        with self._database.reading() as session:
+            return session.scalar(select(UserRow.email).where(UserRow.id == user_id)) or ""
+
+    def sign_in(self, email: str, password: str, browser: str = "") -> str:
         """Return a new session token; raises NotSignedIn, the same and after the same time whatever was wrong."""
         with self._database.reading() as session:
             row = session.scalar(select(UserRow).where(UserRow.email == email.strip().lower()))
         if not self._passwords.verify(row.password_hash if row else None, password) or row is None:
             raise NotSignedIn("This e-mail address and password do not belong together.")
-        return self.open_session(row.id)
+        return self.open_session(row.id, browser)
 
-    def open_session(self, user_id: int) -> str:
-        """Return a new session token for somebody who has shown who they are."""
+    def open_session(self, user_id: int, browser: str = "") -> str:
+        """Return a new session token for somebody who has shown who they are; ``browser`` is told in their list."""
         token, now = new_token(), self._clock()
         with self._database.session() as session:
             session.execute(delete(WebSessionRow).where(WebSessionRow.expires_ms <= now))
             expires_ms = now + SESSION_DAYS * _DAY_MS
-            session.add(WebSessionRow(token_hash=digest(token), user_id=user_id, expires_ms=expires_ms))
+            session.add(
+                WebSessionRow(
+                    token_hash=digest(token),
+                    user_id=user_id,
+                    expires_ms=expires_ms,
+                    last_used_ms=_hour(now),
+                    browser=browser,
+                )
+            )
         return token
 
     def user_of_session(self, token: str) -> User | None:
         """Tell who is signed in with ``token``, if anybody still is."""
         query = (
-            select(UserRow.id, UserRow.email)
+            select(UserRow.id, UserRow.email, WebSessionRow.last_used_ms)
             .join(WebSessionRow, WebSessionRow.user_id == UserRow.id)
             .where(WebSessionRow.token_hash == digest(token), WebSessionRow.expires_ms > self._clock())
         )
         with self._database.reading() as session:
             row = session.execute(query).one_or_none()
-        return User(row.id, row.email) if row else None
+        if row is None:
+            return None
+        self._note_use(token, row.last_used_ms)
+        return User(row.id, row.email)
 
     def sign_out(self, token: str) -> None:
         """End the session of ``token``; one that does not exist has ended already."""
         with self._database.session() as session:
             session.execute(delete(WebSessionRow).where(WebSessionRow.token_hash == digest(token)))
 
+    def change_password(self, user_id: int, current: str, new: str, token: str) -> None:
+        """Set a new password and end every session but that of ``token``; links that would set another end, too.
+
+        Raises InvalidInput where ``current`` is wrong, or ``new`` breaks the rules.
+        """
+        self.check_password(user_id, current)
+        password_hash = self._passwords.hash(new)
+        with self._database.session() as session:
+            set_password(session, user_id, password_hash, keep=digest(token))
+
+    def check_password(self, user_id: int, password: str) -> None:
+        """Ask somebody who is signed in once more; raises InvalidInput where it is wrong."""
+        with self._database.reading() as session:
+            password_hash = session.scalar(select(UserRow.password_hash).where(UserRow.id == user_id))
+        if not self._passwords.verify(password_hash, password):
+            raise InvalidInput("This is not your password.", field="current_password")
+
+    def owns_install(self, user_id: int) -> bool:
+        """Tell whether the user set up this install."""
+        with self._database.reading() as session:
+            return session.scalar(select(InstallRow.owner_id)) == user_id
+
+    def delete(self, user_id: int) -> None:
+        """Delete an account with its sessions, keys, memberships, and what was kept for this person alone.
+
+        Raises Conflict for the owner of the install.
+        """
+        if self.owns_install(user_id):
+            raise Conflict("This install is yours, so your account stays; somebody has to run it.")
+        with self._database.session() as session:
+            session.execute(delete(UserRow).where(UserRow.id == user_id))
+            mark_changed(session)
+
+    def _note_use(self, token: str, last_used_ms: int) -> None:
+        now = _hour(self._clock())
+        if now <= last_used_ms:
+            return
+        try:
+            with self._database.session() as session:
+                query = update(WebSessionRow).where(WebSessionRow.token_hash == digest(token))
+                session.execute(query.values(last_used_ms=now))
+        except OperationalError:
+            log.warning("the disk is full or failing: the last use of a session was not noted")
+
     def _create(self, email: str, password: str, *, must_own: bool) -> User:
-        address = _checked_email(email)
+        address = checked_email(email)
         password_hash = self._passwords.hash(password)
         row = UserRow(email=address, password_hash=password_hash, created_ms=self._clock())
         try:
             with self._database.session() as session:
                 session.add(row)
                 session.flush()
-                if not _claim_install(session, row.id) and must_own:
+                if not _claim_install(session, row.id, row.created_ms) and must_own:
                     raise Conflict("This install has an owner already; sign in instead.")
         except IntegrityError as error:
             raise Conflict("There is an account with this e-mail address already.", field="email") from error
         return User(row.id, row.email)
 
 
-def _checked_email(email: str) -> str:
+def _hour(now_ms: int) -> int:
+    """Sessions tell their last use to the hour: nobody needs to know more."""
+    return now_ms - now_ms % _HOUR_MS
+
+
+def set_password(session: Session, user_id: int, password_hash: str, *, keep: str = "") -> None:
+    """Store a hash, end the sessions that knew the password before, and the links that would set another."""
+    session.execute(update(UserRow).where(UserRow.id == user_id).values(password_hash=password_hash))
+    others = delete(WebSessionRow).where(WebSessionRow.user_id == user_id, WebSessionRow.token_hash != keep)
+    session.execute(others)
+    session.execute(delete(OneTimeLinkRow).where(OneTimeLinkRow.user_id == user_id))
+
+
+def checked_email(email: str) -> str:
+    """Return an address as it is kept; raises InvalidInput for what is none."""
     address = email.strip().lower()
     if len(address) > _MAX_EMAIL_LENGTH or not _EMAIL.fullmatch(address):
         raise InvalidInput("Enter an e-mail address, such as alice@example.com.", field="email")
     return address
 
 
-def _claim_install(session: Session, user_id: int) -> bool:
+def _claim_install(session: Session, user_id: int, now_ms: int) -> bool:
     """Make the user the owner of the install, and of sites made before there was one, unless somebody is."""
     claim = update(InstallRow).where(InstallRow.owner_id.is_(None)).values(owner_id=user_id)
     result = session.execute(claim)
     if not isinstance(result, CursorResult) or result.rowcount == 0:
         return False
-    orphans = select(SiteRow.id, literal(user_id), literal("owner")).where(
-        ~exists().where(SiteMemberRow.site_id == SiteRow.id)
-    )
-    session.execute(insert(SiteMemberRow).from_select(["site_id", "user_id", "role"], orphans))
+    orphans = update(SiteRow).where(SiteRow.team_id.is_(None))
+    session.execute(orphans.values(team_id=home_team(session, user_id, now_ms)))
     mark_changed(session)
     return True

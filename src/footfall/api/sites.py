@@ -13,6 +13,7 @@ from footfall.api.errors import TextErrorRoute
 from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.paging import AskedPage, page_of
 from footfall.domain import Site, TrackerOptions
+from footfall.domain.roles import Right
 from footfall.errors import InvalidInput, NotAllowed, NotFound
 from footfall.sites import SiteDirectory
 
@@ -78,6 +79,8 @@ def sites_router(*, sites: SiteDirectory, keys: Keys, delete_site_data: Callable
     @router.delete("/{domain}")
     async def delete_site(domain: str, caller: Annotated[Caller, writer]) -> dict[str, str]:
         site = site_of_caller(sites, caller, domain)
+        if caller.owner_id is not None and not sites.may(caller.owner_id, site.id, Right.OWN):
+            raise NotAllowed("Only an owner of this site can delete it; ask one to do so.")
         await run_in_threadpool(sites.delete, site.id)
         await delete_site_data(site)
         return {"deleted": "true"}  # text, as clients of this API expect

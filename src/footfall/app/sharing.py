@@ -11,9 +11,9 @@ from footfall.app.signing_in import SigningIn
 from footfall.app.vocabulary import vocabulary_of
 from footfall.domain import Site
 from footfall.sites import SharedAccess, SharedLink
+from footfall.web.addresses import public_address
 from footfall.web.guard import Guard
 from footfall.web.pages.shared_links import shared_url
-from footfall.web.pages.sites import public_address
 from footfall.web.sharing.embed import embed_router
 from footfall.web.sharing.pages import SharedPages, shared_router
 

@@ -3,8 +3,9 @@
 from fastapi import APIRouter
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import Passwords
+from footfall.accounts import Passwords, Teams
 from footfall.app.install import Install
+from footfall.app.people import inviting
 from footfall.app.signing_in import SigningIn
 from footfall.app.site_data import SiteBelongings, delete_site_data, events_of_site
 from footfall.app.verdicts import verdicts_of_site
@@ -16,6 +17,7 @@ from footfall.web.pages.settings_page import SettingsPage
 from footfall.web.pages.shared_links import links_reader, shared_links_router
 from footfall.web.pages.shields import shields_reader, shields_router
 from footfall.web.pages.site_keys import keys_reader, keys_router
+from footfall.web.pages.site_people import people_reader, site_people_router
 from footfall.web.pages.site_settings import option_readers, site_settings_router
 
 
@@ -30,6 +32,7 @@ def settings_routers(
         "shields": shields_reader(install.shields, bounds.client_of),
         "refused": refused_reader(verdicts_of_site(install)),
         "links": links_reader(install.shared_links, install.segments, install.clock, install.settings.base_url),
+        "people": people_reader(Teams(install.database, install.clock), install.sites, inviting(install)),
         "keys": keys_reader(install.keys),
         "export": export_reader(belongings),
         "reset": danger_reader(belongings),
@@ -38,6 +41,7 @@ def settings_routers(
     return (
         shields_router(shields=install.shields, guard=guard, page=page, client_of=bounds.client_of),
         goals_settings_router(goals=install.goals, guard=guard, page=page),
+        site_people_router(sites=install.sites, inviting=inviting(install), guard=guard, page=page),
         keys_router(keys=install.keys, guard=guard, page=page),
         shared_links_router(
             links=install.shared_links,

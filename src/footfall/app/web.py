@@ -10,7 +10,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from footfall import __version__
-from footfall.accounts import Attempts
+from footfall.accounts import Attempts, Teams
 from footfall.accounts import Caller as KeyCaller
 from footfall.api.annotations import annotations_router
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
@@ -35,6 +35,7 @@ from footfall.app.failures import without_messages
 from footfall.app.install import Install
 from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
+from footfall.app.people import people_routers
 from footfall.app.protocols import protocol_routes
 from footfall.app.read_apis import read_api_routers
 from footfall.app.sharing import shared_link_routers, shared_routers
@@ -201,11 +202,13 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
             guard=guard,
             attempts=attempts,
             client_of=client_of,
+            is_open=install.settings.registration == "open",
         )
     )
     app.include_router(
         sites_router(
             sites=install.sites,
+            teams=Teams(install.database, install.clock),
             guard=guard,
             templates=templates,
             has_events=has_events(install.reader),
@@ -213,6 +216,8 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
             base_url=install.settings.base_url,
         )
     )
+    for router in people_routers(install, templates, guard, bounds):
+        app.include_router(router)
     for router in settings_routers(install, templates, guard, bounds):
         app.include_router(router)
     app.include_router(visitor_rights_router(rights=install.rights, guard=guard))

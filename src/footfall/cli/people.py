@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from footfall.accounts import Accounts, KeyRing, User
+from footfall.accounts import Accounts, KeyRing, Links, User
 from footfall.domain import Site
 from footfall.errors import NotFound
 from footfall.metadata import Database, sqlite_url, system_clock
@@ -21,6 +21,7 @@ class People:
     sites: SiteDirectory
     keys: KeyRing
     goals: Goals
+    links: Links
 
     def user(self, email: str) -> User:
         """Find a user, or raise NotFound."""
@@ -49,6 +50,12 @@ def open_people(settings: Settings) -> Iterator[People]:
             SiteDirectory(database, system_clock),
             KeyRing(database, system_clock),
             Goals(database, system_clock),
+            Links(database, system_clock),
         )
     finally:
         database.close()
+
+
+def public_address(settings: Settings) -> str:
+    """Where the pages of this install are, without a final slash."""
+    return settings.base_url.rstrip("/") or f"http://{settings.host}:{settings.port}"

@@ -35,14 +35,14 @@ class Database:
         self.writes = 0
         """Units of work this process has ended: what was read before the last of them may not hold any more."""
 
-    def migrate(self) -> None:
-        """Bring the schema to this version; on SQLite several processes may do so at once."""
+    def migrate(self, revision: str = "head") -> None:
+        """Bring the schema to ``revision``, the newest unless given; on SQLite several processes may do so at once."""
         config = Config()
         config.set_main_option("script_location", "footfall.metadata:migrations")
         config.set_main_option("path_separator", "os")
         with self._writing.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
 
     @contextmanager
     def session(self) -> Iterator[Session]:

@@ -35,6 +35,7 @@ class UserRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
     password_hash: Mapped[str] = mapped_column(String(200))  # argon2id, with its salt and cost
+    email_confirmed_ms: Mapped[int | None] = mapped_column(BigInteger)  # when a link sent there was opened
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 
@@ -46,6 +47,57 @@ class WebSessionRow(Table):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     expires_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+    last_used_ms: Mapped[int] = mapped_column(BigInteger)  # to the hour; 0: not known
+    browser: Mapped[str] = mapped_column(String(80))  # such as Firefox on Linux; no version, no address
+
+
+class OneTimeLinkRow(Table):
+    """A link that was sent to an address, for one purpose, once."""
+
+    __tablename__ = "one_time_links"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    email: Mapped[str] = mapped_column(String(254))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    expires_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class TeamRow(Table):
+    """People who share sites."""
+
+    __tablename__ = "teams"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class TeamMemberRow(Table):
+    """Who belongs to a team, and as what in all its sites."""
+
+    __tablename__ = "team_members"
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(String(16))  # see footfall.domain.roles
+
+
+class InvitationRow(Table):
+    """An offer to join a team, or one site as a guest; its link works once."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (CheckConstraint("(team_id IS NULL) <> (site_id IS NULL)", name="one_place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    role: Mapped[str] = mapped_column(String(16))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"), index=True)
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), index=True)
+    invited_by: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    expires_ms: Mapped[int] = mapped_column(BigInteger)
 
 
 class InstallRow(Table):
@@ -69,6 +121,9 @@ class SiteRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     domain: Mapped[str] = mapped_column(String(253), unique=True)
+    team_id: Mapped[int | None] = mapped_column(
+        ForeignKey("teams.id"), index=True
+    )  # None until somebody owns the install
     timezone: Mapped[str] = mapped_column(String(64))
     currency: Mapped[str] = mapped_column(String(3))
     identity_mode: Mapped[str] = mapped_column(String(16))
@@ -102,13 +157,13 @@ class ChannelRebuildRow(Table):
 
 
 class SiteMemberRow(Table):
-    """Who sees a site, and as what."""
+    """Who sees one site without being in its team, and as what: its guests."""
 
     __tablename__ = "site_members"
 
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
-    role: Mapped[str] = mapped_column(String(16))  # owner or viewer
+    role: Mapped[str] = mapped_column(String(16))  # see footfall.domain.roles
 
 
 class ApiKeyRow(Table):

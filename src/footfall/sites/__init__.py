@@ -1,8 +1,9 @@
 """Tracked websites: their options, their members, their goals, and the snapshot the hot path looks them up in."""
 
 from footfall.domain import Goal, GoalKind
+from footfall.domain.roles import Role
 from footfall.sites.annotations import Annotation, Annotations
-from footfall.sites.directory import SiteDirectory
+from footfall.sites.directory import Guest, SiteDirectory
 from footfall.sites.goals import Goals
 from footfall.sites.known_names import Kind, KnownNames
 from footfall.sites.options import currencies, timezones
@@ -13,7 +14,6 @@ from footfall.sites.shared_access import PROOF_SECONDS, SharedAccess, Shown
 from footfall.sites.shared_links import ANY_ORIGIN, SharedLink, SharedLinks
 from footfall.sites.shield_kinds import ShieldKind
 from footfall.sites.shields import Shield, SiteShields
-from footfall.sites.snapshot import Role
 from footfall.sites.snippet import pixel_snippet, script_snippet
 from footfall.sites.verdicts import VerdictDays
 
@@ -28,6 +28,7 @@ __all__ = [
     "Goal",
     "GoalKind",
     "Goals",
+    "Guest",
     "Kind",
     "KnownNames",
     "RegisteredName",

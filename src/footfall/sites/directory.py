@@ -1,28 +1,36 @@
 """The sites of this install: made, changed and deleted here, and looked up in memory."""
 
 import logging
-import secrets
-import string
 import threading
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, Delete, Update, and_, delete, select, update
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
 
 from footfall.domain import Site
+from footfall.domain.roles import RIGHTS, Right, Role
 from footfall.enrich import channel_rules
 from footfall.errors import Conflict, NotFound
 from footfall.metadata import Clock, Database, mark_changed
-from footfall.metadata.tables import ApiKeyRow, InstallRow, SiteMemberRow, SiteRow, UserRow
+from footfall.metadata.membership import home_team, new_public_id
+from footfall.metadata.tables import ApiKeyRow, InstallRow, InvitationRow, SiteMemberRow, SiteRow, TeamRow, UserRow
 from footfall.sites.options import checked_options
-from footfall.sites.snapshot import COLUMNS, Role, Snapshot, site_of, take_snapshot
+from footfall.sites.snapshot import COLUMNS, Snapshot, site_of, take_snapshot
 
 _log = logging.getLogger(__name__)
 
 _CHECK_EVERY_MS = 500
-_PUBLIC_ID_LENGTH = 12
-_PUBLIC_ID_ALPHABET = string.ascii_lowercase + string.digits
+
+
+class Guest(msgspec.Struct, frozen=True):
+    """Somebody who may see one site without being in its team."""
+
+    user_id: int
+    email: str
+    role: Role
 
 
 class SiteDirectory:
@@ -57,30 +65,58 @@ class SiteDirectory:
         mine = snapshot.roles.get(user_id, {})
         return [site for site in snapshot.by_id.values() if site.id in mine]
 
+    def of_team(self, team_id: int) -> list[Site]:
+        """List by domain the sites of a team."""
+        snapshot = self._current()
+        return [site for site in snapshot.by_id.values() if snapshot.teams.get(site.id) == team_id]
+
+    def team_of(self, site_id: int) -> int | None:
+        """Tell the team a site belongs to."""
+        return self._current().teams.get(site_id)
+
+    def role(self, user_id: int, site_id: int) -> Role | None:
+        """Tell what the user is to the site, by its team or as a guest; None for a stranger."""
+        return self._current().roles.get(user_id, {}).get(site_id)
+
+    def may(self, user_id: int, site_id: int, right: Right) -> bool:
+        """Tell whether the user has a right to the site: see ``RIGHTS``."""
+        role = self.role(user_id, site_id)
+        return role is not None and right in RIGHTS[role]
+
     def may_read(self, user_id: int, site_id: int) -> bool:
-        """Tell whether the user is a member of the site."""
-        return site_id in self._current().roles.get(user_id, {})
+        """Tell whether the user may see the site's reports."""
+        return self.may(user_id, site_id, Right.READ)
 
     def may_manage(self, user_id: int, site_id: int) -> bool:
-        """Tell whether the user is an owner of the site."""
-        return self._current().roles.get(user_id, {}).get(site_id) is Role.OWNER
+        """Tell whether the user may change the site's settings, keys and people."""
+        return self.may(user_id, site_id, Right.MANAGE)
 
-    def create(self, domain: str, timezone: str = "Etc/UTC", owner_id: int | None = None, **options: Any) -> Site:
-        """Make a site; without ``owner_id`` it belongs to the owner of the install, as soon as there is one.
+    def create(
+        self,
+        domain: str,
+        timezone: str = "Etc/UTC",
+        owner_id: int | None = None,
+        team_id: int | None = None,
+        **options: Any,
+    ) -> Site:
+        """Make a site in a team, or in the first team that ``owner_id`` owns, making one where there is none.
+
+        Without either it belongs to the owner of the install, as soon as there is one.
 
         Raises InvalidInput for a wrong option, Conflict if the domain is taken.
         """
         blank = Site(
-            id=0, public_id=_new_public_id(), domain="", channel_rules=channel_rules(), created_ms=self._clock()
+            id=0, public_id=new_public_id(), domain="", channel_rules=channel_rules(), created_ms=self._clock()
         )
         row = SiteRow(**_columns(blank) | checked_options({"domain": domain, "timezone": timezone} | options))
         try:
             with self._database.session() as session:
+                owner = owner_id if owner_id is not None else session.scalar(select(InstallRow.owner_id))
+                if team_id is None and owner is not None:
+                    team_id = home_team(session, owner, row.created_ms)
+                row.team_id = team_id
                 session.add(row)
                 session.flush()
-                owner = owner_id if owner_id is not None else session.scalar(select(InstallRow.owner_id))
-                if owner is not None:
-                    session.add(SiteMemberRow(site_id=row.id, user_id=owner, role=Role.OWNER.value))
                 mark_changed(session)
         except IntegrityError as error:
             raise _taken(row.domain) from error
@@ -125,24 +161,66 @@ class SiteDirectory:
             mark_changed(session)
         self.refresh()
 
+    def move(self, site_id: int, team_id: int) -> None:
+        """Give a site to another team; its guests stay, its keys and open invitations end.
+
+        Raises NotFound where the site or the team is gone.
+        """
+        with self._database.session() as session:
+            row = session.get(SiteRow, site_id)
+            if row is None or session.get(TeamRow, team_id) is None:
+                raise NotFound("The site or the team does not exist any more.")
+            _hand_over(session, row, team_id)
+            mark_changed(session)
+        self.refresh()
+
+    def guests(self, site_id: int) -> list[Guest]:
+        """List by address who may see this site without being in its team."""
+        query = (
+            select(UserRow.id, UserRow.email, SiteMemberRow.role)
+            .join(SiteMemberRow, SiteMemberRow.user_id == UserRow.id)
+            .where(SiteMemberRow.site_id == site_id)
+            .order_by(UserRow.email)
+        )
+        with self._database.reading() as session:
+            return [Guest(user_id, email, Role(role)) for user_id, email, role in session.execute(query)]
+
     def add_member(self, site_id: int, user_id: int, role: Role) -> None:
-        """Let a user see a site, or change what they may do with it."""
+        """Make a user a guest of one site, or change what they may do with it."""
         with self._database.session() as session:
             session.merge(SiteMemberRow(site_id=site_id, user_id=user_id, role=role.value))
             mark_changed(session)
         self.refresh()
 
+    def change_guest(self, site_id: int, user_id: int, role: Role) -> None:
+        """Change what a guest may do; raises NotFound where there is no such guest."""
+        change = update(SiteMemberRow).where(_guest(site_id, user_id)).values(role=role.value)
+        self._change_guest(change)
+
+    def remove_guest(self, site_id: int, user_id: int) -> None:
+        """Let a guest see the site no more; raises NotFound where there is no such guest."""
+        self._change_guest(delete(SiteMemberRow).where(_guest(site_id, user_id)))
+
+    def _change_guest(self, change: Update | Delete) -> None:
+        with self._database.session() as session:
+            result = session.execute(change)
+            if not isinstance(result, CursorResult) or result.rowcount == 0:
+                raise NotFound("This site has no such guest; they may have left.")
+            mark_changed(session)
+        self.refresh()
+
     def transfer(self, site_id: int, to_user_id: int, from_user_id: int) -> None:
-        """Make another member the owner; who gives it away still sees it. Keys of the site end: somebody may hold them.
+        """Give a site to the team of another person; who gives it away still sees it.
 
         Raises NotFound where the site or the new owner is gone.
         """
         with self._database.session() as session:
-            if session.get(SiteRow, site_id) is None or session.get(UserRow, to_user_id) is None:
+            row = session.get(SiteRow, site_id)
+            if row is None or session.get(UserRow, to_user_id) is None:
                 raise NotFound("The site or this person does not exist any more.")
+            _hand_over(session, row, home_team(session, to_user_id, self._clock()))
+            session.execute(delete(SiteMemberRow).where(_guest(site_id, to_user_id)))
             session.merge(SiteMemberRow(site_id=site_id, user_id=from_user_id, role=Role.VIEWER.value))
-            session.merge(SiteMemberRow(site_id=site_id, user_id=to_user_id, role=Role.OWNER.value))
-            session.execute(delete(ApiKeyRow).where(ApiKeyRow.site_id == site_id))
             mark_changed(session)
         self.refresh()
 
@@ -182,8 +260,15 @@ class SiteDirectory:
             return counter, take_snapshot(session)
 
 
-def _new_public_id() -> str:
-    return "".join(secrets.choice(_PUBLIC_ID_ALPHABET) for _ in range(_PUBLIC_ID_LENGTH))
+def _hand_over(session: Session, row: SiteRow, team_id: int) -> None:
+    """Put a site into another team and end what those who had it before may hold."""
+    row.team_id = team_id
+    session.execute(delete(ApiKeyRow).where(ApiKeyRow.site_id == row.id))
+    session.execute(delete(InvitationRow).where(InvitationRow.site_id == row.id))
+
+
+def _guest(site_id: int, user_id: int) -> ColumnElement[bool]:
+    return and_(SiteMemberRow.site_id == site_id, SiteMemberRow.user_id == user_id)
 
 
 def _columns(site: Site) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """All sites in memory: what intake looks a site up in, thousands of times a second."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -9,17 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from footfall.domain import Shields, Site
-from footfall.metadata.tables import SiteMemberRow, SiteRow
+from footfall.domain.roles import Role, highest
+from footfall.metadata.membership import site_roles
+from footfall.metadata.tables import SiteRow
 from footfall.sites.shield_table import shields_by_site
 
 COLUMNS = tuple(name for name in Site.__struct_fields__ if name != "shields")  # which have a table of their own
-
-
-class Role(StrEnum):
-    """What a member may do with a site."""
-
-    OWNER = "owner"  # everything
-    VIEWER = "viewer"  # see reports
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -28,21 +22,25 @@ class Snapshot(msgspec.Struct, frozen=True):
     by_id: Mapping[int, Site]
     by_public_id: Mapping[str, Site]
     by_domain: Mapping[str, Site]
-    roles: Mapping[int, Mapping[int, Role]]  # user → site → role
+    roles: Mapping[int, Mapping[int, Role]]  # user → site → role, by their team or as a guest
+    teams: Mapping[int, int]  # site → team
 
 
 def take_snapshot(session: Session) -> Snapshot:
     """Read every site, its shields and its members."""
     shields = shields_by_site(session)
-    sites = [site_of(row, shields.get(row.id)) for row in session.scalars(select(SiteRow).order_by(SiteRow.domain))]
+    rows = session.scalars(select(SiteRow).order_by(SiteRow.domain)).all()
+    sites = [site_of(row, shields.get(row.id)) for row in rows]
     roles: dict[int, dict[int, Role]] = {}
-    for member in session.scalars(select(SiteMemberRow)):
-        roles.setdefault(member.user_id, {})[member.site_id] = Role(member.role)
+    for user_id, site_id, name in session.execute(site_roles()):
+        mine, role = roles.setdefault(user_id, {}), Role(name)
+        mine[site_id] = highest((role, mine.get(site_id, role)))
     return Snapshot(
         by_id={site.id: site for site in sites},
         by_public_id={site.public_id: site for site in sites},
         by_domain={site.domain: site for site in sites},
         roles=roles,
+        teams={row.id: row.team_id for row in rows if row.team_id is not None},
     )
 
 

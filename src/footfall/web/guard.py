@@ -7,6 +7,7 @@ from fastapi import HTTPException, Request
 
 from footfall.accounts import Accounts, User
 from footfall.domain import Site
+from footfall.domain.roles import Right
 from footfall.errors import NotAllowed, NotFound
 from footfall.sites import SiteDirectory
 from footfall.web.forms import FormTokens, require_same_origin
@@ -41,14 +42,22 @@ class Guard:
         site = self._sites.by_domain(domain)
         if site is None or not self._sites.may_read(user.id, site.id):
             raise NotFound("There is no such site, or you are not a member of it.")
+        request.state.may_edit = self._sites.may(user.id, site.id, Right.EDIT)
         request.state.may_manage = self._sites.may_manage(user.id, site.id)
         return site
 
     def managed_site(self, request: Request, domain: str) -> Site:
-        """Return the site in the URL to its owners; raises NotAllowed for its other members."""
+        """Return the site in the URL to its owners and admins; raises NotAllowed for its other members."""
         site = self.site(request, domain)
         if not request.state.may_manage:
-            raise NotAllowed("Only an owner of this site can change it; ask one to do so.")
+            raise NotAllowed("Only an owner or admin of this site can change it; ask one to do so.")
+        return site
+
+    def owned_site(self, request: Request, domain: str) -> Site:
+        """Return the site in the URL to its owners; raises NotAllowed for its other members."""
+        site = self.managed_site(request, domain)
+        if not self._sites.may(request.state.user.id, site.id, Right.OWN):
+            raise NotAllowed("Only an owner of this site can do this; ask one to do so.")
         return site
 
     async def form(self, request: Request) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Inspector, create_engine, inspect, text
+from sqlalchemy import Inspector, create_engine, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from footfall.metadata import Database, mark_changed, sqlite_url
-from footfall.metadata.tables import SiteMemberRow, Table, UserRow
+from footfall.metadata.tables import SiteMemberRow, SiteRow, Table, TeamMemberRow, TeamRow, UserRow, WebSessionRow
 
 
 @pytest.fixture
@@ -86,6 +86,43 @@ def test_it_counts_changes_made_through_another_connection(database: Database, t
     other.close()
 
 
+def test_it_gives_each_owner_of_sites_a_team(tmp_path: Path) -> None:
+    database = Database(sqlite_url(tmp_path))
+    database.migrate("0009")
+    with database.session() as session:
+        for user_id, name in ((1, "alice"), (2, "bob"), (3, "charlie")):
+            values = {"id": user_id, "email": f"{name}@example.com"}
+            session.execute(text("INSERT INTO users VALUES (:id, :email, '-', 0)"), values)
+        columns = [one["name"] for one in inspect(session.connection()).get_columns("sites")]
+        for site_id in (1, 2, 3):
+            named = {"id": site_id, "public_id": f"p{site_id}", "domain": f"{site_id}.example"}
+            filled = {name: named.get(name, "0") for name in columns}
+            marks = ", ".join(f":{name}" for name in columns)
+            session.execute(text(f"INSERT INTO sites ({', '.join(columns)}) VALUES ({marks})"), filled)
+        for site_id, user_id, role in ((1, 1, "owner"), (1, 2, "owner"), (2, 1, "owner"), (2, 3, "viewer")):
+            values = {"site": site_id, "user": user_id, "role": role}
+            session.execute(text("INSERT INTO site_members VALUES (:site, :user, :role)"), values)
+        session.execute(text("INSERT INTO web_sessions VALUES ('hash', 1, 99)"))
+
+    database.migrate()
+
+    with database.reading() as session:
+        teams = {row.id: row.name for row in session.scalars(select(TeamRow))}
+        assert sorted(teams.values()) == ["alice", "bob"]
+        members = {(teams[row.team_id], row.user_id, row.role) for row in session.scalars(select(TeamMemberRow))}
+        assert members == {("alice", 1, "owner"), ("bob", 2, "owner")}
+        site_teams = {row.id: teams.get(row.team_id) for row in session.execute(select(SiteRow.id, SiteRow.team_id))}
+        assert site_teams == {1: "alice", 2: "alice", 3: None}
+        guests = {(row.site_id, row.user_id, row.role) for row in session.scalars(select(SiteMemberRow))}
+        assert guests == {(1, 2, "owner"), (2, 3, "viewer")}
+        assert session.scalar(select(WebSessionRow.last_used_ms)) == 0
+    database.close()
+
+
 def _constraints(inspector: Inspector, table: str) -> list[str]:
     kinds = (inspector.get_foreign_keys, inspector.get_check_constraints, inspector.get_unique_constraints)
-    return sorted(str(constraint) for kind in kinds for constraint in kind(table))
+    found = [dict(constraint) for kind in kinds for constraint in kind(table)]
+    for constraint in found:
+        if "referred_table" in constraint:
+            del constraint["name"]  # SQLite does not tell that of a reference added with its column
+    return sorted(str(constraint) for constraint in found)

@@ -2,7 +2,7 @@
 
 import click
 
-from footfall.cli.people import open_people
+from footfall.cli.people import open_people, public_address
 from footfall.settings import Settings
 from footfall.sites import script_snippet
 
@@ -22,7 +22,7 @@ def add(settings: Settings, domain: str, timezone: str, owner: str | None) -> No
     with open_people(settings) as people:
         owner_id = people.user(owner).id if owner else None
         added = people.sites.create(domain, timezone, owner_id=owner_id)
-    click.echo(script_snippet(_public_address(settings), added))
+    click.echo(script_snippet(public_address(settings), added))
 
 
 @site.command("list")
@@ -32,7 +32,3 @@ def list_sites(settings: Settings) -> None:
     with open_people(settings) as people:
         for each in people.sites.all():
             click.echo(f"{each.domain}\t{each.public_id}\t{each.timezone}")
-
-
-def _public_address(settings: Settings) -> str:
-    return settings.base_url.rstrip("/") or f"http://{settings.host}:{settings.port}"

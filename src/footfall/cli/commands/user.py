@@ -4,7 +4,8 @@ import sys
 
 import click
 
-from footfall.cli.people import open_people
+from footfall.accounts import Purpose
+from footfall.cli.people import open_people, public_address
 from footfall.settings import Settings
 
 
@@ -23,3 +24,14 @@ def add(settings: Settings, email: str, password_stdin: bool) -> None:
     with open_people(settings) as people:
         made = people.accounts.create_user(email, password)
     click.echo(f"Added {made.email}.")
+
+
+@user.command("reset-password")
+@click.argument("email")
+@click.pass_obj
+def reset_password(settings: Settings, email: str) -> None:
+    """Print a link by which EMAIL sets a new password, once, within an hour."""
+    with open_people(settings) as people:
+        known = people.user(email)
+        token = people.links.make(Purpose.RESET, known.email, known.id)
+    click.echo(f"{public_address(settings)}/reset-password/{token}")

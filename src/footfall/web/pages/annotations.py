@@ -30,7 +30,7 @@ def annotations_pages_router(
 
     def show(request: Request, seen: Seen, user: User, error: FootfallError | None = None) -> Response:
         listed = seen.annotations_of(None)[::-1]
-        more = {"error": error, "annotations": listed, "may_manage": request.state.may_manage, "owner_id": user.id}
+        more = {"error": error, "annotations": listed, "may_edit": request.state.may_edit, "owner_id": user.id}
         head = pages.head(seen, view_of(request), 0, pages.now())
         return pages.render(request, "annotations.html", head | more, error.status if error else 200)
 
@@ -52,8 +52,8 @@ def annotations_pages_router(
         is_for_all: Annotated[bool, Form()] = False,
     ) -> Response:
         try:
-            if is_for_all and not request.state.may_manage:
-                raise NotAllowed("Only an owner of this site writes notes for all; keep it for yourself.")
+            if is_for_all and not request.state.may_edit:
+                raise NotAllowed("Your role writes notes for yourself alone; ask an editor of this site.")
             annotations.add(seen.site, None if is_for_all else user.id, text, *_days(first, last))
         except FootfallError as error:
             return show(request, seen, user, error)
@@ -69,7 +69,7 @@ def annotations_pages_router(
         first: _Text = "",
         last: _Text = "",
     ) -> Response:
-        is_owner = request.state.may_manage
+        is_owner = request.state.may_edit
         try:
             day, end = _days(first, last)
             annotations.update(
@@ -81,7 +81,7 @@ def annotations_pages_router(
 
     @router.post("/{annotation_id}/delete", dependencies=own_form)
     def delete_annotation(request: Request, seen: ThisSeen, user: ThisUser, annotation_id: _Number) -> Response:
-        annotations.delete(seen.site, annotation_id, user.id, is_owner=request.state.may_manage)
+        annotations.delete(seen.site, annotation_id, user.id, is_owner=request.state.may_edit)
         return back(request, seen)
 
     return router

@@ -73,7 +73,8 @@ def danger_router(
 ) -> APIRouter:
     """Make the routes below a site's settings, for its owners."""
     router = APIRouter(prefix="/sites/{domain}/settings", include_in_schema=False)
-    own_site = Depends(guard.managed_site)
+    own_site = Depends(guard.owned_site)
+    managed_site = Depends(guard.managed_site)
     own_form = [Depends(guard.form)]
 
     def is_confirmed(site: Site, typed: str) -> bool:
@@ -117,7 +118,9 @@ def danger_router(
 
     # Posted, so that nothing but this page starts it.
     @router.post("/export", dependencies=own_form)
-    async def export(site: Annotated[Site, own_site], form: Annotated[str, Form(alias="format")] = "csv") -> Response:
+    async def export(
+        site: Annotated[Site, managed_site], form: Annotated[str, Form(alias="format")] = "csv"
+    ) -> Response:
         if form not in FORMATS:
             raise InvalidInput(f"The format must be one of {', '.join(FORMATS)}.", field="format")
         blocks = await export_events(site, form)

@@ -34,7 +34,7 @@ def segments_pages_router(
     def show(request: Request, seen: Seen, user: User, error: FootfallError | None = None) -> Response:
         context = {
             "error": error,
-            "may_manage": request.state.may_manage,
+            "may_edit": request.state.may_edit,
             "owner_id": user.id,
             "suggested_name": request.query_params.get("name", ""),
         }
@@ -56,8 +56,8 @@ def segments_pages_router(
         view = view_of(request)
         try:
             filters = check_filters(_unfolded(view, seen.segments), tuple(seen.goals))
-            if is_for_all and not request.state.may_manage:
-                raise NotAllowed("Only an owner of this site makes segments for all; save it for yourself.")
+            if is_for_all and not request.state.may_edit:
+                raise NotAllowed("Your role saves segments for yourself alone; ask an editor of this site.")
             owner_id = None if is_for_all else user.id
             saved = await run_in_threadpool(segments.add, seen.site.id, owner_id, name, filters)
         except FootfallError as error:
@@ -70,7 +70,7 @@ def segments_pages_router(
     ) -> Response:
         try:
             await run_in_threadpool(
-                segments.rename, seen.site.id, segment_id, user.id, name, is_owner=request.state.may_manage
+                segments.rename, seen.site.id, segment_id, user.id, name, is_owner=request.state.may_edit
             )
         except FootfallError as error:
             return show(request, seen, user, error)
@@ -78,7 +78,7 @@ def segments_pages_router(
 
     @router.post("/{segment_id}/delete", dependencies=own_form)
     async def delete_segment(request: Request, seen: ThisSeen, user: ThisUser, segment_id: _Number) -> Response:
-        is_owner = request.state.may_manage
+        is_owner = request.state.may_edit
         await run_in_threadpool(segments.delete, seen.site.id, segment_id, user.id, is_owner=is_owner)
         kept = [one for one in view_of(request).filters if one != Filter(SEGMENT, str(segment_id))]
         return RedirectResponse(Links(seen.site.domain, view_of(request).with_filters(kept)).segments(), 303)

@@ -9,6 +9,7 @@ from starlette.templating import Jinja2Templates
 
 from footfall.accounts import Accounts, Attempts, HashingThreads, sign_in_within_bounds
 from footfall.errors import FootfallError
+from footfall.web.browser_name import browser_name
 from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
 from footfall.web.session_cookie import drop_session, keep_session, read_session
@@ -24,12 +25,16 @@ def session_router(
     guard: Guard,
     attempts: Attempts,
     client_of: Callable[[Request], str],
+    is_open: bool = False,
 ) -> APIRouter:
-    """Make `/sign-in` and `/sign-out`; ``attempts`` bounds guessing, per account and per ``client_of`` a request."""
+    """Make `/sign-in` and `/sign-out`; ``attempts`` bounds guessing, per account and per ``client_of`` a request.
+
+    ``is_open``: strangers may make an account.
+    """
     router = APIRouter(dependencies=[Depends(require_same_origin)], include_in_schema=False)
 
     def show(request: Request, target: str, email: str = "", error: FootfallError | None = None) -> Response:
-        context = {"target": target, "email": email, "error": error}
+        context = {"target": target, "email": email, "error": error, "is_open": is_open}
         return templates.TemplateResponse(request, "session/sign_in.html", context, error.status if error else 200)
 
     @router.get("/sign-in")
@@ -48,7 +53,13 @@ def session_router(
     ) -> Response:
         try:
             token = await sign_in_within_bounds(
-                accounts, threads, attempts, email=email, password=password, client=client_of(request)
+                accounts,
+                threads,
+                attempts,
+                email=email,
+                password=password,
+                client=client_of(request),
+                browser=browser_name(request),
             )
         except FootfallError as error:
             return show(request, local_path(target), email, error)

@@ -50,6 +50,7 @@ GROUPS = {
         ),
     ),
     "Sharing": (
+        Section("people", "People", "Who signs in to see or change this site.", ("people",)),
         Section("visibility", "Visibility", "What people see who have no account here.", ("visibility", "badge")),
         Section(
             "links", "Shared links", "Addresses under which others see this dashboard, and nothing else.", ("links",)

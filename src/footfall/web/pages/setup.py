@@ -11,6 +11,7 @@ from starlette.templating import Jinja2Templates
 
 from footfall.accounts import MIN_PASSWORD_LENGTH, Accounts, Attempts, HashingThreads
 from footfall.errors import Conflict, FootfallError, InvalidInput
+from footfall.web.browser_name import browser_name
 from footfall.web.forms import require_same_origin
 from footfall.web.session_cookie import keep_session
 
@@ -57,7 +58,7 @@ def setup_router(
         except FootfallError as error:
             return show(request, email, error)
         response = RedirectResponse("/", 303)
-        keep_session(request, response, await run_in_threadpool(accounts.open_session, user.id))
+        keep_session(request, response, await run_in_threadpool(accounts.open_session, user.id, browser_name(request)))
         return response
 
     return router

@@ -7,16 +7,17 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import User
+from footfall.accounts import Team, Teams, User
 from footfall.collect.goatcounter import goatcounter_snippet
 from footfall.collect.umami import umami_snippet
 from footfall.domain import Site
-from footfall.errors import FootfallError
+from footfall.errors import FootfallError, InvalidInput
 from footfall.reports.figures import Unit
 from footfall.reports.overview import SiteSummary
 from footfall.sites import SiteDirectory, currencies, pixel_snippet, script_snippet, timezones
+from footfall.web.addresses import public_address
 from footfall.web.guard import Guard
-from footfall.web.session_cookie import is_https
+from footfall.web.pages.team_page import may_add_sites
 
 HasEvents = Callable[[Site], Awaitable[bool]]
 SummariesOf = Callable[[Sequence[Site]], Awaitable[Sequence[SiteSummary]]]
@@ -26,6 +27,7 @@ SITES_PER_PAGE = 24
 def sites_router(
     *,
     sites: SiteDirectory,
+    teams: Teams,
     guard: Guard,
     templates: Jinja2Templates,
     has_events: HasEvents,
@@ -37,8 +39,21 @@ def sites_router(
     signed_in = Depends(guard.user)
     visible_site = Depends(guard.site)
 
-    def show_form(request: Request, given: dict[str, str], error: FootfallError | None = None) -> Response:
-        context = {"given": given, "error": error, "timezones": timezones(), "currencies": currencies()}
+    def open_teams(user: User) -> list[Team]:
+        """The teams a person may add sites to."""
+        return [each.team for each in teams.of_user(user.id) if may_add_sites(each)]
+
+    def show_form(
+        request: Request, user: User, given: dict[str, str], error: FootfallError | None = None, team: str = ""
+    ) -> Response:
+        context = {
+            "given": given,
+            "error": error,
+            "timezones": timezones(),
+            "currencies": currencies(),
+            "teams": open_teams(user),
+            "chosen_team": team or request.query_params.get("team", ""),
+        }
         return templates.TemplateResponse(request, "sites/new.html", context, error.status if error else 200)
 
     @router.get("/")
@@ -70,9 +85,9 @@ def sites_router(
         }
         return templates.TemplateResponse(request, "sites/list.html", context)
 
-    @router.get("/sites/new", dependencies=[signed_in])
-    def new_site_form(request: Request) -> Response:
-        return show_form(request, {"domain": "", "timezone": "", "currency": "EUR"})
+    @router.get("/sites/new")
+    def new_site_form(request: Request, user: Annotated[User, signed_in]) -> Response:
+        return show_form(request, user, {"domain": "", "timezone": "", "currency": "EUR"})
 
     @router.post("/sites/new", dependencies=[Depends(guard.form)])
     def create_site(
@@ -81,12 +96,17 @@ def sites_router(
         domain: Annotated[str, Form()] = "",
         timezone: Annotated[str, Form()] = "",
         currency: Annotated[str, Form()] = "EUR",
+        team: Annotated[str, Form()] = "",
     ) -> Response:
+        """Add it to the chosen team; without a choice, to the first one this person owns."""
         given = {"domain": domain, "timezone": timezone, "currency": currency}
         try:
-            site = sites.create(owner_id=user.id, **given)
+            chosen = next((each.id for each in open_teams(user) if each.public_id == team), None)
+            if team and chosen is None:
+                raise InvalidInput("Choose a team in which you are an owner or admin.", field="team")
+            site = sites.create(owner_id=user.id, team_id=chosen, **given)
         except FootfallError as error:
-            return show_form(request, given, error)
+            return show_form(request, user, given, error, team)
         return RedirectResponse(f"/sites/{site.domain}/install", 303)
 
     @router.get("/sites/{domain}/install")
@@ -109,8 +129,3 @@ def sites_router(
         return Response(status_code=204)
 
     return router
-
-
-def public_address(request: Request) -> str:
-    """Return the address under which the browser reached us, without a final slash."""
-    return f"{'https' if is_https(request) else 'http'}://{request.url.netloc}"

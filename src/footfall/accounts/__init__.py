@@ -4,6 +4,7 @@ Which site a person sees stands in the members of a site; what a site is, the si
 """
 
 from footfall.accounts.attempts import Attempts
+from footfall.accounts.audit import AuditLog, Entry
 from footfall.accounts.keys import SCOPES, Caller, Key, KeyRing
 from footfall.accounts.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, HashingThreads, Passwords
 from footfall.accounts.signing_in import sign_in_within_bounds
@@ -16,7 +17,9 @@ __all__ = [
     "SESSION_DAYS",
     "Accounts",
     "Attempts",
+    "AuditLog",
     "Caller",
+    "Entry",
     "HashingThreads",
     "Key",
     "KeyRing",

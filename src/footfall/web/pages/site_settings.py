@@ -37,6 +37,8 @@ SWITCHES = (
 )
 # A key of one site cannot list or create sites.
 KEY_SCOPES = {scope: SCOPES[scope] for scope in ("stats:read", "events:write")}
+# Days until a key expires, as people choose; 0: it works until it is revoked.
+KEY_DAYS = {0: "until it is revoked", 30: "for 30 days", 90: "for 90 days", 365: "for a year"}
 
 
 def general_section(keys: KeyRing) -> Section:
@@ -47,6 +49,7 @@ def general_section(keys: KeyRing) -> Section:
             "new_key": "",
             "keys": [(key, _last_used(key, site)) for key in keys.of_site(site.id)],
             "key_scopes": KEY_SCOPES,
+            "key_days": KEY_DAYS,
             "switches": SWITCHES,
             "timezones": timezones(),
             "currencies": currencies(),
@@ -128,11 +131,14 @@ def site_settings_router(
 
     @router.post("/keys", dependencies=own_form)
     def create_key(
-        request: Request, site: Annotated[Site, own_site], scope: Annotated[list[str] | None, Form()] = None
+        request: Request,
+        site: Annotated[Site, own_site],
+        scope: Annotated[list[str] | None, Form()] = None,
+        expires_days: Annotated[int, Form()] = 0,
     ) -> Response:
         try:
             _check_key_scopes(scope or [])
-            new_key = keys.create(scope or [], site_id=site.id)
+            new_key = keys.create(scope or [], site_id=site.id, expires_days=expires_days or None)
         except FootfallError as error:
             return page.show(request, site, section="keys", error=error)
         return page.show(request, site, section="keys", new_key=new_key)
@@ -158,9 +164,12 @@ def site_settings_router(
 
 
 def _last_used(key: Key, site: Site) -> str:
-    if key.last_used_ms is None:
-        return "never used"
-    return f"last used on {datetime.fromtimestamp(key.last_used_ms / 1000, site.zone).date().isoformat()}"
+    used = f"last used on {_day(key.last_used_ms, site)}" if key.last_used_ms is not None else "never used"
+    return f"{used}, ends on {_day(key.expires_ms, site)}" if key.expires_ms is not None else used
+
+
+def _day(moment_ms: int, site: Site) -> str:
+    return datetime.fromtimestamp(moment_ms / 1000, site.zone).date().isoformat()
 
 
 def _check_key_scopes(scopes: list[str]) -> None:

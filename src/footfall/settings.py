@@ -11,6 +11,7 @@ import tempfile
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from pydantic import Field, SecretStr
@@ -69,6 +70,7 @@ class Settings(BaseSettings):
     )
     rate_per_site: int = Field(0, ge=0, description="Events a minute taken for one site; 0: no limit.")
     log_level: str = Field("info", description="debug, info, warning or error.")
+    log_format: Literal["text", "json"] = Field("text", description="text, or json: one object a line.")
 
 
 def clickhouse_password(settings: Settings) -> str:

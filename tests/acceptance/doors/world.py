@@ -237,10 +237,10 @@ def _body(asked: Asked, values: dict[str, str]) -> tuple[str, bytes]:
 
 def _framework_routes(install: Install) -> Iterable[tuple[str, Iterable[str]]]:
     for route in iter_route_contexts(pages_and_api(install).routes):
-        path = getattr(route, "path", None) or route.original_route.path
+        path = getattr(route, "path", None) or getattr(route.original_route, "path", "")
         if path == "/static":  # files of the package, the same for everybody
             continue
-        yield path, getattr(route, "methods", None) or ("WS",)
+        yield str(path), getattr(route, "methods", None) or ("WS",)
 
 
 def _intake_routes(install: Install) -> Iterable[tuple[str, Iterable[str]]]:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format types assets assets-check bench soak clean
+.PHONY: audit lock run test lint format types assets assets-check clients clients-check bench soak clean
 
 run: $(VENV)/.run
 	$(BIN)/footfall serve
@@ -12,7 +12,7 @@ test: $(VENV)/.dev
 	scripts/test-tools
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-lint: $(VENV)/.dev assets-check
+lint: $(VENV)/.dev assets-check clients-check
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
@@ -31,6 +31,16 @@ assets-check: node_modules/.installed
 	npm run --silent check
 	scripts/assets-unchanged
 
+# Makes the OpenAPI description anew, and from it the TypeScript client (needs Node); the result is committed.
+clients: $(VENV)/.dev node_modules/.installed
+	mkdir -p node_modules/.cache
+	$(BIN)/python scripts/openapi.py node_modules/.cache/openapi.json
+	npm run --silent clients
+
+# What is committed is what the API says.
+clients-check: clients
+	scripts/clients-unchanged
+
 # kill -9 under load, a thousand times: a few hours. SOAK=60 does it sixty times.
 soak: $(VENV)/.dev
 	SOAK=$${SOAK:-1000} $(BIN)/python -m pytest -q tests/faults/test_kill.py
@@ -38,9 +48,23 @@ soak: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
-# One of them: bench-intake, bench-dashboard, bench-live, bench-query (SIZE=100m: that many events).
+# One of them: bench-intake, bench-dashboard, bench-live, bench-query, bench-web (SIZE=100m: that many events),
+# bench-neighbour (PAGES=1m: that many pages).
 bench-%: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $*
+
+# Known holes in dependencies, risky code, secrets. Asks the network, so CI does not run it.
+audit: $(VENV)/.audit
+	scripts/audit $(BIN)
+
+# The runtime dependencies with their hashes, after a change of pyproject.toml.
+lock: $(VENV)/.audit
+	$(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-emit-index-url --output-file requirements.lock
+
+$(VENV)/.audit: $(VENV)/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[audit]'
+	touch $@
 
 clean:
 	rm -rf $(VENV) node_modules

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [intake|dashboard|live|query]`: all figures of this machine in one run, a few minutes."""
+"""`python -m benchmarks [NAME …]`: all figures of this machine in one run, or those of the benchmarks named."""
 
 import sys
 import tempfile
@@ -10,14 +10,18 @@ from benchmarks.dashboard import measure_dashboard
 from benchmarks.figures import Figure, print_figures, print_head
 from benchmarks.intake import measure_intake
 from benchmarks.live import measure_live
+from benchmarks.neighbour import measure_neighbour
 from benchmarks.query import measure_query
 from benchmarks.server import Footfall
+from benchmarks.web import measure_web
 
 BENCHMARKS: dict[str, Callable[[Footfall], Iterator[Figure]]] = {
     "intake": measure_intake,
     "dashboard": measure_dashboard,
     "live": measure_live,
     "query": measure_query,
+    "web": measure_web,
+    "neighbour": measure_neighbour,
 }
 
 

@@ -35,7 +35,7 @@ def main() -> None:
 
 def _times(reader: Reader, site: Site, question: dict[str, Any], rounds: int) -> list[float]:
     plan = asyncio.run(plan_of(reader, site, question, datetime.now(UTC)))
-    statement = compile_plan(plan, site.id)
+    statement = compile_plan(plan, site)
     times = []
     for _ in range(rounds + 1):
         began_at = time.perf_counter()

@@ -1,7 +1,7 @@
 """A year of one site's events, made inside the engine, where a million rows take seconds.
 
-`python -m benchmarks.dataset DATA_DIR` reads {"domain": events} as JSON from standard input, fills the store while no
-server has it open, rolls up closed days as the server's job does, and prints the bytes an event takes as JSON.
+`python -m benchmarks.dataset DATA_DIR` reads [[domain, events, pages], …] as JSON from standard input, fills the store
+while no server has it open, rolls up closed days as the server's job does, and prints the bytes an event takes as JSON.
 """
 
 import json
@@ -16,18 +16,24 @@ from footfall.sites import SiteDirectory
 from footfall.store import Finaliser, open_embedded
 from footfall.store.engine import TABLES
 
+PAGES = 50_000
+"""Of an ordinary site."""
+
 _EVENTS_PER_VISIT = 4
 _VISITS_PER_INSERT = 250_000
 _MEGABYTE = 1_000_000
 _STATEMENT = Path(__file__).with_suffix(".sql")
 
 
-def fill(client: Client, site_id: int, events: int, end_ms: int) -> None:
-    """Insert about ``events`` events of the year before ``end_ms``; the views fill what derives from them."""
+def fill(client: Client, site_id: int, events: int, pages: int, end_ms: int) -> None:
+    """Insert about ``events`` events of the year before ``end_ms``; the views fill what derives from them.
+
+    They are views of ``pages`` pages, some far more often than others; 0: each of a page of its own.
+    """
     statement, total = _STATEMENT.read_text(), events // _EVENTS_PER_VISIT
     for first in range(0, total, _VISITS_PER_INSERT):
         count = min(_VISITS_PER_INSERT, total - first)
-        values = {"site": site_id, "first": first, "count": count, "total": total, "end_ms": end_ms}
+        values = {"site": site_id, "first": first, "count": count, "total": total, "pages": pages, "end_ms": end_ms}
         client.command(statement, parameters=values)
 
 
@@ -44,10 +50,10 @@ def main() -> None:
     sites = SiteDirectory(Database(sqlite_url(data_dir)), system_clock)
     engine = open_embedded(data_dir / "store", max_memory_bytes=3000 * _MEGABYTE, temporary_dir=data_dir / "tmp")
     client = engine.writing_client()
-    for domain, events in json.load(sys.stdin).items():
+    for domain, events, pages in json.load(sys.stdin):
         site = sites.by_domain(domain)
         assert site is not None
-        fill(client, site.id, events, system_clock())
+        fill(client, site.id, events, pages, system_clock())
     finaliser = Finaliser(engine, nullcontext)
     finaliser.run(sites.all(), system_clock())
     finaliser.close()

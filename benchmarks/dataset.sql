@@ -57,7 +57,8 @@ FROM
         fromUnixTimestamp64Milli(
             {end_ms:Int64} - 31536000000 + toInt64(31536000000 * (number / {total:UInt64})), 'UTC') AS opened_at,
         opened_at + toIntervalSecond(25 * step) AS at,
-        skewed(number + intDiv(step, 2), 'page', 50000) AS page,
+        if({pages:UInt32} = 0, toUInt32(number * 4 + intDiv(step, 2)),
+            skewed(number + intDiv(step, 2), 'page', {pages:UInt32})) AS page,
         1 + skewed(number, 'source', 3000) AS source,
         skewed(number, 'country', 180) AS country,
         skewed(number, 'region', 8) AS region

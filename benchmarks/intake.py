@@ -4,19 +4,17 @@ Every rate is a median over rounds, each with the no-op server beside it in the 
 """
 
 import gzip
-import json
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import asdict
 from statistics import median
 
+from benchmarks.beside import beside, carry_out
 from benchmarks.figures import Figure, milliseconds
 from benchmarks.load import Measured, Plan
 from benchmarks.querying import Asker
-from benchmarks.server import Footfall, Serving, run_module, serving_noop
+from benchmarks.server import Footfall, Serving, serving_noop
 
 DOMAIN = "bench.example"
 ROUNDS = 5
@@ -53,7 +51,7 @@ class Bench:
     def _send(self, plan: Plan) -> Measured:
         self._plans += 1
         plan = Plan(**{**asdict(plan), "first_id": self._plans * _ID_STEP})
-        return _carry_out(plan)
+        return carry_out(plan)
 
 
 def measure_intake(install: Footfall) -> Iterator[Figure]:
@@ -112,7 +110,7 @@ def _latencies(bench: Bench) -> Iterator[Figure]:
 
 def _visible(bench: Bench, asker: "Asker") -> Figure:
     """From the acknowledgement of an event to the first answer of the stats API that has it."""
-    with _beside(lambda _: bench.singles(PROBES * 0.7, rate=STEADY_RATE)):
+    with beside(lambda _: bench.singles(PROBES * 0.7, rate=STEADY_RATE)):
         waits = [asker.milliseconds_until_visible(number) for number in range(PROBES)]
     cell = milliseconds(waits, 0.5, 0.99)
     return Figure("visible after the ack p50 / p99", cell, f"{PROBES} events, {STEADY_RATE:,} others a second")
@@ -120,13 +118,13 @@ def _visible(bench: Bench, asker: "Asker") -> Figure:
 
 def _beside_queries(bench: Bench, asker: "Asker") -> Figure:
     """Rounds with and without questions in turn; the questions follow each other without a pause."""
-    alone, beside = [], []
+    alone, accompanied = [], []
     for _ in range(3):
         alone.append(bench.singles().events)
-        with _beside(asker.ask_until):
-            beside.append(bench.singles().events)
+        with beside(asker.ask_until):
+            accompanied.append(bench.singles().events)
     asked = f"median of 3, {asker.asked:,} questions over 30 days meanwhile"
-    return Figure("intake beside queries", f"{median(beside) / median(alone):.0%} of alone", asked)
+    return Figure("intake beside queries", f"{median(accompanied) / median(alone):.0%} of alone", asked)
 
 
 def _overload(bench: Bench, capacity: int) -> Iterator[Figure]:
@@ -137,7 +135,7 @@ def _overload(bench: Bench, capacity: int) -> Iterator[Figure]:
             peak[0] = max(peak[0], bench.serving.resident_mb())
 
     for connections in OVERLOAD_CONNECTIONS:
-        with _beside(watch):
+        with beside(watch):
             flood = bench.singles(OVERLOAD_SECONDS, rate=2 * capacity, connections=connections)
         share = flood.events / flood.seconds / capacity
         asked = f"{2 * capacity:,} /s asked for {OVERLOAD_SECONDS:g} s, {_statuses(flood)}"
@@ -152,27 +150,8 @@ def _tracker(serving: Serving, site: str) -> Figure:
 
 def _noop() -> float:
     with serving_noop() as port:
-        measured = _carry_out(Plan(port, SECONDS / 2, CONNECTIONS, site="none"))
+        measured = carry_out(Plan(port, SECONDS / 2, CONNECTIONS, site="none"))
     return len(measured.latencies_ms) / measured.seconds
-
-
-@contextmanager
-def _beside(run: Callable[[threading.Event], object]) -> Iterator[None]:
-    """Run something in a thread during the block; the event tells it when the block ends."""
-    ends = threading.Event()
-    thread = threading.Thread(target=run, args=(ends,))
-    thread.start()
-    try:
-        yield
-    finally:
-        ends.set()
-        thread.join()
-
-
-def _carry_out(plan: Plan) -> Measured:
-    with tempfile.NamedTemporaryFile() as file:
-        run_module("benchmarks.load", file.name, text=json.dumps(asdict(plan)))
-        return Measured(**json.load(file))
 
 
 def _statuses(measured: Measured) -> str:

@@ -1,6 +1,7 @@
 """Every question of the dashboard over HTTP, on a year of one site's events, beside the bare statements on the engine.
 
-SIZE says how many events: `SIZE=100m`, 25 million where nothing is said.
+SIZE says how many events: `SIZE=100m`, 25 million where nothing is said. A second site has a tenth of them: how much
+slower is it to ask about ten times as many? At the end all is asked again while events come in.
 """
 
 import json
@@ -10,18 +11,24 @@ import urllib.request
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from benchmarks.beside import beside, carry_out
 from benchmarks.dashboard import EMAIL, PASSWORD, Browser
-from benchmarks.figures import Figure, milliseconds
+from benchmarks.dataset import PAGES
+from benchmarks.figures import Figure, milliseconds, percentile
+from benchmarks.load import Plan
 from benchmarks.server import Footfall, run_module
+from footfall.reports.dimensions import GOAL
 from footfall.reports.figures import HEADLINE
-from footfall.reports.panels import FIRST_ROWS, PANELS, list_question
+from footfall.reports.panels import FIRST_ROWS, PANELS, Leads, list_question
 from footfall.reports.view import Filter, View
 
-DOMAIN = "bench.example"
+DOMAIN, TENTH = "bench.example", "tenth.example"
 PERIODS = ("30d", "12mo")
 ROUNDS = 50
+LOAD_RATE, LOAD_SECONDS = 2_000, 90.0
 _FILTERS = (Filter("country", "AA"), Filter("browser", "Chrome"), Filter("source", "Google"))
 _MILLION = 1_000_000
+_WARM_SECONDS = 5.0
 
 
 class Asked(NamedTuple):
@@ -35,10 +42,12 @@ def measure_query(install: Footfall) -> Iterator[Figure]:
     """Fill the store, roll up its closed days, then time questions and pages."""
     events = size_of(os.environ.get("SIZE", "25m"))
     install.command("user", "add", EMAIL, "--password-stdin", text=PASSWORD)
-    install.add_site(DOMAIN, "--owner", EMAIL)
+    public_id = install.add_site(DOMAIN, "--owner", EMAIL)
+    install.add_site(TENTH, "--owner", EMAIL)
     key = install.command("key", "create", "--site", DOMAIN, "--scope", "stats:read").split()[-1]
     began_at = time.perf_counter()
-    stored = json.loads(run_module("benchmarks.dataset", str(install.data_dir), text=json.dumps({DOMAIN: events})))
+    wanted = json.dumps([[DOMAIN, events, PAGES], [TENTH, events // 10, PAGES]])
+    stored = json.loads(run_module("benchmarks.dataset", str(install.data_dir), text=wanted))
     took = f"{events:,} events of a year, merged; made and rolled up in {time.perf_counter() - began_at:.0f} s"
     yield Figure("bytes stored per event", f"{sum(stored.values()):.1f}", f"{_split(stored)}; {took}")
     questions = list(dashboard_questions())
@@ -51,11 +60,30 @@ def measure_query(install: Footfall) -> Iterator[Figure]:
             times = [_ask(url, key, question) for _ in range(ROUNDS + 1)][1:]
             yield Figure(name, milliseconds(times, 0.5, 0.95), f"bare SQL {milliseconds(bare_ms, 0.5, 0.95)}")
         browser = Browser(serving)
-        for period in PERIODS:
-            path = f"/sites/{DOMAIN}?period={period}"
-            times = [browser.get(path)[1] for _ in range(ROUNDS + 1)][1:]
+        alone = {period: _loads(browser, DOMAIN, period) for period in PERIODS}
+        for period, times in alone.items():
             yield Figure(f"{period}: whole dashboard", milliseconds(times, 0.5, 0.95), f"{ROUNDS} loads, all panels")
         yield Figure("memory", f"{serving.peak_mb():,.0f} MB", "resident, at its highest")
+        for period, times in alone.items():
+            fewer = _loads(browser, TENTH, period)
+            yield _ratio(f"{period}: ten times the events", times, fewer, 0.5, "p50, of a tenth of them")
+        load = Plan(serving.port, LOAD_SECONDS, 16, site=public_id, domain=DOMAIN, rate=LOAD_RATE, first_id=1 << 40)
+        with beside(lambda _: carry_out(load)):
+            time.sleep(_WARM_SECONDS)
+            busy = {period: _loads(browser, DOMAIN, period) for period in PERIODS}
+        for period, times in busy.items():
+            yield _ratio(f"{period}: {LOAD_RATE:,} events/s come in", times, alone[period], 0.95, "p95, of idle")
+
+
+def _loads(browser: Browser, domain: str, period: str) -> list[float]:
+    """Milliseconds of each load of a whole dashboard, the first one aside."""
+    return [browser.get(f"/sites/{domain}?period={period}")[1] for _ in range(ROUNDS + 1)][1:]
+
+
+def _ratio(name: str, times: list[float], others: list[float], share: float, what: str) -> Figure:
+    ratio = percentile(times, share) / percentile(others, share)
+    cells = " against ".join(milliseconds(each, 0.5, 0.95) for each in (times, others))
+    return Figure(name, f"{ratio:.2f} × {what}", cells)
 
 
 def size_of(text: str) -> int:
@@ -71,7 +99,9 @@ def dashboard_questions() -> Iterator[Asked]:
         yield Asked(f"{period}: series", _headline(view, "time:day"))
         for panel in PANELS.values():
             for tab in panel.tabs:
-                yield Asked(f"{period}: {tab.title.lower()}", list_question(tab, view, tab.metrics, FIRST_ROWS))
+                if tab.leads is not Leads.FILTER or tab.dimension == GOAL:
+                    continue  # no question of this language, or one about goals, which this site has none of
+                yield Asked(f"{period}: {tab.key}", list_question(tab, view, tab.metrics, FIRST_ROWS))
     filtered = View(period="30d", filters=_FILTERS)
     yield Asked("30d, three filters: totals", _headline(filtered))
     yield Asked("30d, three filters: series", _headline(filtered, "time:day"))

@@ -32,6 +32,7 @@ const ASSETS = [
   ["tracker/src/compat/umami.ts", `${SERVED}/umami.js`, "script"],
   ["tracker/src/compat/goatcounter.ts", `${SERVED}/goatcounter.js`, "script"],
   ["tracker/src/index.ts", "tracker/dist/index.js", "module"],
+  ["web/assets/ts/embed_host.ts", `${SERVED}/embed_host.js`, "script"],
   ["web/assets/ts/app.ts", `${PAGES}/app.js`, "page"],
   ["web/assets/css/app.css", `${PAGES}/app.css`, "page"],
 ];

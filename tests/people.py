@@ -8,10 +8,20 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from footfall.accounts import Accounts, KeyRing, Passwords, User
+from footfall.api.rate import KeyRate, RatedKeys
 from footfall.domain import Site
 from footfall.identity import NetworkNames
 from footfall.metadata import Database, sqlite_url
-from footfall.sites import Annotations, Goals, Role, Segments, SiteDirectory, SiteShields
+from footfall.sites import (
+    Annotations,
+    EventRegistry,
+    Goals,
+    Role,
+    Segments,
+    SharedLinks,
+    SiteDirectory,
+    SiteShields,
+)
 
 NOON_MS = 1_790_000_000_000
 PASSWORD = "correct horse battery"
@@ -45,10 +55,13 @@ class Install:
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.database, self.clock, quick_passwords())
         self.keys = KeyRing(self.database, self.clock)
+        self.api_keys = RatedKeys(self.keys, KeyRate.by_the_hour(0))
         self.sites = SiteDirectory(self.database, self.clock)
         self.goals = Goals(self.database, self.clock)
         self.segments = Segments(self.database, self.clock)
+        self.shared_links = SharedLinks(self.database, self.clock)
         self.annotations = Annotations(self.database, self.clock)
+        self.registry = EventRegistry(self.database, self.clock, most_names=3, most_keys=3)
         self.shields = SiteShields(self.database, self.clock, self.sites, NetworkNames(bytes(32)))
 
     def bring_in_the_cast(self) -> None:

@@ -69,6 +69,17 @@ class Settings(BaseSettings):
         description="Events a minute taken from one address (IPv6: one /64 network); 0: no limit.",
     )
     rate_per_site: int = Field(0, ge=0, description="Events a minute taken for one site; 0: no limit.")
+    rate_per_key: int = Field(
+        36_000,
+        ge=0,
+        description="Requests an hour of one API key to the APIs made for clients of other products; 0: no limit.",
+    )
+    event_names_per_site: int = Field(
+        1000, ge=1, le=20_000, description="Names of custom events a site may have; others are kept as (other)."
+    )
+    property_keys_per_site: int = Field(
+        1000, ge=1, le=20_000, description="Keys of properties a site's events may have; others are left out."
+    )
     log_level: str = Field("info", description="debug, info, warning or error.")
     log_format: Literal["text", "json"] = Field("text", description="text, or json: one object a line.")
 

@@ -1,25 +1,32 @@
 """The pages of people and sites as one small app, with what other rooms give them as plain values."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
-from tests.people import PASSWORD, Install
+from tests.people import PASSWORD, Install, quick_passwords
 
-from footfall.accounts import Attempts, HashingThreads
+from footfall.accounts import Attempts, HashingThreads, User
 from footfall.api.errors import install_error_handlers
 from footfall.domain import Site
+from footfall.reports.overview import SiteSummary
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
-from footfall.web.pages.refused import refused_section
+from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
+from footfall.web.pages.goals import goals_reader, goals_settings_router
+from footfall.web.pages.refused import refused_reader
 from footfall.web.pages.session import session_router
 from footfall.web.pages.settings_page import SettingsPage
 from footfall.web.pages.setup import setup_router
-from footfall.web.pages.shields import shields_router, shields_section
-from footfall.web.pages.site_settings import general_section, site_settings_router
+from footfall.web.pages.shared_links import links_reader, shared_links_router
+from footfall.web.pages.shields import shields_reader, shields_router
+from footfall.web.pages.site_keys import keys_reader, keys_router
+from footfall.web.pages.site_settings import option_readers, site_settings_router
 from footfall.web.pages.sites import sites_router
 from footfall.web.rendering import page_templates
 from footfall.web.security import PageSecurity
@@ -38,6 +45,7 @@ class PagesApp:
     visited: set[int] = field(default_factory=set)
     deleted: list[Site] = field(default_factory=list)
     verdicts: dict[str, int] = field(default_factory=dict)
+    events: int = 0
 
     def __post_init__(self) -> None:
         install = self.install
@@ -51,20 +59,42 @@ class PagesApp:
         self.app = FastAPI()
         self.app.include_router(setup_router(**people, setup_code=SETUP_CODE))
         self.app.include_router(session_router(**people, guard=guard, client_of=lambda request: "one client"))
-        self.app.include_router(sites_router(**owned, has_events=self._has_events))
+        self.app.include_router(sites_router(**owned, has_events=self._has_events, summaries_of=self._summaries))
         page = SettingsPage(
             templates,
-            general_section(install.keys),
-            shields_section(install.shields, client_of),
-            refused_section(lambda site: self.verdicts),
+            {
+                **option_readers(),
+                "goals": goals_reader(install.goals),
+                "shields": shields_reader(install.shields, client_of),
+                "refused": refused_reader(lambda site: self.verdicts),
+                "links": links_reader(install.shared_links, install.segments, install.clock, ""),
+                "keys": keys_reader(install.keys),
+                "export": export_reader(self),
+                "reset": danger_reader(self),
+            },
         )
         managed: dict[str, Any] = {"guard": guard, "page": page}
-        self.app.include_router(shields_router(**managed, shields=install.shields, client_of=client_of))
-        self.app.include_router(
-            site_settings_router(
-                **managed, sites=install.sites, keys=install.keys, delete_site_data=self._delete_site_data
-            )
-        )
+        for router in (
+            shields_router(**managed, shields=install.shields, client_of=client_of),
+            goals_settings_router(**managed, goals=install.goals),
+            keys_router(**managed, keys=install.keys),
+            shared_links_router(
+                **managed,
+                links=install.shared_links,
+                segments=install.segments,
+                passwords=quick_passwords(),
+                threads=self.threads,
+            ),
+            danger_router(
+                **managed,
+                sites=install.sites,
+                belongings=self,
+                delete_site_data=self._delete_site_data,
+                export_events=self._events_of,
+            ),
+            site_settings_router(**managed, sites=install.sites),
+        ):
+            self.app.include_router(router)
         self.app.add_middleware(PageSecurity)
         install_error_handlers(self.app, page=error_page(templates))
 
@@ -76,6 +106,22 @@ class PagesApp:
         answer = browser.post("/sign-in", data={"email": email, "password": PASSWORD})
         assert answer.status_code == 303
         return browser
+
+    def stored(self, site: Site) -> Stored:
+        return Stored(self.events, date(2026, 1, 31) if self.events else None, 2, 0, 1, 3)
+
+    def reset(self, site: Site) -> int:
+        erased, self.events = self.events, 0
+        return erased
+
+    def person(self, email: str) -> User | None:
+        return self.install.accounts.by_email(email)
+
+    async def _summaries(self, sites: Sequence[Site]) -> list[SiteSummary]:
+        return [SiteSummary(site, 2, 1200, 1000, (1, 2, 3)) for site in sites]
+
+    async def _events_of(self, site: Site, form: str) -> Iterator[bytes]:
+        return iter([f"{site.domain} as {form}".encode()])
 
     async def _has_events(self, site: Site) -> bool:
         return site.id in self.visited

@@ -14,7 +14,7 @@ from footfall.api.errors import install_error_handlers
 @pytest.fixture
 def client(install: Install) -> TestClient:
     app = FastAPI()
-    app.include_router(annotations_router(sites=install.sites, annotations=install.annotations, keys=install.keys))
+    app.include_router(annotations_router(sites=install.sites, annotations=install.annotations, keys=install.api_keys))
     install_error_handlers(app)
     return TestClient(app)
 

@@ -161,3 +161,13 @@ def send_view(footfall: FootfallServer, domain: str, key: str, path: str) -> Non
     )
     with urllib.request.urlopen(request, timeout=10) as answer:
         assert answer.status == 202
+
+
+def test_it_answers_our_own_client(footfall: FootfallServer) -> None:
+    domain = "ours.test"
+    website = add_site(footfall, domain)
+    key = footfall.command("key", "create", "--site", domain, "--scope", "admin").strip()
+
+    run(footfall, "footfall_client", domain, website, KEY=key)
+
+    assert len(stored(footfall, domain, 4)) == 4

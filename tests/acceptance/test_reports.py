@@ -230,3 +230,13 @@ def test_it_describes_every_report(reports: Reports) -> None:
         operation = paths[f"/api/v1/sites/{{public_id}}/{name}"]["get"]
         assert [one["name"] for one in operation["parameters"] if one["in"] == "query"] == list(report.takes)
         assert operation["responses"]["200"]["content"]["application/json"]["example"] == example(report)
+
+
+@pytest.mark.parametrize(
+    ("report", "tables"),
+    [("stats", "events, visits"), ("pages", "events, visits"), ("sources", "visits"), ("events", "events")],
+)
+def test_it_tells_which_tables_an_answer_was_read_from(reports: Reports, report: str, tables: str) -> None:
+    answers = [reports.get(report, format=form) for form in ("json", "csv")]
+
+    assert [answer.headers["footfall-tables"] for answer in answers] == [tables, tables]

@@ -18,7 +18,7 @@ ESTONIA = [["is", "visit:country", ["EE"]]]
 def client(install: Install) -> TestClient:
     app = FastAPI()
     app.include_router(
-        segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=install.keys)
+        segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=install.api_keys)
     )
     install_error_handlers(app)
     return TestClient(app)

@@ -26,16 +26,16 @@ def test_it_adds_shields_and_takes_them_away(pages: PagesApp) -> None:
     alice.post(f"{SETTINGS}/shields", data={"kind": "page", "value": "/admin/**", "label": "Back office"} | token)
     page = alice.get(added.headers["location"])
 
-    assert added.headers["location"] == f"{SETTINGS}?saved=shields#shields"
+    assert added.headers["location"] == f"{SETTINGS}/shields?saved=shields#shields"
     assert all(text in page.text for text in ("🇩🇪 Germany", "/admin/**", "Back office", "Saved."))
     shield = pages.install.shields.of_site(pages.install.site.id)[0]
     assert alice.post(f"{SETTINGS}/shields/{shield.id}/remove", data=token).status_code == 303
-    assert "Germany" not in alice.get(SETTINGS).text
+    assert "Germany" not in alice.get(f"{SETTINGS}/shields").text
 
 
 def test_it_keeps_out_ones_own_address_by_one_click(pages: PagesApp) -> None:
     alice = pages.browser_of("alice@example.com")
-    page = alice.get(SETTINGS)
+    page = alice.get(f"{SETTINGS}/shields")
     assert "You come from 127.0.0.1." in page.text
 
     answer = alice.post(f"{SETTINGS}/shields/own-address", data={"form_token": form_token(page)})
@@ -90,10 +90,10 @@ def test_it_removes_no_shield_of_another_site(pages: PagesApp) -> None:
 
 def test_it_says_what_was_refused(pages: PagesApp) -> None:
     alice = pages.browser_of("alice@example.com")
-    assert "Nothing in the last 30 days." in alice.get(SETTINGS).text
+    assert "Nothing in the last 30 days." in alice.get(f"{SETTINGS}/shields").text
 
     pages.verdicts = {"accepted": 12_345, "bot": 7, "shield_country": 1_200}
-    page = alice.get(SETTINGS).text
+    page = alice.get(f"{SETTINGS}/shields").text
 
     assert "12,345 events" in page
     assert page.index(SENTENCES["shield_country"]) < page.index(SENTENCES["bot"])
@@ -108,7 +108,7 @@ def test_it_has_a_sentence_for_every_outcome() -> None:
 @pytest.fixture
 def client(install: Install) -> TestClient:
     app = FastAPI()
-    app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
+    app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.api_keys))
     install_error_handlers(app)
     return TestClient(app)
 

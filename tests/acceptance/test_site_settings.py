@@ -6,8 +6,9 @@ import pytest
 from tests.acceptance.pages_app import PagesApp, form_token
 
 from footfall.collect.umami import website_id
-from footfall.domain import IdentityMode
+from footfall.domain import IdentityMode, WeekStart
 from footfall.errors import NotSignedIn
+from footfall.web.pages.settings_page import SECTIONS
 
 SETTINGS = "/sites/example.com/settings"
 
@@ -104,23 +105,20 @@ def test_it_refuses_forms_without_the_token_of_the_session(pages: PagesApp) -> N
 def test_it_changes_what_a_site_is(pages: PagesApp) -> None:
     browser = pages.browser_of("alice@example.com")
     token = {"form_token": form_token(browser.get(SETTINGS))}
-    general = {"new_domain": "example.org", "timezone": "Europe/Berlin", "currency": "SEK"}
+    general = {"new_domain": "example.org", "timezone": "Europe/Berlin", "currency": "SEK", "week_start": "sunday"}
 
     moved = browser.post(f"{SETTINGS}/general", data=general | token)
     there = "/sites/example.org/settings"
     browser.post(f"{there}/tracker", data={"on": ["form_submissions", "respect_dnt"]} | token)
     browser.post(f"{there}/hostnames", data={"hostnames": "example.org\r\nshop.example.org\r\n"} | token)
-    data = {
-        "identity_mode": "consented",
-        "retention_days": 750,
-        "properties_per_event": 5,
-        "monthly_events": 10_000,
-        "query_parameters": "page q",
-        "public_counter": "true",
-    }
-    browser.post(f"{there}/data", data=data | token)
+    browser.post(f"{there}/identity", data={"identity_mode": "consented"} | token)
+    browser.post(f"{there}/retention", data={"retention_days": "750", "monthly_events": "10000"} | token)
+    browser.post(f"{there}/recorded", data={"properties_per_event": "5", "query_parameters": "page q"} | token)
+    browser.post(f"{there}/properties", data={"custom_properties": "plan\r\nlast button\r\n"} | token)
+    browser.post(f"{there}/visibility", data={"public_dashboard": "true", "public_cities": "true"} | token)
+    browser.post(f"{there}/badge", data={"public_counter": "true"} | token)
 
-    assert moved.headers["location"] == "/sites/example.org/settings?saved=general#general"
+    assert moved.headers["location"] == "/sites/example.org/settings/general?saved=general#general"
     site = pages.install.sites.by_domain("example.org")
     assert site is not None
     assert (site.id, site.timezone, site.currency) == (pages.install.site.id, "Europe/Berlin", "SEK")
@@ -128,7 +126,9 @@ def test_it_changes_what_a_site_is(pages: PagesApp) -> None:
     assert site.allowed_hostnames == ("example.org", "shop.example.org")
     assert (site.identity_mode, site.retention_days) == (IdentityMode.CONSENTED, 750)
     assert (site.properties_per_event, site.query_parameters) == (5, ("page", "q"))
-    assert site.public_counter
+    assert site.custom_properties == ("plan", "last button")
+    assert (site.week_start, site.public_counter) == (WeekStart.SUNDAY, True)
+    assert (site.public_dashboard, site.public_cities, site.public_small_groups) == (True, True, False)
     assert site.monthly_events == 10_000
     assert "Saved." in browser.get(moved.headers["location"]).text
 
@@ -139,13 +139,159 @@ def test_it_says_which_setting_is_wrong(pages: PagesApp) -> None:
 
     taken = browser.post(
         f"{SETTINGS}/general",
-        data={"new_domain": "charlie.example", "timezone": "Etc/UTC", "currency": "EUR"} | token,
+        data={"new_domain": "charlie.example", "timezone": "Etc/UTC", "currency": "EUR", "week_start": "monday"}
+        | token,
     )
+    no_number = browser.post(f"{SETTINGS}/retention", data={"retention_days": "often", "monthly_events": "0"} | token)
     wrong_host = browser.post(f"{SETTINGS}/hostnames", data={"hostnames": "https://example.com/a"} | token)
 
     assert taken.status_code == 409
     assert "There is a site charlie.example already" in taken.text
     assert wrong_host.status_code == 400
+    assert "Enter a whole number." in no_number.text
+    assert 'aria-current="page">Retention' in no_number.text
+    assert browser.get(f"{SETTINGS}/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_it_shows_each_section_to_its_owners_only(pages: PagesApp, section: str) -> None:
+    alice, bob, charlie = (pages.browser_of(f"{name}@example.com") for name in ("alice", "bob", "charlie"))
+
+    answers = [browser.get(f"{SETTINGS}/{section}") for browser in (alice, bob, charlie)]
+
+    assert [answer.status_code for answer in answers] == [200, 403, 404]
+    assert f"<h1>{SECTIONS[section].title}</h1>" in answers[0].text
+
+
+def test_it_adds_changes_and_deletes_goals(pages: PagesApp) -> None:
+    browser, goals, site = pages.browser_of("alice@example.com"), pages.install.goals, pages.install.site
+    token = {"form_token": form_token(browser.get(SETTINGS))}
+    event = {"kind": "event", "event": "Signup", "property": ["plan", "", ""], "value": ["pro", "", ""]}
+
+    browser.post(f"{SETTINGS}/goals", data=event | token)
+    browser.post(f"{SETTINGS}/goals", data={"kind": "page", "page": "/thanks/*"} | token)
+    browser.post(f"{SETTINGS}/goals", data={"kind": "scroll", "page": "/blog/**", "percent": "60"} | token)
+    first, second, third = goals.of_site(site.id)
+    form = browser.get(f"{SETTINGS}/goals?edit={first.id}").text
+    changed = {"kind": "event", "event": "Signup", "display_name": "Any sign-up"}
+    browser.post(f"{SETTINGS}/goals/{first.id}", data=changed | token)
+    browser.post(f"{SETTINGS}/goals/{second.id}/delete", data=token)
+
+    assert (first.properties, third.scroll_percent) == ((("plan", "pro"),), 60)
+    assert 'value="Signup"' in form
+    assert 'value="pro"' in form
+    assert [(goal.id, goal.display_name, goal.properties) for goal in goals.of_site(site.id)] == [
+        (first.id, "Any sign-up", ()),
+        (third.id, "Scroll to 60 % of /blog/**", ()),
+    ]
+
+
+def test_it_says_what_is_wrong_with_a_goal(pages: PagesApp) -> None:
+    browser = pages.browser_of("alice@example.com")
+    token = {"form_token": form_token(browser.get(SETTINGS))}
+    browser.post(f"{SETTINGS}/goals", data={"kind": "event", "event": "Signup"} | token)
+    browser.post(f"{SETTINGS}/goals", data={"kind": "event", "event": "Order"} | token)
+    order = pages.install.goals.of_site(pages.install.site.id)[1]
+
+    no_path = browser.post(f"{SETTINGS}/goals", data={"kind": "page", "page": "thanks"} | token)
+    no_kind = browser.post(f"{SETTINGS}/goals", data={"kind": "wish"} | token)
+    twice = browser.post(f"{SETTINGS}/goals/{order.id}", data={"kind": "event", "event": "Signup"} | token)
+    unknown = browser.post(f"{SETTINGS}/goals/999", data={"kind": "event", "event": "Signup2"} | token)
+
+    assert [answer.status_code for answer in (no_path, no_kind, twice, unknown)] == [400, 400, 409, 404]
+    assert 'value="thanks"' in no_path.text
+
+
+def test_it_resets_a_site_and_tells_in_numbers_what_is_lost(pages: PagesApp) -> None:
+    browser = pages.browser_of("alice@example.com")
+    token = {"form_token": form_token(browser.get(SETTINGS))}
+    pages.events = 27_742
+
+    asked = browser.get(f"{SETTINGS}/danger").text
+    mistyped = browser.post(f"{SETTINGS}/reset", data={"confirmation": "example"} | token)
+    done = browser.post(f"{SETTINGS}/reset", data={"confirmation": "example.com"} | token)
+
+    assert asked.count("27,742 events</b> since 31 Jan 2026") == 2
+    assert "2 goals, 0 shared segments, 1 shared link and 3 keys" in asked
+    assert (mistyped.status_code, done.status_code, pages.events) == (400, 303, 0)
+    assert "Erased 27,742 events." in browser.get(done.headers["location"]).text
+
+
+def test_it_gives_a_site_to_somebody_else(pages: PagesApp) -> None:
+    browser, install = pages.browser_of("alice@example.com"), pages.install
+    token = {"form_token": form_token(browser.get(SETTINGS)), "confirmation": "example.com"}
+    install.keys.create(["stats:read"], site_id=install.site.id)
+
+    to_nobody = browser.post(f"{SETTINGS}/transfer", data={"email": "nobody@example.com"} | token)
+    to_herself = browser.post(f"{SETTINGS}/transfer", data={"email": "alice@example.com"} | token)
+    given = browser.post(f"{SETTINGS}/transfer", data={"email": "charlie@example.com"} | token)
+
+    assert [answer.status_code for answer in (to_nobody, to_herself, given)] == [400, 400, 303]
+    assert browser.get(SETTINGS).status_code == 403
+    assert pages.browser_of("charlie@example.com").get(SETTINGS).status_code == 200
+    assert install.keys.of_site(install.site.id) == []
+
+
+def test_it_exports_all_events_for_owners(pages: PagesApp) -> None:
+    alice, bob = pages.browser_of("alice@example.com"), pages.browser_of("bob@example.com")
+
+    file = alice.post(f"{SETTINGS}/export", data={"format": "jsonl", "form_token": form_token(alice.get(SETTINGS))})
+    refused = bob.post(f"{SETTINGS}/export", data={"form_token": form_token(bob.get("/sites/new"))})
+
+    assert file.text == "example.com as jsonl"
+    assert 'filename="example.com-events.jsonl"' in file.headers["content-disposition"]
+    assert refused.status_code == 403
+
+
+def test_it_makes_and_deletes_shared_links(pages: PagesApp) -> None:
+    browser, install = pages.browser_of("alice@example.com"), pages.install
+    token = {"form_token": form_token(browser.get(SETTINGS))}
+    segment = install.segments.add(install.site.id, None, "Estonia", [["is", "visit:country", ["EE"]]])
+    own = install.segments.add(install.site.id, install.alice.id, "Mine", [["is", "visit:country", ["SE"]]])
+    form = {"name": "Agency", "password": "long enough", "segment": str(segment.id), "expires": "2027-01-31"}
+
+    browser.post(f"{SETTINGS}/links", data=form | token)
+    twice = browser.post(f"{SETTINGS}/links", data={"name": "Agency"} | token)
+    origins = {"name": "Wall", "embedding": "named", "origins": "https://wall.example\nboard.example"}
+    browser.post(f"{SETTINGS}/links", data=origins | token)
+    agency, wall = install.shared_links.of_site(install.site.id)
+    page = browser.get(f"{SETTINGS}/links").text
+
+    assert (agency.segment_name, agency.segment_filters) == ("Estonia", (["is", "visit:country", ["EE"]],))
+    assert agency.expires_ms == 1_801_432_800_000  # as 31 January ends in Tallinn
+    assert agency.password_hash.startswith("$argon2id$")
+    assert wall.embedded_by == ("https://wall.example", "https://board.example")
+    assert f"http://localhost/share/example.com?auth={agency.slug}" in page
+    assert twice.status_code == 409
+    for wrong in (
+        {"name": ""},
+        {"name": "a", "password": "short"},
+        {"name": "a", "segment": str(own.id)},
+        {"name": "a", "expires": "2020-01-01"},
+        {"name": "a", "expires": "soon"},
+        {"name": "a", "embedding": "named"},
+        {"name": "a", "embedding": "named", "origins": "https://a.example; script-src *"},
+        {"name": "a", "embedding": "anywhere", "password": "long enough"},
+    ):
+        assert browser.post(f"{SETTINGS}/links", data=wrong | token).status_code == 400, wrong
+
+    browser.post(f"{SETTINGS}/links/{agency.id}/delete", data=token)
+    assert [link.name for link in install.shared_links.of_site(install.site.id)] == ["Wall"]
+
+
+def test_it_lists_sites_with_their_figures_and_finds_them(pages: PagesApp) -> None:
+    browser = pages.browser_of("alice@example.com")
+    for number in range(30):
+        pages.install.sites.create(f"site-{number:02}.example", owner_id=pages.install.alice.id)
+
+    first, second = browser.get("/sites").text, browser.get("/sites?page=2").text
+    found = browser.get("/sites?search=Site-29").text
+
+    assert "1,200 visitors in the last 28 days" in first
+    assert "+20%" in first
+    assert ("site-29" in first, "site-29" in second) == (False, True)
+    assert found.count('class="site-card"') == 1
+    assert "No site is called that" in browser.get("/sites?search=nothing").text
 
 
 def test_it_shows_a_key_once_and_revokes_it(pages: PagesApp) -> None:

@@ -27,9 +27,9 @@ def client(install: Install, deleted: list[Site]) -> TestClient:
         deleted.append(site)
 
     app = FastAPI()
-    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
-    app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
-    app.include_router(sites_router(sites=install.sites, keys=install.keys, delete_site_data=delete_site_data))
+    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.api_keys))
+    app.include_router(custom_properties_router(sites=install.sites, keys=install.api_keys))
+    app.include_router(sites_router(sites=install.sites, keys=install.api_keys, delete_site_data=delete_site_data))
     install_error_handlers(app)
     return TestClient(app)
 
@@ -65,6 +65,7 @@ def test_it_creates_a_site(client: TestClient, alice: dict[str, str], install: I
         "public_id": site.public_id,
         "currency": "EUR",
         "identity_mode": "cookieless",
+        "week_start": "monday",
         "retention_days": 0,
         "properties_per_event": 30,
         "monthly_events": 0,
@@ -301,3 +302,16 @@ def test_it_says_what_is_wrong_with_a_property(
     answer = client.request(method, f"{SITES}/custom-props{path}", json=body, headers=alice)
 
     assert (answer.status_code, list(answer.json())) == (status, ["error"])
+
+
+def test_it_keeps_the_currency_of_a_goal(client: TestClient, alice: dict[str, str]) -> None:
+    goal = {"site_id": "example.com", "goal_type": "event", "event_name": "Order", "currency": "usd"}
+
+    made = client.put(f"{SITES}/goals", json=goal, headers=alice).json()
+    again = client.put(f"{SITES}/goals", json=goal, headers=alice).json()
+    other = client.put(f"{SITES}/goals", json=goal | {"currency": "EUR"}, headers=alice)
+
+    assert made["currency"] == "USD"
+    assert again == made
+    assert other.status_code == 409
+    assert client.put(f"{SITES}/goals", json=goal | {"currency": "money"}, headers=alice).status_code == 400

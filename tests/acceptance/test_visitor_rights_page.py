@@ -38,7 +38,7 @@ def test_it_hands_out_what_is_stored(signed_in: Running) -> None:
 def test_it_erases_a_visitor_and_says_so(signed_in: Running) -> None:
     status, location = post(signed_in, "/visitors/erase", user=" customer-481 ", confirmed="yes")
 
-    assert (status, location) == (303, f"{SETTINGS}?erased=1#visitors")
+    assert (status, location) == (303, f"{SETTINGS}/privacy?erased=1#visitors")
     assert "Erased 1 events." in signed_in.http.get(location).text
     assert signed_in.rows("count()") == [(0,)]
 
@@ -46,7 +46,7 @@ def test_it_erases_a_visitor_and_says_so(signed_in: Running) -> None:
 def test_it_erases_days(signed_in: Running) -> None:
     status, location = post(signed_in, "/days/erase", first="2020-01-01", last="2100-01-01", confirmed="yes")
 
-    assert (status, location) == (303, f"{SETTINGS}?erased=1#visitors")
+    assert (status, location) == (303, f"{SETTINGS}/retention?erased=1#erase_days")
 
 
 @pytest.mark.parametrize(

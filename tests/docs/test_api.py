@@ -17,7 +17,7 @@ from footfall.settings import Settings
 REFERENCE = "\n".join(path.read_text() for path in (DOCS / "reference").glob("*.md"))
 INTAKE = (
     *("POST /api/v1/event", "POST /api/v1/events", "GET /js/PUBLIC_ID.js", "GET /px/PUBLIC_ID.gif"),
-    *("POST /api/v1/consent", "POST /api/v1/identify", "GET /js/opt-out.js"),
+    *("POST /api/v1/consent", "POST /api/v1/identify", "GET /js/opt-out.js", "GET /js/embed.host.js"),
     *("POST /api/event", "GET /js/script.js, GET /js/pa-PUBLIC_ID.js", "GET /api/health"),
     *("POST /api/send", "POST /api/batch", "GET /script.js"),
     *("GET /count, POST /count", "POST /api/v0/count", "GET /count.js"),
@@ -32,6 +32,7 @@ PLACEHOLDERS = {
     "{goal_id}": "ID",
     "{public_id}": "PUBLIC_ID",
     "{shield_id}": "ID",
+    "{link_id}": "ID",
     "{segment_id}": "ID",
     "{annotation_id}": "ID",
 }

@@ -140,6 +140,7 @@ class Oracle:
     first: date
     last: date
     goals: tuple[Goal, ...] = ()
+    week_start: int = 0
 
     def answer(self, question: dict[str, Any]) -> list[tuple[tuple[str, ...], tuple[Cell, ...]]]:
         """Every row as (dimensions, metrics), sorted and cut as asked."""
@@ -320,7 +321,7 @@ class _Asked:
             case "time:hour":
                 return f"{at:%Y-%m-%d %H:00:00}", (at.replace(minute=0, second=0, microsecond=0, tzinfo=None), at.fold)
             case "time:week":
-                day = max(self.data.first, day - timedelta(days=day.weekday()))
+                day = max(self.data.first, day - timedelta(days=(day.weekday() - self.data.week_start) % 7))
             case "time:month":
                 day = day.replace(day=1)
         return day.isoformat(), day.isoformat()
@@ -510,6 +511,19 @@ def _scroll_depth(asked: _Asked, key: Key) -> Cell:
     return _round(sum(deepest.values()), len(deepest), 0, None)
 
 
+def _paid(asked: _Asked, key: Key) -> list[Hit]:
+    """The events whose revenue counts: a goal with a currency lets no other through, unless rows are by currency."""
+    hits = [hit for _, hit in asked.events.get(key, [])]
+    if "event:currency" in asked.dimensions:
+        return hits
+    if "event:goal" in asked.dimensions:
+        name, _ = key[asked.dimensions.index("event:goal")]
+        named = [goal for goal in asked.data.goals if goal.display_name == name]
+        return [hit for hit in hits if all(goal.currency in ("", hit.currency) for goal in named)]
+    filters = [oracle_goals.named(asked.data.goals, one) for one in asked.filters if one[1] == "event:goal"]
+    return [hit for hit in hits if all(oracle_goals.pays(goals, hit) for goals in filters)]
+
+
 _METRICS: dict[str, Callable[[_Asked, Key], Cell]] = {
     "visitors": _visitors,
     "visits": _visits,
@@ -524,6 +538,6 @@ _METRICS: dict[str, Callable[[_Asked, Key], Cell]] = {
     "percentage": _percentage,
     "conversion_rate": _conversion_rate,
     "group_conversion_rate": _group_conversion_rate,
-    "total_revenue": lambda asked, key: oracle_goals.total_revenue(hit for _, hit in asked.events.get(key, [])),
-    "average_revenue": lambda asked, key: oracle_goals.average_revenue(hit for _, hit in asked.events.get(key, [])),
+    "total_revenue": lambda asked, key: oracle_goals.total_revenue(_paid(asked, key)),
+    "average_revenue": lambda asked, key: oracle_goals.average_revenue(_paid(asked, key)),
 }

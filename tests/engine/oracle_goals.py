@@ -69,6 +69,11 @@ def _tells_conversion(one: Sequence[Any]) -> bool:
     return str(one[1]).startswith(("event:goal", "event:props:"))
 
 
+def pays(goals: Iterable[Goal], hit: Any) -> bool:
+    """Whether the hit reaches a goal that counts revenue in its currency."""
+    return any(reaches(goal, hit) and goal.currency in ("", hit.currency) for goal in goals)
+
+
 def total_revenue(hits: Iterable[Any]) -> Money | None:
     """In the one currency there is."""
     paid = [hit for hit in hits if hit.currency]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from tests.column_files import files_holding
 
-from footfall.domain import Event, VisitAttributes
+from footfall.domain import Event, Site, VisitAttributes
 from footfall.domain.calendar import DAY_MS
 from footfall.store import AppliedEvent, EmbeddedEngine, Erasure, Reader, Statement, StoredVisit, Writer
 
@@ -89,7 +89,7 @@ def test_it_erases_days_and_keeps_the_rest_of_visits_that_reach_out(
     )
     before = totals(reader, site_id)
 
-    count = erasure.days(site_id, DAY, DAY)
+    count = erasure.days(Site(id=site_id, public_id="p", domain="example.com"), DAY, DAY)
 
     assert before == (6, 6, 4)
     assert count == 3
@@ -114,7 +114,7 @@ def test_it_does_again_what_was_cut_off(writer: Writer, reader: Reader, erasure:
     delete = "ALTER TABLE events DELETE WHERE site_id = {site:UInt32} AND local_day = toDate(20000)"
     writer._command(f"{delete} SETTINGS mutations_sync = 2", site=site_id)
 
-    erasure.days(site_id, DAY, DAY)
+    erasure.days(Site(id=site_id, public_id="p", domain="example.com"), DAY, DAY)
 
     assert totals(reader, site_id) == (1, 1, 1)
 

@@ -160,6 +160,8 @@ def test_it_echoes_a_query_that_asks_the_same(world: World) -> None:
     )
     assert len(first["meta"]["time_labels"]) == 31
     assert first["meta"]["imports_included"] is False
+    assert first["meta"]["imports_skip_reason"] == "no_imported_data"
+    assert "imports_included" not in v2_json(world.ask(**{**echo, "include": {}}), "example.com")["meta"]
 
 
 def test_it_takes_all_time_from_the_first_event_on(world: World) -> None:

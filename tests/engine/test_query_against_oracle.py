@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.engine.oracle import Hit, Oracle, applied, visits_of
 
-from footfall.domain import NO_SCROLL_DEPTH, Goal, GoalKind, Site, VisitAttributes
+from footfall.domain import NO_SCROLL_DEPTH, Goal, GoalKind, Site, VisitAttributes, WeekStart
 from footfall.errors import InvalidInput
 from footfall.query import METRICS, ask
 from footfall.query.parse import parse
@@ -18,7 +18,7 @@ from footfall.query.vocabulary import Vocabulary
 from footfall.store import Reader, Writer
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
-QUESTIONS_PER_EXAMPLE = 15
+QUESTIONS_PER_EXAMPLE = 30
 _site_ids = itertools.count(1_000_000)
 _batch_ids = itertools.count(1_000_000)
 
@@ -49,9 +49,9 @@ BREAKDOWNS: list[list[str]] = [
 ]  # fmt: skip
 GOALS = (
     Goal(1, 0, GoalKind.EVENT, "Signup", "Signup"),
-    Goal(2, 0, GoalKind.EVENT, "Signup", "Signup for pro", properties=(("plan", "pro"),)),
+    Goal(2, 0, GoalKind.EVENT, "Signup", "Signup for pro", properties=(("plan", "pro"),), currency="EUR"),
     Goal(3, 0, GoalKind.PAGE, "/a", "Visit /a"),
-    Goal(4, 0, GoalKind.PAGE, "/*", "Visit /*"),
+    Goal(4, 0, GoalKind.PAGE, "/*", "Visit /*", currency="USD"),
     Goal(5, 0, GoalKind.PAGE, "/**b", "visit /A"),
     Goal(6, 0, GoalKind.SCROLL, "/**", "Half read", scroll_percent=50),
     Goal(7, 0, GoalKind.SCROLL, "/a", "Seen", scroll_percent=1),
@@ -195,34 +195,54 @@ def questions_about(draw: st.DrawFn, dimensions: list[str], chosen: list[Any]) -
 
 
 def _is_allowed(rest: dict[str, Any], metric: str) -> bool:
+    return _fits({**rest, "metrics": [metric]})
+
+
+def _fits(question: dict[str, Any]) -> bool:
+    """Whether the rules allow the question."""
     try:
-        parse({**rest, "metrics": [metric]}, Vocabulary(GOALS))
+        parse(question, Vocabulary(GOALS))
     except InvalidInput:
         return False
     return True
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     data=data(),
     questions=st.lists(questions(), min_size=QUESTIONS_PER_EXAMPLE, max_size=QUESTIONS_PER_EXAMPLE),
     before=st.integers(0, 2),
     after=st.integers(0, 2),
+    week_start=st.sampled_from(WeekStart),
+    segment=st.lists(nestable | goal_filters(), min_size=1, max_size=2),
 )
 def test_it_answers_as_the_definitions_say(
-    writer: Writer, reader: Reader, *, data: Data, questions: list[dict[str, Any]], before: int, after: int
+    writer: Writer,
+    reader: Reader,
+    *,
+    data: Data,
+    questions: list[dict[str, Any]],
+    before: int,
+    after: int,
+    week_start: WeekStart,
+    segment: list[Any],
 ) -> None:
-    site = Site(id=next(_site_ids), public_id="p", domain="example.com", timezone=data.zone)
+    site = Site(id=next(_site_ids), public_id="p", domain="example.com", timezone=data.zone, week_start=week_start)
     visits = visits_of(data.hits)
     insert_in_pieces(writer, applied(visits, site.id, site.zone))
     first, last = data.day - timedelta(days=before), data.day + timedelta(days=after)
-    oracle = Oracle(visits, site.zone, first, last, GOALS)
+    oracle = Oracle(visits, site.zone, first, last, GOALS, week_start.weekday)
+    vocabulary = Vocabulary(GOALS, {1: segment})
 
-    for question in questions:
+    for number, question in enumerate(questions):
         asked = {**question, "date_range": [first.isoformat(), last.isoformat()]}
-        answer = asyncio.run(ask(reader, site, asked, NOW, Vocabulary(GOALS)))
+        sent = asked
+        if number % 5 == 0 and _fits({**asked, "filters": [*asked["filters"], *segment]}):
+            sent = {**asked, "filters": [*asked["filters"], ["is", "segment", [1]]]}
+            asked = {**asked, "filters": [*asked["filters"], *segment]}
+        answer = asyncio.run(ask(reader, site, sent, NOW, vocabulary))
         rows = [(row.dimensions, row.metrics) for row in answer.rows]
-        assert rows == oracle.answer(asked), asked
+        assert rows == oracle.answer(asked), sent
         assert answer.total_rows == len(oracle.answer({**asked, "pagination": {}})), asked
 
 

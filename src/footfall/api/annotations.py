@@ -6,11 +6,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Caller, KeyRing
+from footfall.accounts import Caller
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import TextErrorRoute
 from footfall.api.holders import holder, kind_of, owner_check
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.sites import site_of_caller_by_id
 from footfall.errors import InvalidInput, NotAllowed
 from footfall.sites import Annotation, Annotations, SiteDirectory
@@ -20,7 +20,7 @@ _From = Annotated[str, Query(alias="from", description="The first day, as YYYY-M
 _To = Annotated[str, Query(alias="to", description="The last day, as YYYY-MM-DD.")]
 
 
-def annotations_router(*, sites: SiteDirectory, annotations: Annotations, keys: KeyRing) -> APIRouter:
+def annotations_router(*, sites: SiteDirectory, annotations: Annotations, keys: Keys) -> APIRouter:
     """Make the routes of annotations; a key that reads statistics may keep those of its person."""
     router = APIRouter(prefix="/api/v1/sites/{public_id}/annotations", tags=["annotations"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "stats:read", SITES_WORDS))

@@ -8,8 +8,9 @@ import msgspec
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from footfall.accounts import AuditLog, Caller, Entry, KeyRing
-from footfall.api.keys import caller_with
+from footfall.accounts import AuditLog, Caller, Entry
+from footfall.api.errors import ShapedErrorRoute
+from footfall.api.keys import Keys, caller_with
 from footfall.api.native.files import csv_lines
 from footfall.api.sites import site_of_caller_by_id
 from footfall.sites import SiteDirectory
@@ -18,9 +19,9 @@ COLUMNS = Entry.__struct_fields__
 _MOST = 1_000
 
 
-def audit_log_router(*, sites: SiteDirectory, keys: KeyRing, log: AuditLog) -> APIRouter:
+def audit_log_router(*, sites: SiteDirectory, keys: Keys, log: AuditLog) -> APIRouter:
     """Make the route; it takes a key with the scope sites:write, which only owners' keys have for a site."""
-    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["sites"])
+    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["sites"], route_class=ShapedErrorRoute)
     owner = Depends(caller_with(keys, "sites:write"))
 
     @router.get("/audit-log", response_class=JSONResponse)

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 
-from footfall.accounts import Caller, KeyRing
-from footfall.api.keys import caller_with
+from footfall.accounts import Caller
+from footfall.api.errors import ShapedErrorRoute
+from footfall.api.keys import Keys, caller_with
 from footfall.domain import Site
 from footfall.errors import NotFound
 from footfall.query.crawlers import CrawlerFigures, crawled_range, crawlers_of
@@ -15,9 +16,9 @@ from footfall.sites import SiteDirectory
 from footfall.store import Reader
 
 
-def crawlers_router(*, sites: SiteDirectory, keys: KeyRing, reader: Reader, clock: Callable[[], int]) -> APIRouter:
+def crawlers_router(*, sites: SiteDirectory, keys: Keys, reader: Reader, clock: Callable[[], int]) -> APIRouter:
     """Make the route; ``clock`` gives UTC milliseconds."""
-    router = APIRouter(prefix="/api/v1/sites/{public_id}/crawlers", tags=["stats"])
+    router = APIRouter(prefix="/api/v1/sites/{public_id}/crawlers", tags=["stats"], route_class=ShapedErrorRoute)
     stats_reader = Depends(caller_with(keys, "stats:read"))
 
     @router.get("")

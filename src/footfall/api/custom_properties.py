@@ -8,16 +8,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Caller, KeyRing
+from footfall.accounts import Caller
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import TextErrorRoute
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.sites import site_of_caller
 from footfall.errors import NotFound
 from footfall.sites import SiteDirectory
 
 
-def custom_properties_router(*, sites: SiteDirectory, keys: KeyRing) -> APIRouter:
+def custom_properties_router(*, sites: SiteDirectory, keys: Keys) -> APIRouter:
     """Make the routes of named properties; include them before those of sites."""
     router = APIRouter(prefix="/api/v1/sites/custom-props", tags=["sites"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "sites:read", SITES_WORDS))

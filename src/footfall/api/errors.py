@@ -33,7 +33,10 @@ def text_error(error: FootfallError) -> JSONResponse:
 
 
 class ShapedErrorRoute(APIRoute):
-    """A route that tells its errors in a shape of its own: give a subclass to ``APIRouter(route_class=…)``."""
+    """A route that tells its errors in a shape of its own: give a subclass to ``APIRouter(route_class=…)``.
+
+    Where the requests of a key were counted, each answer tells how many are left.
+    """
 
     @staticmethod
     def shape(error: FootfallError) -> Response:
@@ -46,11 +49,14 @@ class ShapedErrorRoute(APIRoute):
 
         async def handle_with_errors(request: Request) -> Response:
             try:
-                return await handle(request)
+                answer = await handle(request)
             except RequestValidationError as error:
-                return self.shape(invalid_input(error))
+                answer = self.shape(invalid_input(error))
             except FootfallError as error:
-                return self.shape(error)
+                answer = self.shape(error)
+            if (allowance := getattr(request.state, "allowance", None)) is not None:
+                answer.headers.update(allowance.headers())
+            return answer
 
         return handle_with_errors
 

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Caller, KeyRing
+from footfall.accounts import Caller
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import TextErrorRoute
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.paging import AskedPage, page_of
 from footfall.api.sites import site_of_caller
 from footfall.errors import InvalidInput, NotFound
@@ -17,7 +17,7 @@ from footfall.sites import Goal, GoalKind, Goals, SiteDirectory
 _PATTERN_FIELDS = {GoalKind.EVENT: "event_name", GoalKind.PAGE: "page_path", GoalKind.SCROLL: "page_path"}
 
 
-def goals_router(*, sites: SiteDirectory, goals: Goals, keys: KeyRing) -> APIRouter:
+def goals_router(*, sites: SiteDirectory, goals: Goals, keys: Keys) -> APIRouter:
     """Make the routes of goals; include them before those of sites."""
     router = APIRouter(prefix="/api/v1/sites/goals", tags=["goals"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "sites:read", SITES_WORDS))
@@ -36,8 +36,8 @@ def goals_router(*, sites: SiteDirectory, goals: Goals, keys: KeyRing) -> APIRou
         kind = _kind(text_field(fields, "goal_type"))
         pattern = text_field(fields, _PATTERN_FIELDS[kind])
         display_name = str(fields.get("display_name") or "")
-        percent, properties = _percent(fields), _properties(fields)
-        goal = await run_in_threadpool(goals.add, site.id, kind, pattern, display_name, percent, properties)
+        asked = (_percent(fields), _properties(fields), _currency(fields))
+        goal = await run_in_threadpool(goals.add, site.id, kind, pattern, display_name, *asked)
         return {"domain": site.domain} | _shown(goal)
 
     @router.delete("/{goal_id}")
@@ -54,14 +54,19 @@ def goals_router(*, sites: SiteDirectory, goals: Goals, keys: KeyRing) -> APIRou
 
 def _shown(goal: Goal) -> dict[str, Any]:
     threshold = {"scroll_threshold": goal.scroll_percent} if goal.kind is GoalKind.SCROLL else {}
-    return threshold | {
-        "id": str(goal.id),
-        "goal_type": goal.kind.value,
-        "display_name": goal.display_name,
-        "event_name": goal.pattern if goal.kind is GoalKind.EVENT else None,
-        "page_path": goal.pattern if goal.kind is not GoalKind.EVENT else None,
-        "custom_props": dict(goal.properties),
-    }
+    own = {"currency": goal.currency} if goal.currency else {}  # Plausible's goals have none
+    return (
+        threshold
+        | own
+        | {
+            "id": str(goal.id),
+            "goal_type": goal.kind.value,
+            "display_name": goal.display_name,
+            "event_name": goal.pattern if goal.kind is GoalKind.EVENT else None,
+            "page_path": goal.pattern if goal.kind is not GoalKind.EVENT else None,
+            "custom_props": dict(goal.properties),
+        }
+    )
 
 
 def _percent(fields: dict[str, Any]) -> int:
@@ -77,6 +82,10 @@ def _properties(fields: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(sent, dict):
         raise InvalidInput("Parameter `custom_props` must be an object.", field="custom_props")
     return sent
+
+
+def _currency(fields: dict[str, Any]) -> str:
+    return text_field(fields, "currency") if fields.get("currency") else ""
 
 
 def _kind(text: str) -> GoalKind:

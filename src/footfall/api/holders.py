@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from fastapi import Request
 
-from footfall.accounts import Caller, KeyRing
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.accounts import Caller
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.domain import Site
 from footfall.errors import InvalidInput, NotAllowed, NotSignedIn
 
@@ -13,7 +13,7 @@ OWNERS_SCOPE = "sites:write"
 _TYPES = ("personal", "site")
 
 
-def owner_check(keys: KeyRing) -> Callable[[Request, Site], bool]:
+def owner_check(keys: Keys) -> Callable[[Request, Site], bool]:
     """Make the look-up that tells whether a request's key may change the site itself."""
     owner_of = caller_with(keys, OWNERS_SCOPE, SITES_WORDS)
 

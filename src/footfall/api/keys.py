@@ -1,13 +1,12 @@
 """Keys on the wire: ``Authorization: Bearer KEY`` becomes a caller, or an error in the words its clients know."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from fastapi import Request
-from fastapi.security import HTTPBearer
 from starlette.requests import HTTPConnection
 
-from footfall.accounts import Caller, KeyRing
+from footfall.accounts import Caller
 from footfall.errors import NotAllowed, NotSignedIn
 
 
@@ -32,20 +31,22 @@ def bearer_key(request: HTTPConnection) -> str | None:
     return key.strip() or None if scheme.lower() == "bearer" else None
 
 
-def described_key(scope: str) -> HTTPBearer:
-    """What tells the OpenAPI description that a route takes a key; it refuses nobody."""
-    return HTTPBearer(auto_error=False, description=f"An API key with the scope {scope}.")
+class Keys(Protocol):
+    """Keys, and how often each may ask."""
+
+    def check(self, request: Request, key: str, scope: str) -> Caller:
+        """Tell who shows a key; raises NotSignedIn, NotAllowed or TooManyRequests."""
 
 
-def caller_with(keys: KeyRing, scope: str, words: KeyErrors = OWN_WORDS) -> Callable[[Request], Caller]:
-    """Make the dependency that answers who calls with a key of ``scope``; raises NotSignedIn or NotAllowed."""
+def caller_with(keys: Keys, scope: str, words: KeyErrors = OWN_WORDS) -> Callable[[Request], Caller]:
+    """Make the dependency that answers who calls with a key of ``scope``; raises as ``keys`` does."""
 
     def caller(request: Request) -> Caller:
         key = bearer_key(request)
         if key is None:
             raise NotSignedIn(words.missing)
         try:
-            return keys.check(key, scope)
+            return keys.check(request, key, scope)
         except (NotSignedIn, NotAllowed) as error:
             raise NotSignedIn(words.unfit) if words.unfit else error from error
 

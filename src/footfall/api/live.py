@@ -9,14 +9,13 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any, NamedTuple
 
-from fastapi import APIRouter, Depends, Request, WebSocket
+from fastapi import APIRouter, Request, WebSocket
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 from starlette.requests import HTTPConnection
 
-from footfall.api.errors import json_error
-from footfall.api.keys import described_key
-from footfall.api.native.rate import KeyRate, RatedRoute
+from footfall.api.errors import ShapedErrorRoute, json_error
+from footfall.api.rate import KeyRate
 from footfall.domain import Site
 from footfall.errors import FootfallError
 from footfall.realtime import Hub, Mailbox
@@ -26,13 +25,14 @@ SCOPE = "stats:read"
 _QUIET_SECONDS = 15  # proxies close connections that stay silent for longer than they like
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 _REFUSED, _ENDED = 1008, 1001  # close codes of RFC 6455
-_MESSAGE = {
+EXAMPLE: dict[str, Any] = {
     "now": {
         "active_now": 2,
         "current_visitors": 7,
         "minutes": [*[0] * 27, 3, 5, 4],
         "pages": [{"name": "/pricing", "visitors": 4}, {"name": "/", "visitors": 3}],
         "sources": [{"name": "Google", "visitors": 5}, {"name": "Direct / None", "visitors": 2}],
+        "countries": [{"name": "EE", "visitors": 6}],
     },
     "conversions": [{"at_ms": 1_790_000_000_000, "goal": "Signup"}],
     "events": [
@@ -53,9 +53,6 @@ _MESSAGE = {
 }
 
 
-_ANSWERS: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {"example": _MESSAGE}}}}
-
-
 class Watcher(NamedTuple):
     """Whoever may watch a site; members see the feed of events as well."""
 
@@ -69,8 +66,7 @@ Access = Callable[[HTTPConnection, str], Watcher]
 
 def live_router(hub: Hub, access: Access, rate: KeyRate) -> APIRouter:
     """Make the three routes."""
-    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["live"], route_class=RatedRoute)
-    keyed = [Depends(described_key(SCOPE))]
+    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["live"], route_class=ShapedErrorRoute)
 
     @router.websocket("/live")
     async def live(socket: WebSocket, public_id: str) -> None:
@@ -83,7 +79,7 @@ def live_router(hub: Hub, access: Access, rate: KeyRate) -> APIRouter:
         except FootfallError as error:  # before the socket is accepted: what comes later closes it
             await socket.send_denial_response(json_error(error))
 
-    @router.get("/live/events", response_class=StreamingResponse, dependencies=keyed)
+    @router.get("/live/events", response_class=StreamingResponse)
     async def live_events(request: Request, public_id: str) -> StreamingResponse:
         """Tell what happens right now as server-sent events; each has a message as its data."""
         watcher = await run_in_threadpool(access, request, public_id)
@@ -91,7 +87,7 @@ def live_router(hub: Hub, access: Access, rate: KeyRate) -> APIRouter:
         right = _Right(access, request, public_id)
         return StreamingResponse(_server_sent(hub, watcher, right), media_type="text/event-stream", headers=_HEADERS)
 
-    @router.get("/realtime", dependencies=keyed, responses=_ANSWERS)
+    @router.get("/realtime")
     async def realtime(request: Request, public_id: str) -> Response:
         """Tell what happens right now, once."""
         watcher = await run_in_threadpool(access, request, public_id)

@@ -12,8 +12,9 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
+from footfall.api.errors import TextErrorRoute
 from footfall.domain import Site
-from footfall.errors import FootfallError, InvalidInput, NotSignedIn, TooLarge
+from footfall.errors import InvalidInput, NotSignedIn, TooLarge
 from footfall.query import Vocabulary, ask, query_schema, v2_json
 from footfall.store import Reader
 
@@ -48,7 +49,7 @@ def query_router(
     reader: Reader, sites: Sites, authorize: Authorize, clock: Callable[[], int], vocabulary_of: VocabularyOf
 ) -> APIRouter:
     """Build the route; ``clock`` tells the time in UTC milliseconds."""
-    router = APIRouter(tags=["stats"])
+    router = APIRouter(tags=["stats"], route_class=TextErrorRoute)
 
     async def answer(request: Request) -> JSONResponse:
         payload = await _read_body(request)
@@ -64,10 +65,7 @@ def query_router(
     @router.post("/api/v2/query")
     async def query(request: Request) -> JSONResponse:
         """Ask for metrics, broken down by dimensions, over a range of time."""
-        try:
-            return await answer(request)
-        except FootfallError as error:
-            return JSONResponse({"error": error.message}, error.status)
+        return await answer(request)
 
     # Made once, for it never changes; Plausible's clients look for it under the second path.
     schema = query_schema()

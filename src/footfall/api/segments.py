@@ -5,11 +5,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Caller, KeyRing
+from footfall.accounts import Caller
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import TextErrorRoute
 from footfall.api.holders import holder, kind_of, owner_check
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.sites import site_of_caller_by_id
 from footfall.errors import NotAllowed
 from footfall.query import check_filters
@@ -18,7 +18,7 @@ from footfall.sites import Goals, Segment, Segments, SiteDirectory
 _Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
-def segments_router(*, sites: SiteDirectory, segments: Segments, goals: Goals, keys: KeyRing) -> APIRouter:
+def segments_router(*, sites: SiteDirectory, segments: Segments, goals: Goals, keys: Keys) -> APIRouter:
     """Make the routes of segments; a key that reads statistics may keep segments of its person."""
     router = APIRouter(prefix="/api/v1/sites/{public_id}/segments", tags=["segments"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "stats:read", SITES_WORDS))

@@ -5,16 +5,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Caller, KeyRing
+from footfall.accounts import Caller
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import TextErrorRoute
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.sites import site_of_caller_by_id
 from footfall.errors import InvalidInput
 from footfall.sites import Shield, ShieldKind, SiteDirectory, SiteShields
 
 
-def shields_api_router(*, sites: SiteDirectory, shields: SiteShields, keys: KeyRing) -> APIRouter:
+def shields_api_router(*, sites: SiteDirectory, shields: SiteShields, keys: Keys) -> APIRouter:
     """Make the routes of shields."""
     router = APIRouter(prefix="/api/v1/sites/{public_id}/shields", tags=["shields"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "sites:read", SITES_WORDS))

@@ -7,10 +7,10 @@ import msgspec
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Caller, KeyRing
+from footfall.accounts import Caller
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import TextErrorRoute
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.paging import AskedPage, page_of
 from footfall.domain import Site, TrackerOptions
 from footfall.errors import InvalidInput, NotAllowed, NotFound
@@ -25,18 +25,20 @@ _CHANGEABLE = ("domain", "timezone")
 _OWN_OPTIONS: dict[str, type] = {
     "currency": str,
     "identity_mode": str,
+    "week_start": str,
     "retention_days": int,
     "properties_per_event": int,
     "monthly_events": int,
     "public_counter": bool,
+    "public_dashboard": bool,
+    "public_small_groups": bool,
+    "public_cities": bool,
     "allowed_hostnames": list,
     "query_parameters": list,
 }
 
 
-def sites_router(
-    *, sites: SiteDirectory, keys: KeyRing, delete_site_data: Callable[[Site], Awaitable[None]]
-) -> APIRouter:
+def sites_router(*, sites: SiteDirectory, keys: Keys, delete_site_data: Callable[[Site], Awaitable[None]]) -> APIRouter:
     """Make the routes of sites; include those of goals first, for `/sites/goals` also reads as a site."""
     router = APIRouter(prefix="/api/v1/sites", tags=["sites"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "sites:read", SITES_WORDS))

@@ -5,18 +5,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 
-from footfall.accounts import Caller, KeyRing
+from footfall.accounts import Caller
 from footfall.api.errors import TextErrorRoute
-from footfall.api.keys import SITES_WORDS, caller_with
+from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.sites import site_of_caller_by_id
 from footfall.collect.verdicts import ACCEPTED, REJECTED
 from footfall.domain import DropReason, Site
 from footfall.sites import SiteDirectory
 
 
-def verdicts_router(
-    *, sites: SiteDirectory, counts_of: Callable[[Site], Mapping[str, int]], keys: KeyRing
-) -> APIRouter:
+def verdicts_router(*, sites: SiteDirectory, counts_of: Callable[[Site], Mapping[str, int]], keys: Keys) -> APIRouter:
     """Make the one route of verdicts."""
     router = APIRouter(prefix="/api/v1/sites/{public_id}/verdicts", tags=["verdicts"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "sites:read", SITES_WORDS))

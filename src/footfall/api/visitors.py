@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
+from footfall.api.errors import ShapedErrorRoute
 from footfall.domain import Site
 from footfall.errors import NotFound
 
@@ -46,7 +47,7 @@ class Rights(Protocol):
 
 def visitors_router(sites: Sites, rights: Rights, authorize: Authorize) -> APIRouter:
     """Make the routes; a site is named by its public id or its domain."""
-    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["visitors"])
+    router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["visitors"], route_class=ShapedErrorRoute)
 
     def site_for(request: Request, public_id: str) -> Site:
         site = sites.by_public_id(public_id) or sites.by_domain(public_id)

@@ -6,14 +6,15 @@ from starlette.requests import HTTPConnection
 
 from footfall.collect.asgi import App
 from footfall.collect.http import Receive, Scope, Send
-from footfall.metadata import Actor, acting, network_of
+from footfall.metadata import Actor, act_as, network_of
 
 
 def with_actor(app: App, client_of: Callable[[HTTPConnection], str]) -> App:
     """Let each request of ``app`` have an actor of its own."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        with acting(Actor(network=network_of(client_of(HTTPConnection(scope))))):
-            await app(scope, receive, send)
+        # Not undone at the end: the end of a connection may come in another context, and the task ends with the request.
+        act_as(Actor(network=network_of(client_of(HTTPConnection(scope)))))
+        await app(scope, receive, send)
 
     return answer

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header
 from pydantic import BaseModel
 
+from footfall.api.rebuild import shown
 from footfall.app.backup import back_up, check_backup
 from footfall.app.check import check_install
 from footfall.app.install import Install
@@ -68,6 +69,12 @@ def control_router(install: Install) -> APIRouter:
     async def rebuild(request: Rebuild) -> dict[str, int]:
         sites = install.sites.all() if request.domain is None else [site_of(request.domain)]
         return {"days_and_months": await asyncio.to_thread(roll_up_again, install, sites)}
+
+    @router.get("/rebuild")
+    async def rebuilds(domain: str | None = None) -> dict[str, Any]:
+        """Tell how far each site is, by its domain."""
+        sites = install.sites.all() if domain is None else [site_of(domain)]
+        return await asyncio.to_thread(lambda: {site.domain: shown(install.rebuilder.state(site)) for site in sites})
 
     @router.delete("/imports/{import_id}", status_code=204)
     async def end_import(import_id: str) -> None:

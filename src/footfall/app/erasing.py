@@ -131,7 +131,9 @@ class Eraser:
 
     def _run(self, erased: Erased, delete: Deletion, days: Days) -> int:
         self.settle()
-        with self.rollups.forgetting(erased.site_number, days()), self.applier.pause():
+        site = self.sites.by_id(erased.site_number)
+        strays = site.stray_days if site else 0
+        with self.rollups.forgetting(erased.site_number, days(), strays=strays), self.applier.pause():
             events = delete()
             self.after_step("erased")
             self.applier.reload_visits()
@@ -147,7 +149,7 @@ class Eraser:
         number = erased.site_number
         deletions: dict[Kind, Deletion] = {
             "visitor": lambda: self._delete_visitors(number, self._marked(number, erased.marks)),
-            "days": lambda: self.store.days(number, erased.first_day, erased.last_day),
+            "days": lambda: self._delete_days(number, erased.first_day, erased.last_day),
             "site": lambda: self.store.site(number),
         }
         return deletions[erased.kind]
@@ -156,6 +158,10 @@ class Eraser:
         self.profiles.erase(site_id, visitor_ids)
         self.consents.erase(site_id, visitor_ids)
         return self.store.visitors(site_id, visitor_ids)
+
+    def _delete_days(self, site_id: int, first_day: int, last_day: int) -> int:
+        site = self.sites.by_id(site_id)
+        return self.store.days(site, first_day, last_day) if site else 0
 
     def _marked(self, site_id: int, marks: Sequence[str]) -> list[int]:
         """The visitors behind the marks of the log, of all there are."""

@@ -15,6 +15,7 @@ from footfall.app.erasing import ERASURES, Eraser
 from footfall.app.erasure_log import ErasureLog
 from footfall.app.jobs import Job, run_once
 from footfall.app.lock import FolderLock
+from footfall.app.rebuilding import Rebuilder
 from footfall.app.visitor_rights import VisitorRights
 from footfall.collect.address import TrustedProxies
 from footfall.collect.intake import Intake
@@ -31,9 +32,20 @@ from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.realtime import FriendlyNames, Hub
 from footfall.realtime.recall import goals_from, recall_from
 from footfall.settings import Secrets, Settings, clickhouse_password, load_secrets
-from footfall.sites import Annotations, Goals, Segments, SiteDirectory, SiteShields, VerdictDays
+from footfall.sites import (
+    Annotations,
+    ChannelRebuilds,
+    EventRegistry,
+    Goals,
+    Segments,
+    SharedLinks,
+    SiteDirectory,
+    SiteShields,
+    VerdictDays,
+)
 from footfall.spool import SeenIds, Spool, salvage_if_damaged
 from footfall.store import (
+    Channels,
     Engine,
     Erasure,
     Finaliser,
@@ -70,7 +82,9 @@ class Install:
     sites: SiteDirectory
     goals: Goals
     segments: Segments
+    shared_links: SharedLinks
     annotations: Annotations
+    registry: EventRegistry
     shields: SiteShields
     verdict_days: VerdictDays
     quotas: Quotas
@@ -80,6 +94,7 @@ class Install:
     reader: Reader
     writer: Writer
     finaliser: Finaliser
+    rebuilder: Rebuilder
     spool: Spool
     applier: Applier
     intake: Intake
@@ -161,12 +176,15 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     verdicts = Verdicts(applier.dropped.copy)
     verdict_days = VerdictDays(database)
     goals = Goals(database, clock)
+    registry = EventRegistry(
+        database, clock, most_names=settings.event_names_per_site, most_keys=settings.property_keys_per_site
+    )
     names = FriendlyNames(secrets.key_for("friendly names"))
     quotas = Quotas(verdicts.totals, partial(count_received, reader))
     count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
     _run_at_start(count_quotas, settings)
     intake = Intake(
-        steps(enricher, identity, lasting_ids, networks, quotas),
+        steps(enricher, identity, lasting_ids, networks, quotas, registry.known),
         spool,
         reader,
         clock,
@@ -187,6 +205,17 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         rollups=finaliser,
         after_step=after_step,
     )
+    rebuilder = Rebuilder(
+        sites=sites,
+        journal=ChannelRebuilds(database),
+        channels=Channels(engine),
+        rollups=finaliser,
+        reader=reader,
+        applier=applier,
+        settle=eraser.settle,
+        clock=clock,
+        after_step=after_step,
+    )
     return Install(
         settings=settings,
         secrets=secrets,
@@ -199,7 +228,9 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         sites=sites,
         goals=goals,
         segments=Segments(database, clock),
+        shared_links=SharedLinks(database, clock),
         annotations=Annotations(database, clock),
+        registry=registry,
         shields=SiteShields(database, clock, sites, networks),
         verdict_days=verdict_days,
         quotas=quotas,
@@ -209,6 +240,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         reader=reader,
         writer=writer,
         finaliser=finaliser,
+        rebuilder=rebuilder,
         spool=spool,
         applier=applier,
         intake=intake,
@@ -225,6 +257,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 3600,
                 lambda: delete_expired(sites, writer, finaliser, applier, clock()),
             ),
+            Job("bring what is stored up to date with the zone and the rules of its site", 5, rebuilder.run),
             Job("roll up days that have closed or changed", 600, lambda: finaliser.run(sites.all(), clock())),
             Job(
                 "delete profiles their site has not spoken of since",
@@ -235,6 +268,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
             Job("end consents of 13 months", 3600, consents.expire),
             Job("take up erasures that were cut off", 60, eraser.catch_up),
             count_quotas,
+            Job("write down new names of events", 10, registry.write_down, also_at_end=True),
             Job(
                 "write down what became of events",
                 60,
@@ -261,7 +295,7 @@ def delete_expired(sites: SiteDirectory, writer: Writer, finaliser: Finaliser, a
     limits = [(site, local_day(now_ms, site.zone) - site.retention_days) for site in sites.all() if site.retention_days]
     expired = [(site, day) for site, day in limits if writer.has_before(site.id, day)]
     for site, day in expired:
-        with finaliser.forgetting(site.id, range(day)), applier.pause():
+        with finaliser.forgetting(site.id, range(day), strays=site.stray_days), applier.pause():
             writer.delete_before(site.id, day)
     return len(expired)
 
@@ -317,7 +351,9 @@ def _zones(sites: SiteDirectory) -> Callable[[int], ZoneInfo | None]:
 
 def _close(install: Install) -> None:
     """Last in, first out: nothing is closed while something still leans on it."""
+    install.rebuilder.stop()
     install.finaliser.close()
+    install.rebuilder.close()
     install.applier.stop()
     for job in install.jobs:
         if job.also_at_end:

@@ -10,6 +10,7 @@ from footfall.api.goatcounter import counter_router
 from footfall.api.plausible_v1 import stats_v1_router
 from footfall.api.public_counts import PublicCounts
 from footfall.api.query import Authorize
+from footfall.api.rate import KeyRate
 from footfall.api.umami import (
     Callers,
     breakdowns_router,
@@ -27,12 +28,15 @@ from footfall.collect.doors import Caller
 
 
 def read_api_routers(
-    install: Install, check_key: Callable[[str, str], Caller], authorize: Authorize, bounds: SigningIn
+    install: Install, check_key: Callable[[str, str], Caller], authorize: Authorize, bounds: SigningIn, rate: KeyRate
 ) -> list[APIRouter]:
-    """The routes that clients of other products know; ``bounds`` are those of the sign-in page."""
+    """The routes that clients of other products know; ``bounds`` are those of the sign-in page.
+
+    ``authorize`` counts requests as ``rate`` does, which is for those who show something else than a key.
+    """
     asking = Asking(install.reader, install.clock, vocabulary_of(install))
     counts = PublicCounts(asking, install.clock)
-    callers = Callers(install.accounts, install.sites, check_key)
+    callers = Callers(install.accounts, install.sites, check_key, rate)
     ids = Ids(install.secrets.key_for("umami ids"))
     return [
         stats_v1_router(asking, install.sites, authorize),

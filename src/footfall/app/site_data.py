@@ -1,11 +1,18 @@
 """What pages and the API ask about a site's data as a whole: is there any, and away with it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 
+from footfall.accounts import User
 from footfall.app.install import Install
 from footfall.domain import Site
+from footfall.query import RAW_TABLES, ask, raw_rows
 from footfall.store import Reader, Statement
+from footfall.web.pages.danger import Stored
+
+_EPOCH = date(1970, 1, 1)
+_LAST_DAY = (1 << 16) - 1  # the last the store can tell
 
 
 def has_events(reader: Reader) -> Callable[[Site], Awaitable[bool]]:
@@ -29,6 +36,48 @@ def delete_site_data(install: Install) -> Callable[[Site], Awaitable[None]]:
         await asyncio.to_thread(delete, site)
 
     return delete_in_thread
+
+
+def events_of_site(install: Install) -> Callable[[Site, str], Awaitable[Iterator[bytes]]]:
+    """Stream all events of a site in one of RAW_FORMATS."""
+
+    async def export(site: Site, form: str) -> Iterator[bytes]:
+        now = datetime.fromtimestamp(install.clock() / 1000, UTC)
+        everything = await ask(install.reader, site, {"metrics": ["events"], "date_range": "all"}, now)
+        return (await raw_rows(install.reader, site, RAW_TABLES["events"], everything.range, (), form)).blocks
+
+    return export
+
+
+class SiteBelongings:
+    """What belongs to a site: counted before it is lost, and erased."""
+
+    def __init__(self, install: Install) -> None:
+        self._install = install
+
+    def stored(self, site: Site) -> Stored:
+        """Count it."""
+        install = self._install
+        sql = "SELECT count(), toUInt16(min(local_day)) FROM events WHERE site_id = {site:UInt32}"
+        ((events, first_day),) = install.reader.run(Statement("web.stored", sql, {"site": site.id}))
+        return Stored(
+            events=int(events),
+            first_day=_EPOCH + timedelta(days=int(first_day)) if events else None,
+            goals=len(install.goals.of_site(site.id)),
+            segments=len(install.segments.seen_by(site.id, None)),
+            links=len(install.shared_links.of_site(site.id)),
+            keys=len(install.keys.of_site(site.id)),
+        )
+
+    def reset(self, site: Site) -> int:
+        """Erase all events, visits and profiles; consents stay, for they are the proof that they were given."""
+        install = self._install
+        install.profiles.delete_before(site.id, install.clock() + 1)
+        return install.rights.eraser.days(site, 0, _LAST_DAY)
+
+    def person(self, email: str) -> User | None:
+        """The account of this address."""
+        return self._install.accounts.by_email(email)
 
 
 def roll_up_again(install: Install, sites: Sequence[Site]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hmac import compare_digest
 from typing import TypeAlias
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.requests import HTTPConnection
@@ -17,13 +17,16 @@ from footfall.api.annotations import annotations_router
 from footfall.api.audit_log import audit_log_router
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
-from footfall.api.errors import install_error_handlers
+from footfall.api.documentation import DescribedApplication
+from footfall.api.errors import ShapedErrorRoute, install_error_handlers
+from footfall.api.event_registry import event_registry_router
 from footfall.api.goals import goals_router
 from footfall.api.keys import bearer_key
 from footfall.api.live import live_router
 from footfall.api.native import reports_router
-from footfall.api.native.rate import KeyRate
-from footfall.api.query import query_router
+from footfall.api.query import Authorize, query_router
+from footfall.api.rate import KeyRate, RatedKeys
+from footfall.api.rebuild import rebuild_router
 from footfall.api.segments import segments_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
@@ -37,8 +40,10 @@ from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.protocols import protocol_routes
 from footfall.app.read_apis import read_api_routers
+from footfall.app.sharing import shared_link_routers, shared_routers
 from footfall.app.signing_in import SigningIn, signing_in
 from footfall.app.site_data import delete_site_data, has_events
+from footfall.app.site_settings import settings_routers
 from footfall.app.verdicts import verdicts_of_site
 from footfall.app.vocabulary import vocabulary_of
 from footfall.collect.asgi import CollectApp
@@ -48,20 +53,22 @@ from footfall.collect.visitor_doors import MAX_REPORTS, REPORT_SECONDS, VisitorD
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
 from footfall.metadata import note_actor
+from footfall.reports.overview import overview
 from footfall.spool import damages
 from footfall.web.assets import static_files
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
+from footfall.web.pages.annotations import annotations_pages_router
 from footfall.web.pages.crawlers import crawlers_router
-from footfall.web.pages.dashboard import dashboard_router
+from footfall.web.pages.dashboard import DashboardPages, dashboard_router
+from footfall.web.pages.filters import filters_router
 from footfall.web.pages.privacy import privacy_router
-from footfall.web.pages.refused import refused_section
+from footfall.web.pages.realtime import realtime_router
+from footfall.web.pages.seen import seen_by
+from footfall.web.pages.segments import segments_pages_router
 from footfall.web.pages.session import session_router
-from footfall.web.pages.settings_page import SettingsPage
 from footfall.web.pages.setup import setup_router
-from footfall.web.pages.shields import shields_router, shields_section
-from footfall.web.pages.site_settings import general_section, site_settings_router
 from footfall.web.pages.sites import sites_router
 from footfall.web.pages.visitor_rights import visitor_rights_router
 from footfall.web.rendering import page_templates
@@ -76,7 +83,9 @@ def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
 
 def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
     """Build what is not intake."""
-    app = FastAPI(title="Footfall", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = DescribedApplication(
+        title="Footfall", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
+    )
     check_key = _key_check(install)
     _add_operations(app, install, check_key)
     bounds = signing_in(install)
@@ -137,48 +146,62 @@ def _key_check(install: Install) -> Callable[[str, str], _AnyCaller]:
 
 
 def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _AnyCaller], bounds: SigningIn) -> None:
-    def authorize(request: Request, scope: str, site: Site) -> int | None:
-        key = bearer_key(request)
-        if key is None:
-            raise NotSignedIn("Missing API key. Please use a valid Plausible API key as a Bearer Token.")
-        caller = check_key(key, scope)
-        if not caller.may_use(site.id):
-            raise NotAllowed("This API key does not reach this site.")
-        return caller.owner_id
-
+    own_rate, hourly_rate = KeyRate.by_the_minute(), KeyRate.by_the_hour(install.settings.rate_per_key)
+    own_keys, keys = RatedKeys(install.keys, own_rate), RatedKeys(install.keys, hourly_rate)
+    authorize = _authorizer(check_key, hourly_rate)
     app.include_router(query_router(install.reader, install.sites, authorize, install.clock, vocabulary_of(install)))
-    for router in read_api_routers(install, check_key, authorize, bounds):
+    for router in read_api_routers(install, check_key, authorize, bounds, hourly_rate):
         app.include_router(router)
+    app.include_router(segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=keys))
+    app.include_router(annotations_router(sites=install.sites, annotations=install.annotations, keys=keys))
+    app.include_router(visitors_router(install.sites, install.rights, _authorizer(check_key, own_rate)))
+    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=keys))
+    app.include_router(custom_properties_router(sites=install.sites, keys=keys))
     app.include_router(
-        segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=install.keys)
+        crawlers_api_router(sites=install.sites, keys=own_keys, reader=install.reader, clock=install.clock)
     )
-    app.include_router(annotations_router(sites=install.sites, annotations=install.annotations, keys=install.keys))
-    app.include_router(visitors_router(install.sites, install.rights, authorize))
-    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.keys))
-    app.include_router(custom_properties_router(sites=install.sites, keys=install.keys))
     app.include_router(
-        crawlers_api_router(sites=install.sites, keys=install.keys, reader=install.reader, clock=install.clock)
+        event_registry_router(sites=install.sites, registry=install.registry, keys=own_keys, reader=install.reader)
     )
-    rate_of_keys = KeyRate()
-    app.include_router(live_router(install.live, live_access(install), rate_of_keys))
+    for router in shared_link_routers(install, bounds, own_keys=own_keys, keys=keys):
+        app.include_router(router)
+    app.include_router(live_router(install.live, live_access(install), own_rate))
     app.include_router(
         reports_router(
             reader=install.reader,
             sites=install.sites,
             goals=install.goals,
+            registry=install.registry,
             names=install.names,
             check_key=check_key,
             clock=install.clock,
-            rate=rate_of_keys,
+            rate=own_rate,
             note_export=lambda site, name: install.audit_log.note(f"{name} exported", site.id),
         )
     )
-    app.include_router(audit_log_router(sites=install.sites, keys=install.keys, log=install.audit_log))
+    app.include_router(audit_log_router(sites=install.sites, keys=keys, log=install.audit_log))
     delete = delete_site_data(install)
-    app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=install.keys))
+    app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))
+    app.include_router(rebuild_router(sites=install.sites, state_of=install.rebuilder.state, keys=keys))
     counts_of = verdicts_of_site(install)
-    app.include_router(verdicts_router(sites=install.sites, counts_of=counts_of, keys=install.keys))
-    app.include_router(sites_api_router(sites=install.sites, keys=install.keys, delete_site_data=delete))
+    app.include_router(verdicts_router(sites=install.sites, counts_of=counts_of, keys=keys))
+    app.include_router(sites_api_router(sites=install.sites, keys=keys, delete_site_data=delete))
+
+
+def _authorizer(check_key: Callable[[str, str], _AnyCaller], rate: KeyRate) -> Authorize:
+    """Make what lets callers with a key in, and counts their requests."""
+
+    def authorize(request: Request, scope: str, site: Site) -> int | None:
+        key = bearer_key(request)
+        if key is None:
+            raise NotSignedIn("Missing API key. Please use a valid Plausible API key as a Bearer Token.")
+        caller = check_key(key, scope)
+        rate.count(request)
+        if not caller.may_use(site.id):
+            raise NotAllowed("This API key does not reach this site.")
+        return caller.owner_id
+
+    return authorize
 
 
 def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: str) -> None:
@@ -208,27 +231,12 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
             guard=guard,
             templates=templates,
             has_events=has_events(install.reader),
+            summaries_of=overview(install.reader, install.clock),
             base_url=install.settings.base_url,
         )
     )
-    settings_page = SettingsPage(
-        templates,
-        general_section(install.keys),
-        shields_section(install.shields, client_of),
-        refused_section(verdicts_of_site(install)),
-    )
-    app.include_router(
-        shields_router(shields=install.shields, guard=guard, page=settings_page, client_of=client_of),
-    )
-    app.include_router(
-        site_settings_router(
-            sites=install.sites,
-            keys=install.keys,
-            guard=guard,
-            page=settings_page,
-            delete_site_data=delete_site_data(install),
-        )
-    )
+    for router in settings_routers(install, templates, guard, bounds):
+        app.include_router(router)
     app.include_router(visitor_rights_router(rights=install.rights, guard=guard))
     app.include_router(privacy_router(sites=install.sites, templates=templates))
     app.include_router(
@@ -236,32 +244,41 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
             sites=install.sites, reader=install.reader, guard=guard, templates=templates, clock=install.clock
         )
     )
-    app.include_router(
-        dashboard_router(
-            install.sites,
-            install.reader,
-            templates,
-            current_user=guard.user,
-            current_site=guard.site,
-            clock=install.clock,
-        )
+    seen = seen_by(
+        install.sites,
+        install.segments,
+        install.goals,
+        install.annotations,
+        current_user=guard.user,
+        current_site=guard.site,
     )
+    pages = DashboardPages(install.reader, templates, install.clock)
+    for router in (
+        dashboard_router(pages, seen=seen, current_site=guard.site),
+        filters_router(pages, seen=seen),
+        segments_pages_router(pages, segments=install.segments, guard=guard, seen=seen),
+        annotations_pages_router(pages, annotations=install.annotations, guard=guard, seen=seen),
+        realtime_router(pages, install.reader, seen=seen),
+        *shared_routers(install, templates, guard, bounds),
+    ):
+        app.include_router(router)
 
 
 def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, str], _AnyCaller]) -> None:
     app.include_router(control_router(install))
+    router = APIRouter(tags=["operations"], route_class=ShapedErrorRoute)
 
     def require_owner(key_text: str) -> None:
         caller = check_key(key_text, "admin")
         if not isinstance(caller, _LocalCaller) and not install.accounts.is_owner(caller.owner_id):
             raise NotAllowed("Only a key of the person who owns this install may ask for this.")
 
-    @app.get("/health", tags=["operations"])
+    @router.get("/health")
     async def health() -> dict[str, str]:
         """Tell that the process lives."""
         return {"status": "ok"}
 
-    @app.get("/ready", tags=["operations"])
+    @router.get("/ready")
     async def ready() -> JSONResponse:
         """Tell whether events are taken, how many wait for the store, and whether the store takes them."""
         waiting, _ = await asyncio.to_thread(install.spool.depth)
@@ -269,7 +286,7 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
         spool = "a damaged file was set aside; see footfall check" if damages(install.settings.data_dir) else "ok"
         return JSONResponse({"status": "ok", "waiting": waiting, "store": store, "spool": spool})
 
-    @app.get("/metrics", tags=["operations"], response_class=PlainTextResponse)
+    @router.get("/metrics", response_class=PlainTextResponse)
     async def metrics(request: Request) -> Response:
         """Tell where events went and what each step costs, for Prometheus.
 
@@ -277,3 +294,5 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
         """
         await asyncio.to_thread(require_owner, bearer_key(request) or "")
         return Response(await asyncio.to_thread(metrics_text, install), media_type=CONTENT_TYPE)
+
+    app.include_router(router)

@@ -47,6 +47,7 @@ class Draft(msgspec.Struct, gc=False):
     crawler: Crawler | None = None
     attributes: VisitAttributes = NO_ATTRIBUTES
     visitor: VisitorIds = NOBODY
+    props: dict[str, str] = {}
 
     def request_signs(self) -> RequestSigns:
         """What the headers tell of a machine; a page on https can only send over https."""

@@ -18,6 +18,7 @@ from footfall.domain import DropReason, Event, VisitAttributes
 from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam, mask_personal, mask_properties
 from footfall.identity import Identity, NetworkNames
 from footfall.profiles import LastingIds
+from footfall.sites import KnownNames
 
 Step = Callable[[Draft], DropReason | None]
 
@@ -28,7 +29,12 @@ _DECIDE_CHANNEL = {"source", "utm_source", "utm_medium", "utm_campaign"}
 
 
 def steps(
-    enricher: Enricher, identity: Identity, lasting_ids: LastingIds, networks: NetworkNames, quotas: Quotas
+    enricher: Enricher,
+    identity: Identity,
+    lasting_ids: LastingIds,
+    networks: NetworkNames,
+    quotas: Quotas,
+    known_names: KnownNames,
 ) -> dict[str, Step]:
     """The list that intake is; `/metrics` times and counts each step by its name here."""
     return {
@@ -46,6 +52,7 @@ def steps(
         "shields": check_shields(networks),
         "quota": check_quota(quotas),
         "identity": identify(identity, lasting_ids),
+        "names": keep_known_names(known_names),
     }
 
 
@@ -181,6 +188,15 @@ def identify(identity: Identity, lasting_ids: LastingIds) -> Step:
     return step
 
 
+def keep_known_names(known: KnownNames) -> Step:
+    """Properties; a name or a key that is one too many for the site does not take the event with it."""
+
+    def step(draft: Draft) -> None:
+        draft.name, draft.props = known.fitted(draft.site, draft.name, _props(draft), draft.now_ms)
+
+    return step
+
+
 def finished(draft: Draft) -> Event:
     """The event a draft has become after its last step."""
     page = draft.page
@@ -198,7 +214,7 @@ def finished(draft: Draft) -> Event:
         hostname=page.hostname,
         path=page.path,
         attributes=draft.attributes,
-        props=_props(draft),
+        props=draft.props,
         is_interactive=draft.wire.interactive,
         revenue_amount=amount,
         revenue_currency=currency,

@@ -79,6 +79,7 @@ class VisitorDoors:
             Route("/api/v1/identify", {"POST": self.identify}),
             Route("/api/v1/consent", {"POST": self.consent}),
             Route("/js/opt-out.js", {"GET": self.opt_out_script, "HEAD": self.opt_out_script}),
+            Route("/js/embed.host.js", {"GET": self.embed_script, "HEAD": self.embed_script}),
         )
 
     async def identify(self, scope: Scope, receive: Receive) -> Response:
@@ -118,6 +119,10 @@ class VisitorDoors:
     async def opt_out_script(self, scope: Scope, receive: Receive) -> Response:
         """`GET /js/opt-out.js`: draws the visitor's switch on the site's own page."""
         return javascript(http.headers_of(scope), piece("opt_out").encode())
+
+    async def embed_script(self, scope: Scope, receive: Receive) -> Response:
+        """`GET /js/embed.host.js`: makes the frame of a shared dashboard as tall as what is in it."""
+        return javascript(http.headers_of(scope), piece("embed_host").encode())
 
     async def _give(self, site: Site, name: str, text: str) -> Response:
         if site.identity_mode is IdentityMode.COOKIELESS:

@@ -8,7 +8,7 @@ from footfall.domain.drop import DropReason
 from footfall.domain.event import NO_SCROLL_DEPTH, Crawler, Event, VisitAttributes
 from footfall.domain.goal import Goal, GoalKind
 from footfall.domain.shields import Shields
-from footfall.domain.site import IdentityMode, Site, TrackerOptions
+from footfall.domain.site import IdentityMode, Site, TrackerOptions, WeekStart
 
 __all__ = [
     "NO_SCROLL_DEPTH",
@@ -22,4 +22,5 @@ __all__ = [
     "Site",
     "TrackerOptions",
     "VisitAttributes",
+    "WeekStart",
 ]

@@ -26,3 +26,4 @@ class Goal(msgspec.Struct, frozen=True):
     display_name: str
     scroll_percent: int = 0  # of a scroll goal: how far down the page, 1 to 100
     properties: tuple[tuple[str, str], ...] = ()  # that an event must have, besides its name
+    currency: str = ""  # the one its revenue is counted in; empty: that of the events

@@ -7,7 +7,7 @@ of the network. Who the visitor is, and what is stored, are decided elsewhere.
 from footfall.enrich.agent import Agent, device_of, parse_agent
 from footfall.enrich.bot import find_bot
 from footfall.enrich.campaign import Campaign
-from footfall.enrich.channel import CHANNEL_RULES, channel_of
+from footfall.enrich.channel import CHANNEL_RULES, channel_of, channel_rules
 from footfall.enrich.client_hints import ClientHints
 from footfall.enrich.enricher import Enricher, channel_of_attributes
 from footfall.enrich.evidence import RequestSigns
@@ -37,6 +37,7 @@ __all__ = [
     "RequestSigns",
     "channel_of",
     "channel_of_attributes",
+    "channel_rules",
     "country_name",
     "country_of_timezone",
     "device_of",

@@ -6,6 +6,9 @@ https://support.google.com/analytics/answer/9756891
 
 import re
 from collections.abc import Callable
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
 
 import msgspec
 
@@ -53,6 +56,11 @@ def _is_push(arrival: Arrival) -> bool:
 
 DIRECT = "Direct"
 
+_WRITTEN_IN = (
+    *("channel.py", "source.py", "host.py", "tables/click_ids.toml"),
+    *(f"tables/{category}.toml" for category in Category),
+)
+
 CHANNEL_RULES: tuple[tuple[str, Callable[[Arrival], bool]], ...] = (
     ("Cross-network", lambda a: a.is_cross_network),
     ("Paid Shopping", lambda a: a.is_paid and _is_shopping(a)),
@@ -74,6 +82,19 @@ CHANNEL_RULES: tuple[tuple[str, Callable[[Arrival], bool]], ...] = (
     ("Referral", lambda a: bool(a.source) or a.medium in _REFERRAL_MEDIUMS),
     (DIRECT, lambda _: True),
 )
+
+
+@cache
+def channel_rules() -> str:
+    """Names the rules as they are now: another name where another visit may belong to another channel.
+
+    It is made of what the rules are written in, comments included: to tell channels again without need costs less than
+    to forget to raise a number.
+    """
+    rules = blake2b(digest_size=12)
+    for name in _WRITTEN_IN:
+        rules.update(files("footfall.enrich").joinpath(name).read_bytes())
+    return rules.hexdigest()
 
 
 def channel_of(source: str, campaign: Campaign) -> str:

@@ -36,6 +36,11 @@ def acting(actor: Actor) -> Iterator[Actor]:
         _ACTING.reset(token)
 
 
+def act_as(actor: Actor) -> None:
+    """Let ``actor`` answer for all that the task under way does from here on; a request is a task of its own."""
+    _ACTING.set(actor)
+
+
 def actor_now() -> Actor:
     """Who acts; Footfall itself where nobody was named."""
     return _ACTING.get() or Actor()

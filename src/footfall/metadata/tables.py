@@ -1,4 +1,5 @@
-"""The tables of people, sites and keys. Times are UTC milliseconds; secrets are only ever kept as hashes.
+"""The tables of people, sites and keys. Times are UTC milliseconds; secrets are only ever kept as hashes, but addresses
+of shared links as they are: their owners copy them again.
 
 A change here needs a migration; a test compares the two.
 """
@@ -79,7 +80,25 @@ class SiteRow(Table):
     monthly_events: Mapped[int]
     public_counter: Mapped[bool]
     custom_properties: Mapped[list[str]]
+    public_dashboard: Mapped[bool]
+    public_small_groups: Mapped[bool]
+    public_cities: Mapped[bool]
+    week_start: Mapped[str] = mapped_column(String(9))
+    zone_changed_ms: Mapped[int] = mapped_column(BigInteger)  # 0: never
+    channel_rules: Mapped[str] = mapped_column(String(32))  # that the channels of stored events were told by
     created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class ChannelRebuildRow(Table):
+    """How far the channels of a site's stored events have been told again by other rules."""
+
+    __tablename__ = "channel_rebuilds"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    rules: Mapped[str] = mapped_column(String(32))
+    months: Mapped[list[Any]]  # first days, from 1970-01-01
+    told: Mapped[list[Any]]
+    under_way: Mapped[int | None]
 
 
 class SiteMemberRow(Table):
@@ -122,6 +141,7 @@ class GoalRow(Table):
     scroll_percent: Mapped[int]  # how far down the page; 0 of other kinds
     properties: Mapped[str] = mapped_column(String(1000))  # JSON in one spelling: what an event must have besides
     display_name: Mapped[str] = mapped_column(String(200))
+    currency: Mapped[str] = mapped_column(String(3))  # of the revenue it counts; empty: of any
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 
@@ -140,6 +160,24 @@ class SegmentRow(Table):
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 
+class SharedLinkRow(Table):
+    """An address under which people without an account see a site's dashboard."""
+
+    __tablename__ = "shared_links"
+    __table_args__ = (UniqueConstraint("site_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    slug: Mapped[str] = mapped_column(String(32), unique=True)  # stored as it is: its owner copies it again and again
+    password_hash: Mapped[str] = mapped_column(String(200))  # argon2id, with its salt and cost; empty: none is asked
+    segment_filters: Mapped[list[Any]]  # as they were when the link was made; empty: the whole site
+    segment_name: Mapped[str] = mapped_column(String(200))
+    embedded_by: Mapped[list[str]]  # origins whose pages may frame it; "*" is any
+    expires_ms: Mapped[int | None] = mapped_column(BigInteger)
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
 class AnnotationRow(Table):
     """What happened on some days of a site, in words, for all its members or for one of them."""
 
@@ -153,6 +191,29 @@ class AnnotationRow(Table):
     last_day: Mapped[int]  # the same as the first where it is one day
     text: Mapped[str] = mapped_column(String(500))
     created_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class EventNameRow(Table):
+    """A name that events of a site have, and what its owner says of it."""
+
+    __tablename__ = "event_names"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(300), primary_key=True)
+    description: Mapped[str] = mapped_column(String(1000))
+    first_seen_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class EventPropertyRow(Table):
+    """A key that properties of a site's events have, and how reports show it."""
+
+    __tablename__ = "event_properties"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    display_name: Mapped[str] = mapped_column(String(300))  # empty: the key
+    is_hidden: Mapped[bool]
+    first_seen_ms: Mapped[int] = mapped_column(BigInteger)
 
 
 class ShieldRow(Table):

@@ -3,15 +3,19 @@
 Takes Plausible's v2 question and gives rows; who may ask is the edge's business.
 """
 
-from footfall.query.ask import ask, current_visitors
+from footfall.query.ask import ask, current_visitors, current_visitors_of
+from footfall.query.compared_ranges import compared_range
 from footfall.query.dates import DateRange, previous_period, resolve_date_range
 from footfall.query.dimensions import DIMENSIONS
 from footfall.query.metrics import METRICS
 from footfall.query.operators import OPERATORS
 from footfall.query.parse import check_filters
 from footfall.query.property_keys import PropertyKey, list_property_keys
+from footfall.query.public import FOLDED, PublicRules, ask_publicly
+from footfall.query.question import ComparedWith
 from footfall.query.raw_rows import RAW_FORMATS, RAW_TABLES, raw_rows
 from footfall.query.recent_visitors import recent_visitors
+from footfall.query.registered import NameFigures, PropertyFigures, name_figures, property_figures
 from footfall.query.schema import query_schema
 from footfall.query.shape import Answer, Row, v2_json
 from footfall.query.visit_list import Visit, list_visits
@@ -19,22 +23,32 @@ from footfall.query.vocabulary import Vocabulary
 
 __all__ = [
     "DIMENSIONS",
+    "FOLDED",
     "METRICS",
     "OPERATORS",
     "RAW_FORMATS",
     "RAW_TABLES",
     "Answer",
+    "ComparedWith",
     "DateRange",
+    "NameFigures",
+    "PropertyFigures",
     "PropertyKey",
+    "PublicRules",
     "Row",
     "Visit",
     "Vocabulary",
     "ask",
+    "ask_publicly",
     "check_filters",
+    "compared_range",
     "current_visitors",
+    "current_visitors_of",
     "list_property_keys",
     "list_visits",
+    "name_figures",
     "previous_period",
+    "property_figures",
     "query_schema",
     "raw_rows",
     "recent_visitors",

@@ -1,7 +1,8 @@
 """Asking: the only place of this room that waits for the engine."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from clickhouse_connect.driver.exceptions import DatabaseError
@@ -13,6 +14,7 @@ from footfall.query.compared_ranges import compared_range
 from footfall.query.comparisons import compared_plan, dense_rows, is_dense, whole_plan
 from footfall.query.compile import compile_plan
 from footfall.query.dates import DateRange, in_ms, resolve_date_range, trimmed
+from footfall.query.first_day import first_day
 from footfall.query.parse import parse
 from footfall.query.plan import Plan, make_plan
 from footfall.query.question import ComparedWith, Question, comparisons
@@ -22,7 +24,6 @@ from footfall.store import Reader, Statement, closed_days, state_of_days
 
 _CANNOT_COMPILE_REGEXP = 427
 _CURRENT = timedelta(minutes=5)
-_EPOCH = date(1970, 1, 1)
 
 
 async def ask(
@@ -42,7 +43,7 @@ async def ask(
     comparisons_wanted = plan.question.include.comparisons
     if comparisons_wanted is not None:
         return await _ask_beside(reader, site, plan, comparisons_wanted, now)
-    rows = await reader.ask(compile_plan(plan, site.id))
+    rows = await reader.ask(compile_plan(plan, site))
     return shape(plan, rows, await _total_rows(reader, site, plan, rows))
 
 
@@ -58,14 +59,14 @@ async def plan_of(
     """Decide how ``ask`` would answer; raises InvalidInput."""
     question = parse(payload, vocabulary)
     await _check_patterns(reader, question)
-    plan = make_plan(question, await _range(reader, site, question, now))
+    plan = make_plan(question, await _range(reader, site, question, now), site.week_start.weekday)
     return await _over_closed_days(reader, site, plan) if reads_rollups else plan
 
 
 async def _over_closed_days(reader: Reader, site: Site, plan: Plan) -> Plan:
     if not plan.wants_closed_days:
         return plan
-    return plan.over(closed_days(await reader.ask_shared(state_of_days(site.id)), site.timezone))
+    return plan.over(closed_days(await reader.ask_shared(state_of_days(site.id)), site))
 
 
 async def _ask_beside(reader: Reader, site: Site, plan: Plan, wanted: ComparedWith, now: datetime) -> Answer:
@@ -75,62 +76,55 @@ async def _ask_beside(reader: Reader, site: Site, plan: Plan, wanted: ComparedWi
     other = compared_plan(plan, rows, other_range)
     if plan.rolled is not None:
         other = await _over_closed_days(reader, site, other)
-    other_rows = await reader.ask(compile_plan(other, site.id)) if rows else []
+    other_rows = await reader.ask(compile_plan(other, site)) if rows else []
     return shape_compared(shape(plan, rows, total_rows), plan, rows, other, other_rows)
 
 
 async def _rows(reader: Reader, site: Site, plan: Plan) -> tuple[list[tuple[Any, ...]], int]:
     """The rows to be compared, and the number of all of them."""
     if not is_dense(plan.question):
-        rows = await reader.ask(compile_plan(plan, site.id))
+        rows = await reader.ask(compile_plan(plan, site))
         return rows, await _total_rows(reader, site, plan, rows)
-    rows = dense_rows(plan, await reader.ask(compile_plan(whole_plan(plan), site.id)))
+    rows = dense_rows(plan, await reader.ask(compile_plan(whole_plan(plan), site)))
     return rows[plan.question.offset :][: plan.question.limit], len(rows)
 
 
 async def current_visitors(reader: Reader, site: Site, now: datetime) -> int:
     """Distinct visitors with an event, engagement aside, in the last 5 minutes."""
-    within = DateRange(now - _CURRENT, now, site.zone)
-    first_day, last_day = within.local_days
+    return (await current_visitors_of(reader, [site], now))[site.id]
+
+
+async def current_visitors_of(reader: Reader, sites: Sequence[Site], now: datetime) -> dict[int, int]:
+    """The same of several sites at once, by their numbers."""
+    days = [day for site in sites for day in site.days_stored(*DateRange(now - _CURRENT, now, site.zone).local_days)]
     bindings = Bindings()
+    numbers = bindings.bind("Array(UInt32)", [site.id for site in sites])
     rows = await reader.ask(
         Statement(
             "query.current_visitors",
-            f"SELECT uniqExact(visitor_id) FROM events WHERE site_id = {bindings.bind('UInt32', site.id)}"
-            f" AND local_day BETWEEN {bindings.day(first_day)} AND {bindings.day(last_day)}"
+            f"SELECT site_id, uniqExact(visitor_id) FROM events WHERE site_id IN {numbers}"
+            f" AND local_day BETWEEN {bindings.day(min(days))} AND {bindings.day(max(days))}"
             f" AND timestamp > {bindings.moment(in_ms(now - _CURRENT))} AND timestamp <= {bindings.moment(in_ms(now))}"
-            " AND name != 'engagement'",
+            " AND name != 'engagement' GROUP BY site_id",
             bindings.parameters,
         )
     )
-    return int(rows[0][0])
+    found = {int(number): int(visitors) for number, visitors in rows}
+    return {site.id: found.get(site.id, 0) for site in sites}
 
 
 async def _range(reader: Reader, site: Site, question: Question, now: datetime) -> DateRange:
-    first_day = await _first_day(reader, site) if question.date_range == "all" else None
-    found = resolve_date_range(question.date_range, site, now, first_day=first_day)
+    begins_on = await first_day(reader, site, "events") if question.date_range == "all" else None
+    found = resolve_date_range(question.date_range, site, now, first_day=begins_on)
     is_relative = isinstance(question.date_range, str)
     return trimmed(found, now) if is_relative and question.include.trim_relative_date_range else found
-
-
-async def _first_day(reader: Reader, site: Site) -> date | None:
-    bindings = Bindings()
-    rows = await reader.ask(
-        Statement(
-            "query.first_day",
-            f"SELECT toUInt16(local_day) FROM events WHERE site_id = {bindings.bind('UInt32', site.id)}"
-            " ORDER BY local_day LIMIT 1",
-            bindings.parameters,
-        )
-    )
-    return _EPOCH + timedelta(days=int(rows[0][0])) if rows else None
 
 
 async def _total_rows(reader: Reader, site: Site, plan: Plan, rows: list[tuple[Any, ...]]) -> int:
     """The number of all rows, which every row carries; a page past the end has none to tell."""
     if not rows and plan.question.offset and plan.question.include.total_rows:
         first_page = replace(plan, question=replace(plan.question, limit=1, offset=0))
-        rows = await reader.ask(compile_plan(first_page, site.id))
+        rows = await reader.ask(compile_plan(first_page, site))
     return int(rows[0][-1]) if rows else 0
 
 

@@ -37,12 +37,12 @@ class Buckets:
 
 @dataclass(frozen=True)
 class _Unit:
-    next_start: Callable[[datetime, ZoneInfo], datetime]
+    next_start: Callable[[datetime, ZoneInfo, int], datetime]
     label: Callable[[datetime], str]
 
 
-def buckets(within: DateRange, unit: str) -> Buckets:
-    """The buckets of a range; the first begins where the range does."""
+def buckets(within: DateRange, unit: str, week_start: int = 0) -> Buckets:
+    """The buckets of a range; the first begins where the range does. Weeks begin on a weekday, Monday being 0."""
     rule = _UNITS[unit]
     starts: list[int] = []
     labels: list[str] = []
@@ -56,7 +56,7 @@ def buckets(within: DateRange, unit: str) -> Buckets:
         local = at.astimezone(within.zone)
         starts.append(in_ms(at))
         labels.append(rule.label(local))
-        at = rule.next_start(local, within.zone)
+        at = rule.next_start(local, within.zone, week_start)
     return Buckets(unit, tuple(starts), tuple(labels))
 
 
@@ -70,39 +70,45 @@ def natural_unit(within: DateRange) -> str:
     return next((unit for limit, unit in limits if length <= limit), "month")
 
 
-def _clock_step(step: timedelta) -> Callable[[datetime, ZoneInfo], datetime]:
+def _clock_step(step: timedelta) -> Callable[[datetime, ZoneInfo, int], datetime]:
     """Up to the next full step, as the clock reads at the start of it."""
 
-    def next_start(local: datetime, _: ZoneInfo) -> datetime:
+    def next_start(local: datetime, _: ZoneInfo, __: int) -> datetime:
         since_midnight = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
         return local.astimezone(UTC) + step - since_midnight % step
 
     return next_start
 
 
-def _calendar_step(following: Callable[[date], date]) -> Callable[[datetime, ZoneInfo], datetime]:
+def _calendar_step(following: Callable[[date, int], date]) -> Callable[[datetime, ZoneInfo, int], datetime]:
     """To the first midnight of the following stretch of days."""
 
-    def next_start(local: datetime, zone: ZoneInfo) -> datetime:
-        now, day = local.astimezone(UTC), following(local.date())
+    def next_start(local: datetime, zone: ZoneInfo, week_start: int) -> datetime:
+        now, day = local.astimezone(UTC), following(local.date(), week_start)
         # A clock put back across midnight can read the day before again: that midnight has passed.
         while midnight(day, zone) <= now:
-            day = following(day)
+            day = following(day, week_start)
         return midnight(day, zone)
 
     return next_start
 
 
-def _next_month(day: date) -> date:
+def _next_day(day: date, _: int) -> date:
+    return day + timedelta(days=1)
+
+
+def _next_week(day: date, week_start: int) -> date:
+    return day + timedelta(days=7 - (day.weekday() - week_start) % 7)
+
+
+def _next_month(day: date, _: int) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 _UNITS = {
     "minute": _Unit(_clock_step(timedelta(minutes=1)), lambda local: f"{local:%Y-%m-%d %H:%M}:00"),
     "hour": _Unit(_clock_step(timedelta(hours=1)), lambda local: f"{local:%Y-%m-%d %H}:00:00"),
-    "day": _Unit(_calendar_step(lambda day: day + timedelta(days=1)), lambda local: f"{local:%Y-%m-%d}"),
-    "week": _Unit(
-        _calendar_step(lambda day: day + timedelta(days=7 - day.weekday())), lambda local: f"{local:%Y-%m-%d}"
-    ),
+    "day": _Unit(_calendar_step(_next_day), lambda local: f"{local:%Y-%m-%d}"),
+    "week": _Unit(_calendar_step(_next_week), lambda local: f"{local:%Y-%m-%d}"),
     "month": _Unit(_calendar_step(_next_month), lambda local: f"{local:%Y-%m}-01"),
 }

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from footfall.query.dates import DateRange
 from footfall.query.dimensions import Level
-from footfall.query.metrics import CURRENCIES, Metric
+from footfall.query.metrics import MONEY_NOTES, Metric
 from footfall.query.plan import Only, Plan, make_plan
 from footfall.query.question import Order, Question
 from footfall.query.revenue import Money
@@ -59,7 +59,7 @@ def compared_plan(plan: Plan, rows: Sequence[RawRow], within: DateRange) -> Plan
         for index, dimension in enumerate(plan.question.dimensions)
         if dimension.level is not Level.TIME
     }
-    other = make_plan(replace(plan.question, limit=_MOST_ROWS, offset=0), within)
+    other = make_plan(replace(plan.question, limit=_MOST_ROWS, offset=0), within, plan.week_start)
     return replace(other, only=Only(columns) if columns else None)
 
 
@@ -97,8 +97,8 @@ def _empty(plan: Plan, key: RawRow) -> RawRow:
     """A row of the engine where nothing happened."""
     metrics = plan.question.metrics
     figures = (None if metric.is_null_when_empty or metric.is_money else 0 for metric in metrics)
-    currencies = (0,) * len(CURRENCIES) if plan.tells_currencies else ()
-    return (*key, *figures, *currencies, 0)
+    notes = (0,) * len(MONEY_NOTES) if plan.tells_currencies else ()
+    return (*key, *figures, *notes, 0)
 
 
 def _sorted(rows: list[RawRow], order: Order, question: Question) -> list[RawRow]:

@@ -5,14 +5,15 @@ Only constants of this room stand in the text; all that a caller sent is bound.
 
 from dataclasses import dataclass, replace
 
+from footfall.domain import Site
 from footfall.query import revenue
 from footfall.query.bindings import Bindings
-from footfall.query.dimensions import EXIT_PAGE, GOAL, PAGE, Dimension, Level
-from footfall.query.goals import reached_names, tells_conversion, without_conversion
+from footfall.query.dimensions import CURRENCY, EXIT_PAGE, GOAL, PAGE, Dimension, Level
+from footfall.query.goals import paid_for_any, paid_for_named, reached_names, tells_conversion, without_conversion
 from footfall.query.metrics import (
     CONVERTIBLE,
-    CURRENCIES,
     GROUP_CONVERTIBLE,
+    MONEY_NOTES,
     TOTAL_VISITORS,
     VISITORS,
     Metric,
@@ -22,7 +23,7 @@ from footfall.query.metrics import (
 from footfall.query.plan import Part, Plan
 from footfall.query.question import Filter
 from footfall.query.rolled import TOTAL, RolledDays
-from footfall.query.where import Where, but_exit_page
+from footfall.query.where import ALL, Where, but_exit_page
 from footfall.store import Statement
 
 _TAG = "query.ask"
@@ -40,9 +41,9 @@ _ONE_THREAD = ", max_threads = 1"
 _SETTINGS = "SETTINGS do_not_merge_across_partitions_select_final = 1"
 
 
-def compile_plan(plan: Plan, site_id: int) -> Statement:
+def compile_plan(plan: Plan, site: Site) -> Statement:
     """The statement whose rows are the dimensions, the metrics scaled to integers, and the number of all rows."""
-    return _Compiler(plan, site_id).statement()
+    return _Compiler(plan, site).statement()
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,18 @@ class Piece:
 
 
 class _Compiler:
-    def __init__(self, plan: Plan, site_id: int) -> None:
+    def __init__(self, plan: Plan, site: Site) -> None:
         self._plan = plan
         self._question = plan.question
         self._bindings = Bindings()
-        self._where = Where(site_id, plan.range, self._bindings)
+        self._where = Where(site, plan.range, self._bindings)
         self._starts = self._bindings.bind("Array(Int64)", list(plan.buckets.starts_ms)) if plan.buckets else ""
         self._keys = [f"d{index}" for index in range(len(plan.question.dimensions))]
 
     def statement(self) -> Statement:
         metrics = [f"{_figure(metric)} AS m{index}" for index, metric in enumerate(self._question.metrics)]
-        currencies = [_sum(partial) for partial in CURRENCIES if self._plan.tells_currencies]
-        columns = ", ".join([*self._keys, *metrics, *currencies, "count() OVER () AS row_count"])
+        notes = [_sum(partial) for partial in MONEY_NOTES if self._plan.tells_currencies]
+        columns = ", ".join([*self._keys, *metrics, *notes, "count() OVER () AS row_count"])
         sql = (
             f"WITH {', '.join([_ROUNDED, *self._totals()])} SELECT {columns}"
             f" FROM ({self._sums()}) AS sums{self._joined_groups()}{self._only_rows()}"
@@ -203,15 +204,25 @@ class _Compiler:
 
     def _label_of_rollup(self, dimension: Dimension, first: int, last: int) -> str:
         if dimension.level is not Level.TIME:
-            return f"transform(value, [''], [{self._bindings.bind('String', dimension.blank)}])"
+            return f"if(value = '', {self._bindings.bind('String', dimension.blank)}, value)"
         starts = self._bindings.bind("Array(Int64)", self._plan.bucket_starts(first, last))
         return f"{starts}[toUInt16(day) - {first:d} + 1]"
 
     def _aggregate(self, partial: Partial, source: Source) -> str:
         sql = partial.sql[source]
-        if "{entered}" not in sql:
-            return sql
-        return sql.format(entered=f"({self._where.entered(self._plan.filters)})")
+        if "{entered}" in sql:
+            return sql.format(entered=f"({self._where.entered(self._plan.filters)})")
+        return sql.format(paid=self._paid()) if "{paid}" in sql else sql
+
+    def _paid(self) -> str:
+        """Whether the revenue of an event is in the currency of the goal it is counted for."""
+        dimensions = self._question.dimensions
+        if CURRENCY in dimensions:
+            return ALL
+        if GOAL in dimensions:
+            key = self._keys[dimensions.index(GOAL)]
+            return paid_for_named(self._question.goals, key, self._bindings)
+        return paid_for_any(self._question.filters, self._bindings)
 
     def _labels(self, source: Source, keys: list[str] | None = None) -> dict[str, str]:
         """What each key of a row is made of; of all keys, or of some."""

@@ -1,14 +1,13 @@
 """Which machines read a site, and what one of them read: questions about views that are kept apart."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from footfall.domain import Site
 from footfall.query.bindings import Bindings
 from footfall.query.dates import DateRange, DateRangeValue, resolve_date_range
+from footfall.query.first_day import first_day
 from footfall.store import Reader, Statement
-
-_EPOCH = date(1970, 1, 1)
 
 
 class CrawlerFigures(NamedTuple):
@@ -33,8 +32,8 @@ class CrawledPage(NamedTuple):
 
 async def crawled_range(reader: Reader, site: Site, value: DateRangeValue | list[str], now: datetime) -> DateRange:
     """The range ``value`` means; all time begins with the first view by a machine. Raises InvalidInput."""
-    first_day = await _first_day(reader, site) if value == "all" else None
-    return resolve_date_range(value, site, now, first_day=first_day)
+    begins_on = await first_day(reader, site, "crawler_views") if value == "all" else None
+    return resolve_date_range(value, site, now, first_day=begins_on)
 
 
 async def crawlers_of(reader: Reader, site: Site, within: DateRange) -> list[CrawlerFigures]:
@@ -60,21 +59,11 @@ async def pages_of_crawler(reader: Reader, site: Site, name: str, within: DateRa
     return [CrawledPage._make((*figures, _in_utc(at))) for *figures, at in rows]
 
 
-async def _first_day(reader: Reader, site: Site) -> date | None:
-    bindings = Bindings()
-    sql = (
-        f"SELECT toUInt16(local_day) FROM crawler_views WHERE site_id = {bindings.bind('UInt32', site.id)}"
-        " ORDER BY local_day LIMIT 1"
-    )
-    rows = await reader.ask(Statement("query.first_crawled_day", sql, bindings.parameters))
-    return _EPOCH + timedelta(days=int(rows[0][0])) if rows else None
-
-
 def _where(bindings: Bindings, site: Site, within: DateRange) -> str:
-    first_day, last_day = within.local_days
+    first_stored, last_stored = site.days_stored(*within.local_days)
     return (
         f"site_id = {bindings.bind('UInt32', site.id)}"
-        f" AND local_day BETWEEN {bindings.day(first_day)} AND {bindings.day(last_day)}"
+        f" AND local_day BETWEEN {bindings.day(first_stored)} AND {bindings.day(last_stored)}"
         f" AND timestamp >= {bindings.moment(within.first_ms)} AND timestamp < {bindings.moment(within.end_ms)}"
     )
 

@@ -123,4 +123,5 @@ DIMENSIONS = {row.name: row for row in _ALL}
 
 PAGE = DIMENSIONS["event:page"]
 GOAL = DIMENSIONS["event:goal"]
+CURRENCY = DIMENSIONS["event:currency"]
 EXIT_PAGE = DIMENSIONS["visit:exit_page"]

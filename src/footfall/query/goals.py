@@ -10,6 +10,7 @@ from footfall.query.operators import Operator
 from footfall.query.question import Comparison, Filter, Junction, comparisons
 
 NEVER = "0"
+_ALWAYS = "1"
 _HOW = "Find out how to add it in the reference of the Sites API."
 IS_ACTIVITY = "name != 'engagement'"
 
@@ -66,6 +67,31 @@ def reached_names(goals: tuple[Goal, ...], bindings: Bindings) -> str:
     names = bindings.bind("Array(String)", [goal.display_name for goal in goals])
     reached = ", ".join(f"toUInt8({_reached(goal, bindings)})" for goal in goals)
     return f"arrayJoin(arrayDistinct(arrayFilter((name_of_goal, is_reached) -> is_reached, {names}, [{reached}])))"
+
+
+def paid_for_named(goals: tuple[Goal, ...], key: str, bindings: Bindings) -> str:
+    """Whether an event's revenue is in the currency of the goal named in ``key``, which may have none; in SQL."""
+    with_currency = {goal.display_name: goal.currency for goal in goals if goal.currency}
+    if not with_currency:
+        return _ALWAYS
+    names = bindings.bind("Array(String)", [*with_currency])
+    currencies = bindings.bind("Array(String)", [*with_currency.values()])
+    return f"transform({key}, {names}, {currencies}, toString(revenue_currency)) = revenue_currency"
+
+
+def paid_for_any(filters: tuple[Filter, ...], bindings: Bindings) -> str:
+    """Whether, of each filter on goals, the event reaches one that counts revenue in its currency; in SQL."""
+    on_goals = [one.goals for one in filters if isinstance(one, Comparison) and one.dimension == GOAL]
+    conditions = [_paid_for(chosen, bindings) for chosen in on_goals if any(goal.currency for goal in chosen)]
+    return f"({' AND '.join(conditions)})" if conditions else _ALWAYS
+
+
+def _paid_for(goals: tuple[Goal, ...], bindings: Bindings) -> str:
+    return "(" + " OR ".join(f"({_reached(goal, bindings)} AND {_fits(goal, bindings)})" for goal in goals) + ")"
+
+
+def _fits(goal: Goal, bindings: Bindings) -> str:
+    return f"revenue_currency = {bindings.bind('String', goal.currency)}" if goal.currency else _ALWAYS
 
 
 def _reached(goal: Goal, bindings: Bindings) -> str:

@@ -65,7 +65,7 @@ class Metric:
     partials: tuple[Partial, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        parts = (self.part, self.whole, *(CURRENCIES if self.is_money else ()))
+        parts = (self.part, self.whole, *(MONEY_NOTES if self.is_money else ()))
         object.__setattr__(self, "partials", tuple(partial for partial in parts if partial is not None))
 
 
@@ -104,16 +104,22 @@ _SCROLLED = _on(Source.READING, "scrolled_visits", "countIf(has_depth)")
 _EXIT_VIEWS = _on(Source.EXIT_VIEWS, "exit_views", "count()")
 
 _HAS_REVENUE = "revenue_currency != ''"
+# A goal may count revenue in one currency only: the condition that it makes of that.
+_IS_COUNTED = f"({_HAS_REVENUE} AND {{paid}})"
 # The letters of a currency as a number, since partials are numbers.
 _CURRENCY = "reinterpretAsUInt32(toString(revenue_currency))"
-_REVENUE = _on(Source.EVENTS, "revenue_milli", f"sumIf(toInt64(revenue_amount * 1000), {_HAS_REVENUE})")
-_REVENUES = _on(Source.EVENTS, "revenue_count", f"countIf({_HAS_REVENUE})")
+_REVENUE = _on(Source.EVENTS, "revenue_milli", f"sumIf(toInt64(revenue_amount * 1000), {_IS_COUNTED})")
+_REVENUES = _on(Source.EVENTS, "revenue_count", f"countIf({_IS_COUNTED})")
 
 CURRENCIES = (
-    _on(Source.EVENTS, "lowest_currency", f"minIf({_CURRENCY}, {_HAS_REVENUE})"),
-    _on(Source.EVENTS, "highest_currency", f"maxIf({_CURRENCY}, {_HAS_REVENUE})"),
+    _on(Source.EVENTS, "lowest_currency", f"minIf({_CURRENCY}, {_IS_COUNTED})"),
+    _on(Source.EVENTS, "highest_currency", f"maxIf({_CURRENCY}, {_IS_COUNTED})"),
 )
 """Equal where there is one currency, 0 where there is none."""
+OTHER_REVENUES = _on(Source.EVENTS, "other_revenue_count", f"countIf({_HAS_REVENUE} AND NOT {{paid}})")
+"""Events with revenue in another currency than that of the goal they reach."""
+MONEY_NOTES = (*CURRENCIES, OTHER_REVENUES)
+"""What each row tells of its money besides."""
 
 TOTAL_VISITORS = Partial("total_visitors", {})
 """Visitors of all rows: no part of a row, but one figure for the whole answer."""

@@ -58,6 +58,7 @@ class Plan:
     buckets: Buckets | None
     filters: tuple[Filter, ...]
     parts: tuple[Part, ...]
+    week_start: int = 0
     only: "Only | None" = None
     rolled: RolledDays | None = None
 
@@ -117,16 +118,20 @@ class Plan:
         return _home(self.question)
 
 
-def make_plan(question: Question, within: DateRange) -> Plan:
-    """Decide how to answer; raises InvalidInput for a range of too many buckets."""
+def make_plan(question: Question, within: DateRange, week_start: int = 0) -> Plan:
+    """Decide how to answer; weeks begin on a weekday, Monday being 0.
+
+    Raises InvalidInput for a range of too many buckets.
+    """
     resolved = _with_order(_with_time_unit(question, within))
     unit = next((dimension.unit for dimension in resolved.dimensions if dimension.level is Level.TIME), None)
     return Plan(
         question=resolved,
         range=within,
-        buckets=buckets(within, unit) if unit else None,
+        buckets=buckets(within, unit, week_start) if unit else None,
         filters=(*resolved.filters, *_hostname_filters(resolved), *_goal_filters(resolved)),
         parts=_parts(resolved),
+        week_start=week_start,
     )
 
 

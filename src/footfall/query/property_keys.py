@@ -1,5 +1,6 @@
 """Which properties events carry."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from footfall.domain import Site
@@ -19,16 +20,17 @@ class PropertyKey(NamedTuple):
 
 
 async def list_property_keys(
-    reader: Reader, site: Site, counted: Answer, *, limit: int, offset: int
+    reader: Reader, site: Site, counted: Answer, *, limit: int, offset: int, hidden: Sequence[str] = ()
 ) -> list[PropertyKey]:
-    """The keys on the events of ``counted``: same range, same filters; most visitors first."""
+    """The keys on the events of ``counted``: same range, same filters; most visitors first, without ``hidden``."""
     bindings = Bindings()
-    where = Where(site.id, counted.range, bindings).events(counted.question.filters)
+    where = Where(site, counted.range, bindings).events(counted.question.filters)
     rows: list[tuple[Any, ...]] = await reader.ask(
         Statement(
             "query.property_keys",
             "SELECT toString(key), uniqExact(visitor_id) AS visitors, count(), count() OVER ()"
-            f" FROM events ARRAY JOIN mapKeys(props) AS key WHERE {where} AND name != 'engagement' GROUP BY key"
+            f" FROM events ARRAY JOIN mapKeys(props) AS key WHERE {where} AND name != 'engagement'"
+            f" AND NOT has({bindings.bind('Array(String)', list(hidden))}, key) GROUP BY key"
             f" ORDER BY visitors DESC, key LIMIT {bindings.bind('UInt64', limit)}"
             f" OFFSET {bindings.bind('UInt64', offset)}",
             bindings.parameters,

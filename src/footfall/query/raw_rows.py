@@ -54,7 +54,7 @@ RAW_TABLES = {
 class RawRows(NamedTuple):
     """How many rows there were a moment ago, and their bytes."""
 
-    count: int
+    total: int
     blocks: Iterator[bytes]
 
 
@@ -63,7 +63,7 @@ async def raw_rows(
 ) -> RawRows:
     """The rows of a range that filters let through, in one of RAW_FORMATS; views by machines know no filters."""
     bindings = Bindings()
-    rows = f"FROM {table.name} WHERE {Where(site.id, within, bindings).events(filters)}"
+    rows = f"FROM {table.name} WHERE {Where(site, within, bindings).events(filters)}"
     counting = Statement("query.count_raw_rows", f"SELECT count() {rows}", bindings.parameters)
     ((count,),) = await reader.ask(counting)
     texts = f" REPLACE ({', '.join(map(_harmless, table.texts))})" if form == _CSV else ""

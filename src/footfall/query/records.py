@@ -74,7 +74,7 @@ async def events_of(reader: Reader, site: Site, counted: Answer, *, limit: int, 
             bindings.parameters,
         )
     )
-    return [EventRecord._make((event_id, visitor_id, _in_utc(at), *rest)) for event_id, visitor_id, at, *rest in rows]
+    return [EventRecord._make((event_id, visitor_id, in_utc(at), *rest)) for event_id, visitor_id, at, *rest in rows]
 
 
 async def visitors_of(
@@ -91,8 +91,7 @@ async def visitors_of(
         )
     )
     return [
-        VisitorRecord._make((visitor_id, _in_utc(first), _in_utc(last), *rest))
-        for visitor_id, first, last, *rest in rows
+        VisitorRecord._make((visitor_id, in_utc(first), in_utc(last), *rest)) for visitor_id, first, last, *rest in rows
     ]
 
 
@@ -102,11 +101,11 @@ async def first_and_last(reader: Reader, site: Site) -> tuple[datetime, datetime
     site_id = bindings.bind("UInt32", site.id)
     sql = f"SELECT min(timestamp), max(timestamp), count() FROM events WHERE site_id = {site_id}"
     ((first, last, count),) = await reader.ask(Statement("query.first_and_last", sql, bindings.parameters))
-    return (_in_utc(first), _in_utc(last)) if count else None
+    return (in_utc(first), in_utc(last)) if count else None
 
 
 def _where(bindings: Bindings, site: Site, counted: Answer) -> str:
-    where = Where(site.id, counted.range, bindings)
+    where = Where(site, counted.range, bindings)
     return f"name != 'engagement' AND {where.events(counted.question.filters)}"
 
 
@@ -114,6 +113,7 @@ def _part(bindings: Bindings, limit: int, offset: int) -> str:
     return f"LIMIT {bindings.bind('UInt64', limit)} OFFSET {bindings.bind('UInt64', offset)}"
 
 
-def _in_utc(moment: Any) -> datetime:
+def in_utc(moment: Any) -> datetime:
+    """The moment as the engine gives it, in UTC."""
     at: datetime = moment
     return at if at.tzinfo else at.replace(tzinfo=UTC)

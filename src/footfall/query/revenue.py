@@ -18,9 +18,12 @@ _UNITS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
 
 _SEVERAL = "no_single_revenue_currency"
 _NONE = "no_revenue_goals_matching"
+_ELSEWHERE = "revenue_in_other_currencies"
 WARNINGS = {
     _SEVERAL: "These events brought revenue in several currencies; ask by `event:currency` for each.",
     _NONE: "No event of this answer brought revenue.",
+    _ELSEWHERE: "Some of these events brought revenue in another currency than their goal's, which is not counted;"
+    " ask by `event:currency` for each.",
 }
 
 
@@ -61,16 +64,18 @@ def figure(metric: Metric, sum_of: str) -> str:
     return f"if({lowest} = {highest} AND {highest} > 0, {amount}, NULL)"
 
 
-def money(milli: int | None, currencies: Sequence[int]) -> Money | None:
-    """An amount in thousandths, with its lowest and highest currency as the engine tells them."""
+def money(milli: int | None, notes: Sequence[int]) -> Money | None:
+    """An amount in thousandths, with what the engine tells of it: lowest and highest currency first."""
     if milli is None:
         return None
-    return Money(milli / MILLI, currencies[0].to_bytes(4, "little").decode().rstrip("\0"))
+    return Money(milli / MILLI, notes[0].to_bytes(4, "little").decode().rstrip("\0"))
 
 
-def warning_code(currencies: Iterable[Sequence[int]]) -> str | None:
-    """What to warn of, given the lowest and highest currency of each row."""
-    pairs = list(currencies)
-    if any(lowest != highest for lowest, highest in pairs):
+def warning_code(notes: Iterable[Sequence[int]]) -> str | None:
+    """What to warn of, given each row's lowest and highest currency, and how many events were in none of its goal's."""
+    rows = list(notes)
+    if any(lowest != highest for lowest, highest, _ in rows):
         return _SEVERAL
-    return None if any(highest for _, highest in pairs) else _NONE
+    if any(elsewhere for *_, elsewhere in rows):
+        return _ELSEWHERE
+    return None if any(highest for _, highest, _ in rows) else _NONE

@@ -8,7 +8,7 @@ from typing import Any
 from footfall.query.comparisons import ComparedRow, Figure, RawRow, change, compared_rows
 from footfall.query.dates import DateRange
 from footfall.query.dimensions import Dimension, Level
-from footfall.query.metrics import Metric
+from footfall.query.metrics import MONEY_NOTES, Metric
 from footfall.query.plan import Plan
 from footfall.query.question import Include, Question, filter_as_json
 from footfall.query.revenue import WARNINGS, Money, money, warning_code
@@ -92,19 +92,19 @@ def _row(plan: Plan, row: tuple[Any, ...]) -> Row:
     dimensions, metrics = plan.question.dimensions, plan.question.metrics
     names = tuple(_label(plan, dimension, value) for dimension, value in zip(dimensions, row, strict=False))
     figures = row[len(dimensions) : len(dimensions) + len(metrics)]
-    currencies = _currencies(row)
-    return Row(names, tuple(_figure(metric, value, currencies) for metric, value in zip(metrics, figures, strict=True)))
+    notes = _money_notes(row)
+    return Row(names, tuple(_figure(metric, value, notes) for metric, value in zip(metrics, figures, strict=True)))
 
 
-def _currencies(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The lowest and the highest, which stand before the number of rows; anything where no money is asked."""
-    return row[-3:-1]
+def _money_notes(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a row tells of its money, before the number of rows; anything where no money is asked."""
+    return row[-1 - len(MONEY_NOTES) : -1]
 
 
 def _warnings(plan: Plan, rows: Sequence[tuple[Any, ...]]) -> dict[str, str]:
     if not plan.tells_currencies:
         return {}
-    code = warning_code(_currencies(row) for row in rows)
+    code = warning_code(_money_notes(row) for row in rows)
     return {metric.name: code for metric in plan.question.metrics if metric.is_money} if code else {}
 
 
@@ -114,9 +114,9 @@ def _label(plan: Plan, dimension: Dimension, value: Any) -> str:
     return str(value)
 
 
-def _figure(metric: Metric, scaled: int | None, currencies: tuple[Any, ...]) -> Figure:
+def _figure(metric: Metric, scaled: int | None, notes: tuple[Any, ...]) -> Figure:
     if metric.is_money:
-        return money(scaled, currencies)
+        return money(scaled, notes)
     if scaled is None or not metric.decimals:
         return scaled
     return float(scaled / 10**metric.decimals)

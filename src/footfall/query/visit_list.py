@@ -46,7 +46,7 @@ class Visit(NamedTuple):
 async def list_visits(reader: Reader, site: Site, counted: Answer, *, limit: int, offset: int) -> list[Visit]:
     """The visits that ``counted`` is the number of: same range, same filters."""
     bindings = Bindings()
-    where = Where(site.id, counted.range, bindings).visits(counted.question.filters)
+    where = Where(site, counted.range, bindings).visits(counted.question.filters)
     rows: list[tuple[Any, ...]] = await reader.ask(
         Statement(
             "query.visit_list",

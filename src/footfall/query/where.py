@@ -1,5 +1,6 @@
 """Which rows of a table a question is about: site, range, and filters carried from one table to the other."""
 
+from footfall.domain import Site
 from footfall.query import goals
 from footfall.query.bindings import Bindings
 from footfall.query.dates import DateRange
@@ -15,9 +16,11 @@ NONE = "0"
 class Where:
     """Conditions in SQL on rows of `events`, of `visits FINAL` and of rollups."""
 
-    def __init__(self, site_id: int, within: DateRange, bindings: Bindings) -> None:
-        self._site = bindings.bind("UInt32", site_id)
-        self._first_day, self._last_day = (bindings.day(day) for day in within.local_days)
+    def __init__(self, site: Site, within: DateRange, bindings: Bindings) -> None:
+        self._days_stored = site.days_stored
+        self._stray_days = site.stray_days
+        self._site = bindings.bind("UInt32", site.id)
+        self._days = within.local_days
         self.first_at = bindings.moment(within.first_ms)
         self.end_at = bindings.moment(within.end_ms)
         self._bindings = bindings
@@ -25,7 +28,7 @@ class Where:
     def events(self, filters: tuple[Filter, ...]) -> str:
         """Events in the range that the filters let through, engagement among them."""
         conditions = (
-            f"site_id = {self._site} AND local_day BETWEEN {self._first_day} AND {self._last_day}",
+            f"site_id = {self._site} AND {self._on_days(*self._days)}",
             f"timestamp >= {self.first_at} AND timestamp < {self.end_at}",
             *(self._on_event(one) for one in filters),
         )
@@ -51,7 +54,7 @@ class Where:
     def events_in(self, gaps: tuple[Gap, ...], filters: tuple[Filter, ...]) -> str:
         """Events in these stretches of the range that the filters let through."""
         stretches = [
-            f"(local_day BETWEEN {self._bindings.day(gap.first_day)} AND {self._bindings.day(gap.last_day)}"
+            f"({self._on_days(gap.first_day, gap.last_day)}"
             f" AND timestamp >= {self._bindings.moment(gap.first_ms)}"
             f" AND timestamp < {self._bindings.moment(gap.end_ms)})"
             for gap in gaps
@@ -65,12 +68,13 @@ class Where:
     def visits_left_by(self, rolled: RolledDays, filters: tuple[Filter, ...]) -> str:
         """Visits that overlap the range and did not end on a day that is read from rollups."""
         ended = [
-            f"({self._opened_near(self._bindings.day(gap.first_day), self._bindings.day(gap.last_day))}"
+            f"({self._opened_near(gap.first_day, gap.last_day)}"
             f" AND ended_at >= {self._bindings.moment(gap.first_ms)}"
             f" AND ended_at < {self._bindings.moment(gap.end_ms)})"
             for gap in rolled.gaps
         ]
-        after = f"({self._opened_near(self._last_day, self._last_day)} AND ended_at >= {self.end_at})"
+        last_day = self._days[1]
+        after = f"({self._opened_near(last_day, last_day)} AND ended_at >= {self.end_at})"
         conditions = (
             f"site_id = {self._site} AND ({' OR '.join([*ended, after])}) AND started_at < {self.end_at}",
             *(self._on_visit(one) for one in filters),
@@ -102,13 +106,19 @@ class Where:
         return column.format(key=self._bindings.bind("String", dimension.key)) if dimension.key else column
 
     def _near_visits(self) -> str:
-        return f"site_id = {self._site} AND {self._opened_near(self._first_day, self._last_day)}"
+        return f"site_id = {self._site} AND {self._opened_near(*self._days)}"
 
-    def _opened_near(self, first_day: str, last_day: str) -> str:
+    def _on_days(self, first_day: int, last_day: int) -> str:
+        first, last = self._days_stored(first_day, last_day)
+        return f"local_day BETWEEN {self._bindings.day(first)} AND {self._bindings.day(last)}"
+
+    def _opened_near(self, first_day: int, last_day: int) -> str:
         # A visit stands under the day it opened on, which may lie days before; an event that arrived late may have
         # given it an earlier start than that day.
         span = f"(SELECT max(days) FROM visit_spans WHERE site_id = {self._site})"
-        return f"opened_day >= {first_day} - {span} AND opened_day <= {last_day} + 1"
+        first, last = self._days_stored(first_day, last_day)
+        earliest = f"{self._bindings.day(first)} - {span} - {self._stray_days:d}"
+        return f"opened_day >= {earliest} AND opened_day <= {self._bindings.day(last)} + 1"
 
     def _of_visits(self, filters: tuple[Filter, ...]) -> str:
         if not any(one.dimension.level is Level.EVENT for one in comparisons(filters)):

@@ -7,13 +7,14 @@ import threading
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from footfall.domain import Site
+from footfall.enrich import channel_rules
 from footfall.errors import Conflict, NotFound
 from footfall.metadata import Clock, Database, mark_changed
-from footfall.metadata.tables import InstallRow, SiteMemberRow, SiteRow
+from footfall.metadata.tables import ApiKeyRow, InstallRow, SiteMemberRow, SiteRow, UserRow
 from footfall.sites.options import checked_options
 from footfall.sites.snapshot import COLUMNS, Role, Snapshot, site_of, take_snapshot
 
@@ -69,7 +70,9 @@ class SiteDirectory:
 
         Raises InvalidInput for a wrong option, Conflict if the domain is taken.
         """
-        blank = Site(id=0, public_id=_new_public_id(), domain="", created_ms=self._clock())
+        blank = Site(
+            id=0, public_id=_new_public_id(), domain="", channel_rules=channel_rules(), created_ms=self._clock()
+        )
         row = SiteRow(**_columns(blank) | checked_options({"domain": domain, "timezone": timezone} | options))
         try:
             with self._database.session() as session:
@@ -92,6 +95,8 @@ class SiteDirectory:
                 row = session.get(SiteRow, site_id)
                 if row is None:
                     raise NotFound("This site does not exist; it may have been deleted.")
+                if checked.get("timezone", row.timezone) != row.timezone:
+                    row.zone_changed_ms = self._clock()
                 for name, value in checked.items():
                     setattr(row, name, value)
                 mark_changed(session)
@@ -99,6 +104,16 @@ class SiteDirectory:
             raise _taken(checked.get("domain", "")) from error
         self.refresh()
         return self._snapshot.by_id.get(site_id) or site_of(row)
+
+    def note_channel_rules(self, site_id: int, rules: str) -> None:
+        """Note that the channels of a site's stored events are those of these rules."""
+        with self._database.session() as session:
+            row = session.get(SiteRow, site_id)
+            if row is None:
+                return  # deleted meanwhile
+            row.channel_rules = rules
+            mark_changed(session)
+        self.refresh()
 
     def delete(self, site_id: int) -> None:
         """Delete a site with its members, keys and goals; raises NotFound. Its events are the store's to delete."""
@@ -116,6 +131,25 @@ class SiteDirectory:
             session.merge(SiteMemberRow(site_id=site_id, user_id=user_id, role=role.value))
             mark_changed(session)
         self.refresh()
+
+    def transfer(self, site_id: int, to_user_id: int, from_user_id: int) -> None:
+        """Make another member the owner; who gives it away still sees it. Keys of the site end: somebody may hold them.
+
+        Raises NotFound where the site or the new owner is gone.
+        """
+        with self._database.session() as session:
+            if session.get(SiteRow, site_id) is None or session.get(UserRow, to_user_id) is None:
+                raise NotFound("The site or this person does not exist any more.")
+            session.merge(SiteMemberRow(site_id=site_id, user_id=from_user_id, role=Role.VIEWER.value))
+            session.merge(SiteMemberRow(site_id=site_id, user_id=to_user_id, role=Role.OWNER.value))
+            session.execute(delete(ApiKeyRow).where(ApiKeyRow.site_id == site_id))
+            mark_changed(session)
+        self.refresh()
+
+    def members(self, site_id: int) -> list[tuple[int, Role]]:
+        """List who sees a site, and as what."""
+        roles = self._current().roles
+        return [(user_id, mine[site_id]) for user_id, mine in roles.items() if site_id in mine]
 
     def refresh(self) -> None:
         """Look at once, for what this process has just changed."""

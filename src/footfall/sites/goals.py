@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from footfall.domain import Goal, GoalKind
-from footfall.errors import InvalidInput, NotFound
+from footfall.errors import Conflict, InvalidInput, NotFound
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import GoalRow
+from footfall.sites.options import checked_currency
 
 _MAX_EVENT_NAME_LENGTH = 120
 _MAX_PAGE_LENGTH = 500
@@ -58,18 +59,16 @@ class Goals:
         display_name: str = "",
         scroll_percent: int = 0,
         properties: Mapping[str, Any] | None = None,
+        currency: str = "",
     ) -> Goal:
-        """Return the goal that says this, making it if need be; raises InvalidInput."""
-        said = (
-            _CHECKS[kind](pattern.strip()),
-            _checked_scroll(kind, scroll_percent),
-            _checked_properties(kind, properties or {}),
-        )
+        """Return the goal that says this, making it if need be; raises InvalidInput, Conflict over its currency."""
+        said = _checked(kind, pattern, scroll_percent, properties)
+        currency = checked_currency(currency) if currency else ""
         existing = self.find(site_id, kind, *said)
         if existing:
-            return existing
-        name = display_name.strip()[:_MAX_DISPLAY_NAME_LENGTH] or _default_name(kind, *said)
-        row = GoalRow(site_id=site_id, kind=kind.value, display_name=name, created_ms=self._clock())
+            return _in_currency(existing, currency)
+        name = _name(display_name, kind, said)
+        row = GoalRow(site_id=site_id, kind=kind.value, display_name=name, currency=currency, created_ms=self._clock())
         row.pattern, row.scroll_percent, row.properties = said
         try:
             with self._database.session() as session:
@@ -78,7 +77,30 @@ class Goals:
             existing = self.find(site_id, kind, *said)  # added by another in the meantime
             if existing is None:
                 raise NotFound("This site does not exist; it may have been deleted.") from None
-            return existing
+            return _in_currency(existing, currency)
+        return _goal_of(row)
+
+    def change(
+        self,
+        site_id: int,
+        goal_id: int,
+        kind: GoalKind,
+        pattern: str,
+        display_name: str = "",
+        scroll_percent: int = 0,
+        properties: Mapping[str, Any] | None = None,
+    ) -> Goal:
+        """Let a goal say something else; raises InvalidInput, NotFound, or Conflict where another says this already."""
+        said = _checked(kind, pattern, scroll_percent, properties)
+        try:
+            with self._database.session() as session:
+                row = session.get(GoalRow, goal_id)
+                if row is None or row.site_id != site_id:
+                    raise NotFound("This site has no such goal; it may have been deleted already.")
+                row.kind, row.display_name = kind.value, _name(display_name, kind, said)
+                row.pattern, row.scroll_percent, row.properties = said
+        except IntegrityError:
+            raise Conflict("Another goal of this site says the same; delete one of the two.") from None
         return _goal_of(row)
 
     def delete(self, site_id: int, goal_id: int) -> None:
@@ -90,9 +112,33 @@ class Goals:
             session.delete(row)
 
 
+def _checked(
+    kind: GoalKind, pattern: str, scroll_percent: int, properties: Mapping[str, Any] | None
+) -> tuple[str, int, str]:
+    """What a goal says, as its row spells it; raises InvalidInput."""
+    return (
+        _CHECKS[kind](pattern.strip()),
+        _checked_scroll(kind, scroll_percent),
+        _checked_properties(kind, properties or {}),
+    )
+
+
+def _name(display_name: str, kind: GoalKind, said: tuple[str, int, str]) -> str:
+    return display_name.strip()[:_MAX_DISPLAY_NAME_LENGTH] or _default_name(kind, *said)
+
+
 def _goal_of(row: GoalRow) -> Goal:
     properties = tuple(json.loads(row.properties).items())
-    return Goal(row.id, row.site_id, GoalKind(row.kind), row.pattern, row.display_name, row.scroll_percent, properties)
+    said = (row.pattern, row.display_name, row.scroll_percent, properties, row.currency)
+    return Goal(row.id, row.site_id, GoalKind(row.kind), *said)
+
+
+def _in_currency(goal: Goal, currency: str) -> Goal:
+    """The goal, if that is its currency or none is asked for."""
+    if currency and goal.currency != currency:
+        kept = f"in {goal.currency}" if goal.currency else "without a currency"
+        raise Conflict(f"There is such a goal {kept}; delete it to make it anew.", field="currency")
+    return goal
 
 
 def _checked_event(name: str) -> str:

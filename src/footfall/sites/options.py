@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 import msgspec
 
-from footfall.domain import IdentityMode, TrackerOptions
+from footfall.domain import IdentityMode, TrackerOptions, WeekStart
 from footfall.errors import InvalidInput
 from footfall.sites.domain_name import normalise_domain
 
@@ -51,7 +51,8 @@ def _timezone(value: str) -> str:
     return value
 
 
-def _currency(value: str) -> str:
+def checked_currency(value: str) -> str:
+    """Return the code as it is stored; raises InvalidInput for what is no code."""
     code = value.strip().upper()
     if not re.fullmatch(r"[A-Z]{3}", code):
         raise InvalidInput("Enter a currency as three letters, such as EUR.", field="currency")
@@ -61,6 +62,12 @@ def _currency(value: str) -> str:
 def _identity_mode(value: str) -> str:
     if value not in set(IdentityMode):
         raise InvalidInput(f"The identity mode is one of {', '.join(IdentityMode)}.", field="identity_mode")
+    return str(value)
+
+
+def _week_start(value: str) -> str:
+    if value not in set(WeekStart):
+        raise InvalidInput(f"Weeks start on {', '.join(WeekStart)}; name one of these days.", field="week_start")
     return str(value)
 
 
@@ -105,7 +112,7 @@ def _between(field: str, low: int, high: int) -> Callable[[int], int]:
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "domain": normalise_domain,
     "timezone": _timezone,
-    "currency": _currency,
+    "currency": checked_currency,
     "identity_mode": _identity_mode,
     "tracker": _tracker,
     "allowed_hostnames": _hostnames,
@@ -114,5 +121,9 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "properties_per_event": _between("properties_per_event", 0, _MAX_PROPERTIES),
     "monthly_events": _between("monthly_events", 0, _MAX_MONTHLY_EVENTS),
     "public_counter": bool,
+    "public_dashboard": bool,
+    "public_small_groups": bool,
+    "public_cities": bool,
     "custom_properties": _custom_properties,
+    "week_start": _week_start,
 }

@@ -3,13 +3,14 @@
 Owns the engine, its schema, the one writer and the pool of readers. What questions mean is the query room's business.
 """
 
-from footfall.store.closed_days import ClosedDays, closed_days, state_of_days
+from footfall.store.channels import Arrival, Channels
+from footfall.store.closed_days import ClosedDays, closed_days, days_of_month, state_of_days
 from footfall.store.crawler_views import CrawlerView
 from footfall.store.engine import EmbeddedEngine, Engine, open_embedded
 from footfall.store.erasure import Erasure
 from footfall.store.event_ids import known_event_ids
 from footfall.store.failures import reason_of
-from footfall.store.finalise import Finaliser
+from footfall.store.finalise import Finaliser, rolled_up_days
 from footfall.store.parquet import parquet_file
 from footfall.store.reader import Reader, Statement
 from footfall.store.received import count_received
@@ -18,6 +19,8 @@ from footfall.store.writer import AppliedEvent, StoredVisit, Writer
 
 __all__ = [
     "AppliedEvent",
+    "Arrival",
+    "Channels",
     "ClosedDays",
     "CrawlerView",
     "EmbeddedEngine",
@@ -31,10 +34,12 @@ __all__ = [
     "Writer",
     "closed_days",
     "count_received",
+    "days_of_month",
     "known_event_ids",
     "open_embedded",
     "open_server",
     "parquet_file",
     "reason_of",
+    "rolled_up_days",
     "state_of_days",
 ]

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from footfall.domain import Site
 from footfall.domain.calendar import date_of
+from footfall.domain.site import STRAY_DAYS
 from footfall.store.reader import Statement
 
 _STATE = """
@@ -38,15 +40,28 @@ class ClosedDays:
     days: Mapping[int, Finalised] = field(default_factory=dict)
     months: Mapping[int, Finalised] = field(default_factory=dict)
     reach: int = 0  # how many days the longest visit goes on past the one it opened on
+    strays_until: int = -1  # the last day of which events may be stored, and counted as changes, under days near it
 
     def generation(self, day: int) -> int | None:
         """The generation of the day's rollups, 0 where nothing happened that day, None where it is read live."""
-        if day not in self.changes:
+        if not self.changes_of(day):
             return 0 if day < self._last_rolled_up else None
         noted = self.days.get(day)
         if noted is None or not self._is_true(noted) or any(map(self._has_changed, range(day - self.reach, day + 1))):
             return None
         return noted.generation
+
+    def changes_of(self, day: int) -> int:
+        """How often anything has changed that may be of this day; it only grows."""
+        if day > self.strays_until:
+            return self.changes.get(day, 0)
+        return sum(self.changes.get(near, 0) for near in _around(day))
+
+    @property
+    def candidates(self) -> set[int]:
+        """The days that may have events."""
+        near = {near for day in self.changes if day - STRAY_DAYS <= self.strays_until for near in _around(day)}
+        return {*self.changes, *near}
 
     def generation_of_month(self, first_day: int) -> int | None:
         """Likewise of the month that begins on this day; 0 where nothing happened in it."""
@@ -74,7 +89,11 @@ class ClosedDays:
 
     def _has_changed(self, day: int) -> bool:
         noted = self.days.get(day)
-        return noted is not None and noted.made_from != self.changes.get(day, 0)
+        return noted is not None and noted.made_from != self.changes_of(day)
+
+
+def _around(day: int) -> range:
+    return range(max(day - STRAY_DAYS, 0), day + STRAY_DAYS + 1)
 
 
 def days_of_month(first_day: int) -> range:
@@ -94,8 +113,8 @@ def state_of_days(site_id: int) -> Statement:
     return Statement("store.closed_days", _STATE, {"site": site_id})
 
 
-def closed_days(rows: Iterable[tuple[Any, ...]], timezone: str) -> ClosedDays:
-    """Make it of the rows; ``timezone`` is the site's of now."""
+def closed_days(rows: Iterable[tuple[Any, ...]], site: Site) -> ClosedDays:
+    """Make it of the rows, for the site as it is now."""
     changes: dict[int, int] = {}
     finalised: dict[str, dict[int, Finalised]] = {"day": {}, "month": {}}
     reach = 0
@@ -107,4 +126,5 @@ def closed_days(rows: Iterable[tuple[Any, ...]], timezone: str) -> ClosedDays:
                 reach = figure
             case _:
                 finalised[kind][day] = Finalised(figure, generation, zone)
-    return ClosedDays(timezone, changes, finalised["day"], finalised["month"], reach)
+    reach += site.stray_days  # a visit's first day and a later one may have been told in two zones
+    return ClosedDays(site.timezone, changes, finalised["day"], finalised["month"], reach, site.strays_until)

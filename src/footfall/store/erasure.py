@@ -13,10 +13,17 @@ from typing import Any
 
 from clickhouse_connect.driver.client import Client
 
+from footfall.domain import Site
+from footfall.domain.calendar import day_bounds_ms
 from footfall.errors import StoreError
 from footfall.store.engine import DATABASE, TABLES, Engine
 from footfall.store.writer import Writer
 
+_ON_DAYS = (
+    "site_id = {site:UInt32} AND local_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
+    " AND timestamp >= fromUnixTimestamp64Milli({first_ms:Int64}, 'UTC')"
+    " AND timestamp < fromUnixTimestamp64Milli({end_ms:Int64}, 'UTC')"
+)
 _PATIENCE_SECONDS = 60.0
 _LOOK_EVERY_SECONDS = 0.2
 # Parts wait for a power cut that never comes unless what replaces them is safe on disk: hence the second setting.
@@ -40,12 +47,19 @@ class Erasure:
         where = "site_id = {site:UInt32} AND visitor_id IN {visitors:Array(UInt64)}"
         return self._erase("visitor_id", where, site=site_id, visitors=list(visitor_ids))
 
-    def days(self, site_id: int, first: int, last: int) -> int:
+    def days(self, site: Site, first: int, last: int) -> int:
         """Delete the events of the local days ``first`` to ``last``; visits that go on outside are computed again."""
-        where = "site_id = {site:UInt32} AND local_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
+        first_stored, last_stored = site.days_stored(first, last)
+        bounds = {
+            "site": site.id,
+            "first": first_stored,
+            "last": last_stored,
+            "first_ms": day_bounds_ms(first, site.zone)[0],
+            "end_ms": day_bounds_ms(last, site.zone)[1],
+        }
         with self._compacting():
-            erased = self._delete("local_day", where, site=site_id, first=first, last=last)
-            self._writer.rebuild_visits(self._opened_days(site_id, first, last))
+            erased = self._delete("local_day", _ON_DAYS, **bounds)
+            self._writer.rebuild_visits(self._opened_days(site, first_stored, last_stored))
         return erased
 
     def site(self, site_id: int) -> int:
@@ -83,17 +97,18 @@ class Erasure:
             self._command(f"ALTER TABLE {table} DELETE WHERE {where} SETTINGS mutations_sync = 2", **values)
         return int(count)
 
-    def _opened_days(self, site_id: int, first: int, last: int) -> list[tuple[int, int]]:
+    def _opened_days(self, site: Site, first: int, last: int) -> list[tuple[int, int]]:
         """The (site, day) pairs on which visits opened that may reach into these days."""
         rows = self._rows(
             "SELECT DISTINCT toUInt16(opened_day) FROM visits WHERE site_id = {site:UInt32}"
-            " AND opened_day BETWEEN toDate({first:UInt16}) - (SELECT max(days) + 1 FROM visit_spans"
+            " AND opened_day BETWEEN toDate({first:UInt16}) - (SELECT max(days) + 1 + {strays:UInt16} FROM visit_spans"
             " WHERE site_id = {site:UInt32}) AND toDate({last:UInt16}) + 1",
-            site=site_id,
+            site=site.id,
             first=first,
             last=last,
+            strays=site.stray_days,
         )
-        return [(site_id, int(day)) for (day,) in rows]
+        return [(site.id, int(day)) for (day,) in rows]
 
     def _tables_with(self, column: str) -> list[str]:
         rows = self._rows(

@@ -16,6 +16,7 @@ from clickhouse_connect.driver.client import Client
 
 from footfall.domain import Site
 from footfall.domain.calendar import day_bounds_ms
+from footfall.domain.site import STRAY_DAYS
 from footfall.store.closed_days import ClosedDays, closed_days, days_of_month, first_of_month, state_of_days
 from footfall.store.engine import Engine
 from footfall.store.failures import said_plainly
@@ -67,14 +68,15 @@ class Finaliser:
         return self._turn
 
     @contextmanager
-    def forgetting(self, site_id: int, days: Container[int] | None = None) -> Iterator[None]:
+    def forgetting(self, site_id: int, days: Container[int] | None = None, *, strays: int = 0) -> Iterator[None]:
         """Forget the rollups of these local days (None: of all), and compute none while the context lasts.
 
         For whoever deletes events: they are deleted inside, and what is left of those days is rolled up afterwards.
+        ``strays`` is by how many days the days given may differ from those of the site's zone.
         """
         with self._turn:
             self._times_forgotten += 1
-            self._forget(site_id, days)
+            self._forget(site_id, days, strays)
             yield
 
     def forget_days(self, site_id: int, days: Container[int] | None = None) -> None:
@@ -124,14 +126,23 @@ class Finaliser:
                 return ClosedDays(), self._times_forgotten
             with self._pause():
                 rows = self._rows(statement.sql, **statement.parameters)
-            return closed_days((tuple(row) for row in rows), site.timezone), self._times_forgotten
+            return closed_days((tuple(row) for row in rows), site), self._times_forgotten
 
     def _roll_up_day(self, site: Site, state: ClosedDays, day: int) -> None:
         first_ms, end_ms = day_bounds_ms(day, site.zone)
         generation = state.days[day].generation + 1 if day in state.days else 1
         for name in _BY_DAY:
-            self._fill(name, site=site.id, day=day, generation=generation, first_ms=first_ms, end_ms=end_ms)
-        self._note(site, "day", day, generation, state.changes[day])
+            self._fill(
+                name,
+                site=site.id,
+                day=day,
+                generation=generation,
+                first_ms=first_ms,
+                end_ms=end_ms,
+                strays=STRAY_DAYS if day <= site.strays_until else 0,
+                lead=2 * site.stray_days,
+            )
+        self._note(site, "day", day, generation, state.changes_of(day))
 
     def _roll_up_month(self, site: Site, state: ClosedDays, first_day: int) -> None:
         generations = state.generations(first_day) or []
@@ -167,10 +178,10 @@ class Finaliser:
                 self._delete(table, stale)
         self._may_hold_stale_rows = False
 
-    def _forget(self, site_id: int, days: Container[int] | None) -> None:
+    def _forget(self, site_id: int, days: Container[int] | None, strays: int) -> None:
         """Delete first what says that the rollups hold, then the rollups, also those of a run that was cut off."""
         self._sweep()
-        chosen = self._chosen(site_id, days)
+        chosen = self._chosen(site_id, days, strays)
         by_span = {"day": chosen, "month": sorted({first_of_month(day) for day in chosen})}
         for span, known in by_span.items():
             self._delete("finalised", f"span = '{span}' AND {_OF_DAYS}", site=site_id, days=known)
@@ -178,12 +189,12 @@ class Finaliser:
             for table in tables:
                 self._delete(table, _OF_DAYS, site=site_id, days=by_span[span])
 
-    def _chosen(self, site_id: int, days: Container[int] | None) -> list[int]:
+    def _chosen(self, site_id: int, days: Container[int] | None, strays: int) -> list[int]:
         """The rolled-up days among these, and those that a visit on one of them may reach into."""
         rows = self._rows(
             "SELECT DISTINCT toUInt16(day) FROM finalised WHERE site_id = {site:UInt32} AND span = 'day'", site=site_id
         )
-        known, reach = sorted(int(day) for (day,) in rows), self.reach(site_id)
+        known, reach = sorted(int(day) for (day,) in rows), self.reach(site_id) + 2 * strays
         return [
             day for day in known if days is None or any(near in days for near in range(day - reach, day + reach + 1))
         ]
@@ -204,14 +215,20 @@ class Finaliser:
             self._client.command(f"/* {_TAG} */ {sql}", parameters=parameters)
 
 
+def rolled_up_days(state: ClosedDays, zone: ZoneInfo, now_ms: int) -> tuple[int, int]:
+    """How many of a site's closed days are rolled up, and how many there are."""
+    closed = [day for day in state.candidates if _is_closed(day, zone, now_ms)]
+    return sum(state.generation(day) is not None for day in closed), len(closed)
+
+
 def _due_days(state: ClosedDays, zone: ZoneInfo, now_ms: int) -> list[int]:
     """Closed days whose events are not in the rollups."""
-    return [day for day in state.changes if _is_closed(day, zone, now_ms) and state.generation(day) is None]
+    return [day for day in state.candidates if _is_closed(day, zone, now_ms) and state.generation(day) is None]
 
 
 def _due_months(state: ClosedDays, zone: ZoneInfo, now_ms: int) -> list[int]:
     """Months of closed days that are not rolled up, or not from the rollups of today."""
-    months = sorted({first_of_month(day) for day in state.changes})
+    months = sorted({first_of_month(day) for day in state.candidates})
     return [
         first_day
         for first_day in months

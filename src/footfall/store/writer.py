@@ -9,6 +9,7 @@ from clickhouse_connect.driver.client import Client
 
 from footfall.domain import Event, VisitAttributes
 from footfall.domain.calendar import DAY_MS
+from footfall.domain.site import STRAY_DAYS
 from footfall.store.crawler_views import CrawlerView, insert_crawler_views
 from footfall.store.engine import TABLES_OF_EVENTS, Engine
 from footfall.store.failures import said_plainly
@@ -26,8 +27,9 @@ _AGED = "site_id = {{site:UInt32}} AND {column} < toDate({{day:UInt16}})"
 _OPENED_ON = (
     "(site_id, toUInt16(visit_opened_day)) IN {days:Array(Tuple(UInt32, UInt16))}"
     " AND visit_opened_day BETWEEN toDate({first:UInt16}) AND toDate({last:UInt16})"
-    # Events are sorted by their own day: a visit may begin a day before its opening event, when that came late.
-    " AND local_day >= toDate({first:UInt16}) - 1"
+    # Events are sorted by their own day: a visit may begin a day before its opening event, when that came late, and
+    # some more where the site's zone changed meanwhile.
+    f" AND local_day >= toDate({{first:UInt16}}) - {1 + STRAY_DAYS}"
 )
 _VISITS_OF_DAYS = (
     "(site_id, toUInt16(opened_day)) IN {days:Array(Tuple(UInt32, UInt16))}"

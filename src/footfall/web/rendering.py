@@ -3,18 +3,30 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
+from footfall.query import FOLDED
+from footfall.reports.figures import direction
+from footfall.reports.view import Filter
 from footfall.web import dates, drawing, labels, numbers
 from footfall.web.assets import asset_url
 
-_FUNCTIONS = {"asset": asset_url, "label": labels.label, "line": drawing.line}
+_FUNCTIONS = {
+    "asset": asset_url,
+    "label": labels.label,
+    "line": drawing.line,
+    "folded": FOLDED,
+    "direction": direction,
+    "country_filter": lambda code: Filter("country", code),
+}
 
 _FILTERS = {
     "short": numbers.short,
     "exact": numbers.exact,
     "figure": numbers.with_small_units,
     "signed": numbers.signed,
+    "day": dates.day_title,
     "range_title": dates.range_title,
     "moment": dates.moment_title,
+    "days_title": lambda note: dates.span_title(note.first, note.last),
 }
 
 

@@ -9,19 +9,25 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from footfall.web.session_cookie import is_https
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
+
+def content_security_policy(*, frame_ancestors: str = "'none'") -> str:
+    """The policy of a page that the origins ``frame_ancestors`` may frame."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "font-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            f"frame-ancestors {frame_ancestors}",
+        )
     )
-)
+
+
+CONTENT_SECURITY_POLICY = content_security_policy()
 
 PAGE_HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,

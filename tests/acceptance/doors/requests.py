@@ -12,6 +12,8 @@ _SPAN = {"startAt": "1789000000000", "endAt": "1790000000000"}
 _QUERY = {"site_id": "{domain}", "metrics": ["visitors"], "date_range": "7d"}
 _VIEW = {"name": "pageview", "url": "https://{domain}/"}
 _WEBSITE_VIEW = {"type": "event", "payload": {"website": "{website_id}", "hostname": "{domain}", "url": "/"}}
+_AUTH = {"auth": "{slug}"}
+_GOAL = {"kind": "event", "event": "Order", "display_name": "Order"}
 _ERASURE = {"visitor": "1", "confirmed": "1"}
 
 
@@ -73,23 +75,41 @@ ASKED = {
     "GET /api/v1/sites/{public_id}/visitors/export": Asked({"visitor": "1"}),
     "DELETE /api/v1/sites/{public_id}/visitors": Asked({"visitor": "1"}),
     "DELETE /api/v1/sites/{public_id}/events": Asked({"from": DAY, "to": DAY}),
+    "PUT /api/v1/sites/{public_id}/event-registry/events": Asked(json={"name": "Signup", "description": "x"}),
+    "DELETE /api/v1/sites/{public_id}/event-registry/events": Asked({"name": "Signup"}),
+    "PUT /api/v1/sites/{public_id}/event-registry/properties": Asked(json={"key": "plan", "display_name": "Plan"}),
+    "DELETE /api/v1/sites/{public_id}/event-registry/properties": Asked({"key": "plan"}),
+    "PUT /api/v1/sites/shared-links": Asked(json=_SITE | {"name": "For the press"}),
+    "POST /api/v1/sites/{public_id}/shared-links": Asked(json={"name": "For the press"}),
     # pages
     "POST /setup": Asked(form={"email": "eve@example.com", "password": "correct horse battery"}),
     "POST /sign-in": Asked(form={"email": "alice@example.com", "password": "correct horse battery"}),
     "POST /sites/new": Asked(form={"domain": "new-{number}.example", "timezone": "Etc/UTC"}),
     "POST /sites/{domain}/settings/shields": Asked(form={"kind": "page", "value": "/private/*"}),
     "POST /sites/{domain}/settings/general": Asked(
-        form={"new_domain": "{domain}", "timezone": "Europe/Tallinn", "currency": "EUR"}
+        form={"new_domain": "{domain}", "timezone": "Europe/Tallinn", "currency": "EUR", "week_start": "monday"}
     ),
     "POST /sites/{domain}/settings/hostnames": Asked(form={"hostnames": "{domain}"}),
-    "POST /sites/{domain}/settings/data": Asked(
-        form={
-            "identity_mode": "cookieless",
-            "retention_days": "0",
-            "properties_per_event": "30",
-            "monthly_events": "0",
-        }
-    ),
+    "POST /sites/{domain}/settings/recorded": Asked(form={"properties_per_event": "30"}),
+    "POST /sites/{domain}/settings/identity": Asked(form={"identity_mode": "cookieless"}),
+    "POST /sites/{domain}/settings/retention": Asked(form={"retention_days": "0", "monthly_events": "0"}),
+    "POST /sites/{domain}/settings/goals": Asked(form=_GOAL),
+    "POST /sites/{domain}/settings/goals/{goal_id}": Asked(form=_GOAL),
+    "POST /sites/{domain}/settings/links": Asked(form={"name": "For the press"}),
+    "POST /sites/{domain}/settings/export": Asked(form={"format": "csv"}),
+    "POST /sites/{domain}/settings/reset": Asked(form={"confirmation": "{domain}"}),
+    "POST /sites/{domain}/settings/transfer": Asked(form={"confirmation": "{domain}", "email": "bob@example.com"}),
+    "POST /sites/{domain}/segments": Asked({"page": "/"}, form={"name": "Home"}),
+    "POST /sites/{domain}/segments/{segment_id}/name": Asked(form={"name": "Start"}),
+    "POST /sites/{domain}/annotations": Asked(form={"text": "Launch", "first": DAY}),
+    "POST /sites/{domain}/annotations/{annotation_id}": Asked(form={"text": "Start", "first": DAY}),
+    "GET /embed/background.css": Asked({"colour": "ffffff"}),
+    "GET /share/{domain}": Asked(_AUTH),
+    "GET /share/{domain}/panels/{panel}": Asked(_AUTH),
+    "GET /share/{domain}/panels/{panel}/all": Asked(_AUTH),
+    "GET /share/{domain}/current": Asked(_AUTH),
+    "GET /share/{domain}/chart.png": Asked(_AUTH),
+    "POST /share/{domain}/password": Asked(_AUTH, form={"password": "not asked for"}),
     "POST /sites/{domain}/settings/keys": Asked(form={"scope": "stats:read"}),
     "POST /sites/{domain}/settings/delete": Asked(form={"confirmation": "{domain}"}),
     "POST /sites/{domain}/settings/visitors/export": Asked(form={"visitor": "1"}),

@@ -35,6 +35,7 @@ _CONSTANTS = {
     "import_id": "none",
     "name": "plan",
     "panel": "pages",
+    "section": "keys",
     "path": "TOTAL.json",
     "*": "x",
 }
@@ -75,9 +76,16 @@ class World:
 
     def new_site(self) -> Site:
         sites = self.install.sites
-        options: dict[str, Any] = {"identity_mode": "identified", "public_counter": True, "custom_properties": ["plan"]}
+        options: dict[str, Any] = {
+            "identity_mode": "identified",
+            "public_counter": True,
+            "public_dashboard": True,
+            "custom_properties": ["plan"],
+        }
         site = sites.create(f"site-{next(self.numbers)}.example", owner_id=self.alice.id, **options)
         sites.add_member(site.id, self.bob.id, Role.VIEWER)
+        self.install.registry.describe(site.id, "Signup", "An account was made")
+        self.install.registry.change_property(site.id, "plan", display_name="Plan")
         return site
 
     def values(self, site: Site, path: str) -> dict[str, str]:
@@ -88,6 +96,7 @@ class World:
             "shield_id": lambda: install.shields.add(site.id, ShieldKind.PAGE, "/x").id,
             "segment_id": lambda: install.segments.add(site.id, None, "Home", [["is", "event:page", ["/"]]]).id,
             "annotation_id": lambda: install.annotations.add(site, None, "Launch", date.fromisoformat(DAY)).id,
+            "link_id": lambda: install.shared_links.add(site.id, "For friends").id,
             "key_id": lambda: self._key_id(site),
         }
         made = {name: str(make()) for name, make in makers.items() if f"{{{name}}}" in path}
@@ -96,8 +105,13 @@ class World:
             "site": site.domain,
             "public_id": site.public_id,
             "website_id": website_id(site),
+            "slug": self._slug(site) if path.startswith("/share") else "",
             "number": f"{next(self.numbers)}-{first() % 1000}",
         }
+
+    def _slug(self, site: Site) -> str:
+        link = self.install.shared_links.named(site.id, "For all") or self.install.shared_links.add(site.id, "For all")
+        return link.slug
 
     def _key_id(self, site: Site) -> int:
         self.install.keys.create(["stats:read"], site_id=site.id)

@@ -87,7 +87,7 @@ def test_it_binds_everything_a_caller_sent() -> None:
         filters=[["is", f"event:props:{mark}", [mark]], ["matches", "visit:source", [mark]]],
     )
 
-    statement = compile_plan(made, SITE.id)
+    statement = compile_plan(made, SITE)
 
     assert mark not in statement.sql
     assert mark in statement.parameters.values()
@@ -95,6 +95,9 @@ def test_it_binds_everything_a_caller_sent() -> None:
 
 
 def test_it_compiles_the_same_question_to_the_same_text() -> None:
-    one, another = (compile_plan(plan(["visitors"], dimensions=["time:day"]), site_id) for site_id in (1, 2))
+    one, another = (
+        compile_plan(plan(["visitors"], dimensions=["time:day"]), Site(id=number, public_id="p", domain="d"))
+        for number in (1, 2)
+    )
 
     assert one.sql == another.sql

@@ -25,18 +25,19 @@ def test_it_is_written_short_and_long(amount: float, currency: str, short: str, 
 
 
 def test_it_reads_an_amount_as_the_engine_tells_it() -> None:
-    amount = money(49_901, (EURO, EURO))
+    amount = money(49_901, (EURO, EURO, 0))
 
     assert amount == 49.901
     assert amount is not None
     assert amount.currency == "EUR"
-    assert money(None, (EURO, DOLLAR)) is None
+    assert money(None, (EURO, DOLLAR, 0)) is None
 
 
 def test_it_warns_of_several_currencies_and_of_none() -> None:
-    assert warning_code([(EURO, EURO), (DOLLAR, DOLLAR), (0, 0)]) is None
-    assert warning_code([(EURO, EURO), (EURO, DOLLAR)]) == "no_single_revenue_currency"
-    assert warning_code([(0, 0)]) == "no_revenue_goals_matching"
+    assert warning_code([(EURO, EURO, 0), (DOLLAR, DOLLAR, 0), (0, 0, 0)]) is None
+    assert warning_code([(EURO, EURO, 1), (EURO, DOLLAR, 0)]) == "no_single_revenue_currency"
+    assert warning_code([(EURO, EURO, 0), (0, 0, 1)]) == "revenue_in_other_currencies"
+    assert warning_code([(0, 0, 0)]) == "no_revenue_goals_matching"
     assert warning_code([]) == "no_revenue_goals_matching"
 
 

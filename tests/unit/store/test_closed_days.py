@@ -1,10 +1,12 @@
 from typing import Any
 
+from footfall.domain import Site
 from footfall.store.closed_days import ClosedDays, closed_days, days_of_month, first_of_month
 
 JANUARY_1 = 19_723  # 2024
 FEBRUARY_1 = JANUARY_1 + 31
 BERLIN = "Europe/Berlin"
+SITE = Site(id=1, public_id="p", domain="example.com", timezone=BERLIN)
 
 
 def changed(day: int, changes: int = 10) -> tuple[Any, ...]:
@@ -16,7 +18,7 @@ def rolled_up(day: int, made_from: int = 10, generation: int = 1, zone: str = BE
 
 
 def state(*rows: tuple[Any, ...], reach: int = 0) -> ClosedDays:
-    return closed_days([*rows, ("reach", 0, reach, 0, "")], BERLIN)
+    return closed_days([*rows, ("reach", 0, reach, 0, "")], SITE)
 
 
 def test_it_trusts_a_day_that_has_not_changed_since() -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from footfall.domain import Site
 from footfall.errors import InvalidInput
 from footfall.query import Answer, DateRange, ask
-from footfall.sites import Goal
+from footfall.sites import Goal, RegisteredProperty
 from footfall.store import Reader
 
 _JSON_PATH = re.compile(r"#/(\w+)[^:\s]*: ")
@@ -47,14 +47,19 @@ class Answers(NamedTuple):
     now: datetime
     goals: Callable[[], list[Goal]]
     visitor_name: Callable[[int], str]
+    properties: Callable[[], list[RegisteredProperty]]
+    tables: set[str]
+    """Those that answers so far were read from."""
 
     async def ask(self, asked: Asked, metrics: tuple[str, ...], **more: Any) -> Answer:
         """Put a question of the query room."""
         question = {"metrics": list(metrics), "date_range": asked.date_range, "filters": list(asked.filters), **more}
         try:
-            return await ask(self.reader, self.site, question, self.now)
+            answer = await ask(self.reader, self.site, question, self.now)
         except InvalidInput as error:
             raise _in_own_words(error) from error
+        self.tables.update(answer.tables)
+        return answer
 
 
 def _in_own_words(error: InvalidInput) -> InvalidInput:

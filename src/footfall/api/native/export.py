@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,7 +22,7 @@ ROWS_HEADER = "Footfall-Rows"
 PER_SITE, AT_ONCE = 2, 4
 _RETRY_SECONDS = 30
 _TAKES = {"events": ("period", "from", "to", "filter", "format"), "crawler-views": ("period", "from", "to", "format")}
-_TITLES = {"events": "Raw events, oldest first", "crawler-views": "Raw views by machines, oldest first"}
+TITLES = {"events": "Raw events, oldest first", "crawler-views": "Raw views by machines, oldest first"}
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/x-ndjson",
@@ -43,7 +43,7 @@ def export_router(
             f"/export/{name}",
             _endpoint(name, answers_of, note, running),
             name=f"export {name}",
-            summary=_TITLES[name],
+            summary=TITLES[name],
             response_class=StreamingResponse,
             openapi_extra=_described(name),
         )
@@ -67,7 +67,7 @@ def _endpoint(
         first = await anext(blocks, b"")  # so that a failure is still told as one
         await run_in_threadpool(note, site, name)
         headers = {
-            ROWS_HEADER: str(found.count),
+            ROWS_HEADER: str(found.total),
             "cache-control": "no-store",
             "content-disposition": f'attachment; filename="{name}.{form}"',
         }
@@ -82,7 +82,7 @@ class _Running:
     def __init__(self) -> None:
         self._by_site: Counter[int] = Counter()
 
-    async def streamed(self, site_id: int, blocks: Iterator[bytes]) -> AsyncIterator[bytes]:
+    async def streamed(self, site_id: int, blocks: Iterator[bytes]) -> AsyncGenerator[bytes]:
         """Pass the blocks on; raises TooManyRequests where too many are under way."""
         with self._counted(site_id):
             try:
@@ -117,7 +117,7 @@ async def _again(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[byte
 
 
 def _described(name: str) -> dict[str, Any]:
-    """The parts of the operation that FastAPI cannot know."""
+    """The parameters of the operation, which FastAPI cannot know."""
     rows = [PARAMETERS[one] for one in _TAKES[name]]
     format_schema = {"type": "string", "enum": [*RAW_FORMATS], "default": "csv"}
     return {
@@ -131,15 +131,4 @@ def _described(name: str) -> dict[str, Any]:
             }
             for row in rows
         ],
-        "responses": {
-            "200": {
-                "description": _TITLES[name],
-                "headers": {ROWS_HEADER: {"schema": {"type": "integer"}}},
-                "content": {
-                    _TYPES["csv"]: {"schema": {"type": "string"}},
-                    _TYPES["jsonl"]: {"schema": {"type": "string"}},
-                    _TYPES["parquet"]: {"schema": {"type": "string", "format": "binary"}},
-                },
-            }
-        },
     }

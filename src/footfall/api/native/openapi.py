@@ -50,36 +50,30 @@ _META = {
     "limit": 100,
     "total_rows": 1,
 }
-_ERROR = {
-    "error": {"code": "invalid_input", "message": "Parameter `limit` is a number from 1 to 1,000.", "field": "limit"}
-}
-_REFUSALS = {
-    400: "A parameter is wrong; `field` names it.",
-    401: "No key, or one that does not exist.",
-    403: "The key lacks the scope stats:read.",
-    404: "There is no such site, or the key does not reach it.",
-    422: "The question needs too much time or memory.",
-    429: "Too many requests; Retry-After and RateLimit-Reset say when to try again.",
+_MOMENT = {"type": "string", "format": "date-time"}
+_NUMBER = {"type": "integer"}
+_META_SCHEMA = {
+    "type": "object",
+    "required": list(_META),
+    "properties": {
+        "from": _MOMENT,
+        "to": _MOMENT,
+        "timezone": {"type": "string"},
+        "page": _NUMBER,
+        "limit": _NUMBER,
+        "total_rows": _NUMBER,
+        "compared_with": {
+            "type": "object",
+            "required": ["from", "to"],
+            "properties": {"from": _MOMENT, "to": _MOMENT},
+        },
+    },
 }
 
 
 def described(report: Report) -> dict[str, Any]:
-    """The parts of the operation that FastAPI cannot know."""
-    return {
-        "parameters": [_parameter(name) for name in report.takes],
-        "responses": {
-            "200": {
-                "description": report.title,
-                "headers": {name: {"schema": {"type": "integer"}} for name in _HEADERS},
-                "content": {
-                    "application/json": {"schema": _schema(report), "example": example(report)},
-                    "text/csv": {"schema": {"type": "string"}},
-                    "application/vnd.apache.parquet": {"schema": {"type": "string", "format": "binary"}},
-                },
-            },
-            **{str(status): _refusal(text) for status, text in _REFUSALS.items()},
-        },
-    }
+    """The parameters of the operation, which FastAPI cannot know."""
+    return {"parameters": [_parameter(name) for name in report.takes]}
 
 
 def example(report: Report) -> dict[str, Any]:
@@ -88,26 +82,25 @@ def example(report: Report) -> dict[str, Any]:
     return {"results": [row], "meta": _META}
 
 
-_HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
-
-
 def _parameter(name: str) -> dict[str, Any]:
     row = PARAMETERS[name]
     return {"name": name, "in": "query", "description": row.text, "schema": row.schema, "example": row.example}
 
 
-def _schema(report: Report) -> dict[str, Any]:
+def answer_schema(report: Report) -> dict[str, Any]:
+    """The shape of an answer in JSON."""
     figures = {name: {"type": ["number", "null"]} for name in (*report.metrics, *METRICS)}
-    row = {**{name: {"type": "string"} for name in report.fields}, **figures}
+    row: dict[str, Any] = {**{name: {"type": "string"} for name in report.fields}, **figures}
+    if "compare" in report.takes:
+        row["previous"] = {"type": "object", "properties": figures}
     return {
         "type": "object",
         "required": ["results", "meta"],
         "properties": {
-            "results": {"type": "array", "items": {"type": "object", "properties": row}},
-            "meta": {"type": "object", "required": list(_META)},
+            "results": {
+                "type": "array",
+                "items": {"type": "object", "properties": row},
+            },
+            "meta": _META_SCHEMA,
         },
     }
-
-
-def _refusal(text: str) -> dict[str, Any]:
-    return {"description": text, "content": {"application/json": {"example": _ERROR}}}

@@ -5,23 +5,24 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from footfall.api.keys import OWN_WORDS, bearer_key, described_key
+from footfall.api.errors import ShapedErrorRoute
+from footfall.api.keys import OWN_WORDS, bearer_key
 from footfall.api.native.asked import Answers, Asked, Report, Table
 from footfall.api.native.export import export_router
 from footfall.api.native.files import csv_lines, parquet_blocks
 from footfall.api.native.openapi import described
 from footfall.api.native.parameters import read_asked, read_format
-from footfall.api.native.rate import KeyRate, RatedRoute
 from footfall.api.native.reports import REPORTS
+from footfall.api.rate import KeyRate
 from footfall.domain import Site
 from footfall.errors import NotFound, NotSignedIn
 from footfall.query import DateRange
 from footfall.realtime import FriendlyNames
-from footfall.sites import Goals, SiteDirectory
+from footfall.sites import EventRegistry, Goals, SiteDirectory
 from footfall.store import Reader
 
 SCOPE = "stats:read"
@@ -39,6 +40,7 @@ def reports_router(
     reader: Reader,
     sites: SiteDirectory,
     goals: Goals,
+    registry: EventRegistry,
     names: FriendlyNames,
     check_key: Callable[[str, str], Caller],
     clock: Callable[[], int],
@@ -49,14 +51,15 @@ def reports_router(
 
     ``note_export`` is told each export of raw rows.
     """
-    options: dict[str, Any] = {"route_class": RatedRoute, "dependencies": [Depends(described_key(SCOPE))]}
+    options: dict[str, Any] = {"route_class": ShapedErrorRoute}
     router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["reports"], **options)
 
     async def answers(request: Request, public_id: str) -> Answers:
         site = await run_in_threadpool(_site_of_caller, request, public_id, sites, check_key)
         rate.count(request)
         now = datetime.fromtimestamp(clock() / 1000, UTC)
-        return Answers(reader, site, now, partial(goals.of_site, site.id), names.of)
+        of_site = (partial(goals.of_site, site.id), names.of, partial(registry.properties, site.id))
+        return Answers(reader, site, now, *of_site, set())
 
     for report in REPORTS.values():
         router.add_api_route(
@@ -77,7 +80,9 @@ def _endpoint(
         answers = await answers_of(request, public_id)
         given = request.query_params.multi_items()
         asked, wanted = read_asked(given, report), read_format(given)
-        return _WRITTEN[wanted](answers, report, asked, await report.rows(answers, report, asked))
+        response = _WRITTEN[wanted](answers, report, asked, await report.rows(answers, report, asked))
+        response.headers["Footfall-Tables"] = ", ".join(sorted(answers.tables))
+        return response
 
     return endpoint
 

@@ -8,6 +8,7 @@ from fastapi import Request
 from footfall.accounts import Accounts, User
 from footfall.api.keys import bearer_key
 from footfall.api.query import SCOPE
+from footfall.api.rate import KeyRate
 from footfall.collect.doors import Caller as KeyHolder
 from footfall.collect.umami import Websites
 from footfall.domain import Site
@@ -27,24 +28,30 @@ class Caller(NamedTuple):
 
 
 class Callers:
-    """Tells callers by what they carry; ``check_key`` takes a key's text and a scope."""
+    """Tells callers by what they carry; ``check_key`` takes a key's text and a scope, ``rate`` counts requests."""
 
-    def __init__(self, accounts: Accounts, sites: SiteDirectory, check_key: Callable[[str, str], KeyHolder]) -> None:
+    def __init__(
+        self, accounts: Accounts, sites: SiteDirectory, check_key: Callable[[str, str], KeyHolder], rate: KeyRate
+    ) -> None:
+        self._rate = rate
         self._accounts = accounts
         self._sites = sites
         self._websites = Websites(sites)
         self._check_key = check_key
 
     def caller(self, request: Request) -> Caller:
-        """Who calls; raises NotSignedIn."""
+        """Who calls; raises NotSignedIn, TooManyRequests."""
         token = bearer_key(request) or request.headers.get(_KEY_HEADER, "")
         user = self._accounts.user_of_session(token) if token else None
         if user is not None:
+            self._rate.count(request, token)
             return Caller(token, user, lambda site_id: self._sites.may_read(user.id, site_id))
         try:
-            return Caller(token, None, self._check_key(token, SCOPE).may_use)
+            holder = self._check_key(token, SCOPE)
         except FootfallError:
             raise NotSignedIn(_REFUSED) from None
+        self._rate.count(request, token)
+        return Caller(token, None, holder.may_use)
 
     def sites(self, request: Request) -> list[Site]:
         """The sites of the caller by domain."""

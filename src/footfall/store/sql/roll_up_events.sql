@@ -8,10 +8,20 @@ WITH
         SELECT visit_id, visitor_id
         FROM visits FINAL
         WHERE site_id = {site:UInt32}
-          AND opened_day >= toDate({day:UInt16}) - (SELECT max(days) FROM visit_spans WHERE site_id = {site:UInt32})
-          AND opened_day <= toDate({day:UInt16}) + 1
+          AND opened_day >= toDate({day:UInt16}) - {lead:UInt16}
+              - (SELECT max(days) FROM visit_spans WHERE site_id = {site:UInt32})
+          AND opened_day <= toDate({day:UInt16}) + 1 + {strays:UInt16}
           AND started_at < end_at AND ended_at >= first_at
           AND NOT (started_at >= first_at AND ended_at < end_at)
+    ),
+    -- A salt lasted for a day of the zone the site had then: one id may stand on two days of today's zone.
+    on_other_days AS
+    (
+        SELECT visitor_id
+        FROM events
+        WHERE {strays:UInt16} > 0 AND site_id = {site:UInt32}
+          AND local_day BETWEEN toDate({day:UInt16}) - 1 - {strays:UInt16} AND toDate({day:UInt16}) + 1 + {strays:UInt16}
+          AND (timestamp < first_at OR timestamp >= end_at) AND name != 'engagement'
     )
 SELECT
     {site:UInt32}, dimension, value, toDate({day:UInt16}), {generation:UInt16},
@@ -26,9 +36,10 @@ FROM
     SELECT
         *,
         visit_id IN (SELECT visit_id FROM over_midnight) AS is_over_midnight,
-        NOT is_lasting AND visitor_id NOT IN (SELECT visitor_id FROM over_midnight) AS is_confined
+        NOT is_lasting AND visitor_id NOT IN (SELECT visitor_id FROM over_midnight)
+            AND visitor_id NOT IN (SELECT visitor_id FROM on_other_days) AS is_confined
     FROM events
-    WHERE site_id = {site:UInt32} AND local_day BETWEEN toDate({day:UInt16}) - 1 AND toDate({day:UInt16}) + 1
+    WHERE site_id = {site:UInt32} AND local_day BETWEEN toDate({day:UInt16}) - 1 - {strays:UInt16} AND toDate({day:UInt16}) + 1 + {strays:UInt16}
       AND timestamp >= first_at AND timestamp < end_at AND name != 'engagement'
 )
 ARRAY JOIN

@@ -8,9 +8,19 @@ WITH
         SELECT *, NOT (started_at >= first_at AND ended_at < end_at) AS is_over_midnight
         FROM visits FINAL
         WHERE site_id = {site:UInt32}
-          AND opened_day >= toDate({day:UInt16}) - (SELECT max(days) FROM visit_spans WHERE site_id = {site:UInt32})
-          AND opened_day <= toDate({day:UInt16}) + 1
+          AND opened_day >= toDate({day:UInt16}) - {lead:UInt16}
+              - (SELECT max(days) FROM visit_spans WHERE site_id = {site:UInt32})
+          AND opened_day <= toDate({day:UInt16}) + 1 + {strays:UInt16}
           AND started_at < end_at AND ended_at >= first_at
+    ),
+    -- A salt lasted for a day of the zone the site had then: one id may stand on two days of today's zone.
+    on_other_days AS
+    (
+        SELECT visitor_id
+        FROM events
+        WHERE {strays:UInt16} > 0 AND site_id = {site:UInt32}
+          AND local_day BETWEEN toDate({day:UInt16}) - 1 - {strays:UInt16} AND toDate({day:UInt16}) + 1 + {strays:UInt16}
+          AND (timestamp < first_at OR timestamp >= end_at) AND name != 'engagement'
     )
 SELECT
     {site:UInt32}, dimension, value, toDate({day:UInt16}), {generation:UInt16},
@@ -25,7 +35,8 @@ FROM
     SELECT
         *,
         pageviews < 2 AND interactions = 0 AS has_bounced,
-        NOT is_lasting AND visitor_id NOT IN (SELECT visitor_id FROM near WHERE is_over_midnight) AS is_confined
+        NOT is_lasting AND visitor_id NOT IN (SELECT visitor_id FROM near WHERE is_over_midnight)
+            AND visitor_id NOT IN (SELECT visitor_id FROM on_other_days) AS is_confined
     FROM near
     WHERE ended_at < end_at
 )

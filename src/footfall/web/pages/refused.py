@@ -7,7 +7,7 @@ from fastapi import Request
 
 from footfall.collect.verdicts import ACCEPTED, REJECTED
 from footfall.domain import DropReason, Site
-from footfall.web.pages.settings_page import Section
+from footfall.web.pages.settings_page import Reader
 
 CountsOf = Callable[[Site], Mapping[str, int]]
 """Events of a site by outcome in its last 30 days."""
@@ -41,7 +41,7 @@ class Refused(NamedTuple):
     events: int
 
 
-def refused_section(counts_of: CountsOf) -> Section:
+def refused_reader(counts_of: CountsOf) -> Reader:
     """What the section's template reads."""
 
     def read(_request: Request, site: Site) -> dict[str, Any]:

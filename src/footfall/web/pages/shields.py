@@ -9,7 +9,7 @@ from footfall.domain import Site
 from footfall.errors import FootfallError
 from footfall.sites import Shield, ShieldKind, SiteShields
 from footfall.web.guard import Guard
-from footfall.web.pages.settings_page import Section, SettingsPage
+from footfall.web.pages.settings_page import Reader, SettingsPage
 from footfall.web.places import country_name, flag
 
 ClientOf = Callable[[Request], str]
@@ -31,7 +31,7 @@ KINDS = {
 NOTHING_TYPED = {"kind": ShieldKind.ADDRESS, "value": "", "label": ""}
 
 
-def shields_section(shields: SiteShields, client_of: ClientOf) -> Section:
+def shields_reader(shields: SiteShields, client_of: ClientOf) -> Reader:
     """What the section's template reads."""
 
     def read(request: Request, site: Site) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def shields_router(*, shields: SiteShields, guard: Guard, page: SettingsPage, cl
             shields.add(site.id, kind, value, label)
         except FootfallError as error:
             typed = {"kind": kind, "value": value, "label": label}
-            return page.show(request, site, section="shields", error=error, typed_shield=typed)
+            return page.show(request, site, "shields", error, typed_shield=typed)
         return page.saved(site, "shields")
 
     @router.post("", dependencies=own_form)

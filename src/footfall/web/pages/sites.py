@@ -1,9 +1,9 @@
 """The list of sites, adding one, and waiting for its first visit."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.templating import Jinja2Templates
 
@@ -12,11 +12,15 @@ from footfall.collect.goatcounter import goatcounter_snippet
 from footfall.collect.umami import umami_snippet
 from footfall.domain import Site
 from footfall.errors import FootfallError
+from footfall.reports.figures import Unit
+from footfall.reports.overview import SiteSummary
 from footfall.sites import SiteDirectory, currencies, pixel_snippet, script_snippet, timezones
 from footfall.web.guard import Guard
 from footfall.web.session_cookie import is_https
 
 HasEvents = Callable[[Site], Awaitable[bool]]
+SummariesOf = Callable[[Sequence[Site]], Awaitable[Sequence[SiteSummary]]]
+SITES_PER_PAGE = 24
 
 
 def sites_router(
@@ -25,6 +29,7 @@ def sites_router(
     guard: Guard,
     templates: Jinja2Templates,
     has_events: HasEvents,
+    summaries_of: SummariesOf,
     base_url: str = "",
 ) -> APIRouter:
     """Make `/sites`, `/sites/new` and a site's `/install`; include it before pages at `/sites/{domain}`."""
@@ -43,11 +48,27 @@ def sites_router(
         return RedirectResponse(f"/sites/{mine[0].domain}" if len(mine) == 1 else "/sites", 303)
 
     @router.get("/sites")
-    def list_sites(request: Request, user: Annotated[User, signed_in]) -> Response:
+    async def list_sites(
+        request: Request,
+        user: Annotated[User, signed_in],
+        search: str = "",
+        page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+    ) -> Response:
         mine = sites.of_user(user.id)
         if not mine:
             return RedirectResponse("/sites/new", 303)
-        return templates.TemplateResponse(request, "sites/list.html", {"sites": mine})
+        found = [site for site in mine if search.strip().lower() in site.domain]
+        first = (page - 1) * SITES_PER_PAGE
+        context = {
+            "summaries": await summaries_of(found[first : first + SITES_PER_PAGE]),
+            "visitors_unit": Unit.COUNT,
+            "search": search,
+            "found": len(found),
+            "all_sites": len(mine),
+            "page": page,
+            "pages": -(-len(found) // SITES_PER_PAGE),
+        }
+        return templates.TemplateResponse(request, "sites/list.html", context)
 
     @router.get("/sites/new", dependencies=[signed_in])
     def new_site_form(request: Request) -> Response:

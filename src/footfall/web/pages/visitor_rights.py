@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from footfall.domain import Site
 from footfall.errors import InvalidInput
 from footfall.web.guard import Guard
+from footfall.web.pages.settings_page import section_url
 
 
 class Rights(Protocol):
@@ -53,7 +54,7 @@ def visitor_rights_router(*, rights: Rights, guard: Guard) -> APIRouter:
     ) -> Response:
         _check_confirmed(confirmed)
         visitor_ids = rights.visitor_ids(site, user=user.strip(), visitor=visitor.strip())
-        return _done(site, await run_in_threadpool(rights.erase, site, visitor_ids))
+        return _done(site, "visitors", await run_in_threadpool(rights.erase, site, visitor_ids))
 
     @router.post("/days/erase", dependencies=own_form)
     async def erase_days(
@@ -63,7 +64,7 @@ def visitor_rights_router(*, rights: Rights, guard: Guard) -> APIRouter:
         confirmed: Annotated[str, Form()] = "",
     ) -> Response:
         _check_confirmed(confirmed)
-        return _done(site, await run_in_threadpool(rights.erase_days, site, first, last))
+        return _done(site, "erase_days", await run_in_threadpool(rights.erase_days, site, first, last))
 
     return router
 
@@ -73,6 +74,6 @@ def _check_confirmed(confirmed: str) -> None:
         raise InvalidInput("Tick that it is to be erased for good.", field="confirmed")
 
 
-def _done(site: Site, erased: dict[str, Any]) -> Response:
+def _done(site: Site, form: str, erased: dict[str, Any]) -> Response:
     query = f"erased={erased['erased_events']}" + ("&copies=left" if erased["copies_left"] else "")
-    return RedirectResponse(f"/sites/{site.domain}/settings?{query}#visitors", 303)
+    return RedirectResponse(f"{section_url(site, form)}?{query}#{form}", 303)

@@ -1,0 +1,106 @@
+import { ClientError, NotSent, refusal, secondsToWait } from "./errors.js";
+import { type Event, OPERATIONS, type OperationName, type Operations, type Receipt } from "./operations.js";
+
+export interface Options {
+  /** Public address of the server, such as `https://stats.example.com`. */
+  url: string;
+  /** An API key; without one only what is open to anybody answers. */
+  key?: string;
+  /** In place of the global `fetch`. */
+  fetch?: typeof fetch;
+}
+
+export interface SendOptions {
+  /** Return once the events can be queried. */
+  waits?: boolean;
+  /** How long to try again while the server takes none. */
+  patienceSeconds?: number;
+}
+
+type Given<N extends OperationName> = Operations[N]["parameters"] &
+  (Operations[N]["body"] extends undefined ? { body?: undefined } : { body: Operations[N]["body"] });
+/** Nothing has to be given where everything may be left out. */
+type Arguments<N extends OperationName> =
+  Record<never, never> extends Given<N> ? [given?: Given<N>] : [given: Given<N>];
+
+const MOST_AT_ONCE = 1_000;
+const TRY_AGAIN = new Set([408, 425, 429, 500, 502, 503, 504]);
+const FIRST_PAUSE_SECONDS = 0.5;
+const LONGEST_PAUSE_SECONDS = 30;
+
+/** Asks a server for figures and sends it events. */
+export class Footfall {
+  readonly #url: string;
+  readonly #headers: Record<string, string>;
+  readonly #fetch: typeof fetch;
+
+  constructor({ url, key, fetch: given }: Options) {
+    this.#url = url.replace(/\/+$/, "");
+    this.#headers = key ? { authorization: `Bearer ${key}` } : {};
+    this.#fetch = given ?? ((input, init) => fetch(input, init));
+  }
+
+  /** Send one operation; throws Refused for an error of the server, ClientError where no answer came. */
+  async ask<N extends OperationName>(name: N, ...[given]: Arguments<N>): Promise<Operations[N]["answer"]> {
+    const { body, ...parameters } = (given ?? {}) as { body?: unknown } & Record<string, unknown>;
+    let answer: Response;
+    try {
+      answer = await this.#request(name, parameters, body);
+    } catch (error) {
+      throw new ClientError("The server did not answer.", { cause: error });
+    }
+    if (!answer.ok) throw await refusal(answer);
+    return (await answer.json()) as Operations[N]["answer"];
+  }
+
+  /**
+   * Send events, and again under the same ids while the server takes none, so that none is lost or stored twice.
+   * Throws NotSent with those that remain, or Refused.
+   */
+  async send(site: string, events: readonly Event[], options: SendOptions = {}): Promise<Receipt> {
+    const named = events.map((event) => ({ ...event, id: event.id ?? crypto.randomUUID() }));
+    const whole: Receipt = { accepted: 0, duplicates: [], dropped: [], errors: [] };
+    for (let first = 0; first < named.length; first += MOST_AT_ONCE) {
+      const receipt = await this.#sendBatch(site, named.slice(first), options);
+      whole.accepted += receipt.accepted;
+      whole.duplicates.push(...receipt.duplicates.map((index) => first + index));
+      whole.dropped.push(...receipt.dropped.map((one) => ({ ...one, index: first + one.index })));
+      whole.errors.push(...receipt.errors.map((one) => ({ ...one, index: first + one.index })));
+    }
+    return whole;
+  }
+
+  async #sendBatch(site: string, rest: readonly Event[], options: SendOptions): Promise<Receipt> {
+    const { waits = false, patienceSeconds = 300 } = options;
+    const body = { site, events: rest.slice(0, MOST_AT_ONCE) };
+    let pause = FIRST_PAUSE_SECONDS;
+    for (let waited = 0; ; pause = Math.min(2 * pause, LONGEST_PAUSE_SECONDS)) {
+      const outcome = await this.#request("send_events", waits ? { wait: "true" } : {}, body).catch(
+        (error: unknown) => new ClientError("The server did not answer.", { cause: error }),
+      );
+      if (outcome instanceof Response) {
+        if (outcome.status === 202) return (await outcome.json()) as Receipt;
+        if (!TRY_AGAIN.has(outcome.status)) throw await refusal(outcome);
+      }
+      const told = outcome instanceof Response ? secondsToWait(outcome) : 0;
+      // A little by chance, so that many senders do not come back in the same moment.
+      const seconds = Math.max(told, (pause * (1 + Math.random())) / 2);
+      if (waited + seconds > patienceSeconds) {
+        throw new NotSent(rest, outcome instanceof Response ? await refusal(outcome) : outcome);
+      }
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+      waited += seconds;
+    }
+  }
+
+  #request(name: OperationName, given: Record<string, unknown>, body: unknown): Promise<Response> {
+    const { method, path, query } = OPERATIONS[name];
+    const address = new URL(this.#url + path.replace(/{(\w+)}/g, (_, key) => encodeURIComponent(String(given[key]))));
+    for (const key of query) {
+      for (const value of [given[key] ?? []].flat()) address.searchParams.append(key, String(value));
+    }
+    if (body === undefined) return this.#fetch(address, { method, headers: this.#headers });
+    const headers = { ...this.#headers, "content-type": "application/json" };
+    return this.#fetch(address, { method, headers, body: JSON.stringify(body) });
+  }
+}

@@ -1,0 +1,22 @@
+"""Every operation, one row each."""
+
+from footfall.api.documentation.intake import INTAKE
+from footfall.api.documentation.of_events import OF_EVENTS
+from footfall.api.documentation.of_links import OF_LINKS
+from footfall.api.documentation.of_sites import OF_SITES
+from footfall.api.documentation.operation import Operation
+from footfall.api.documentation.plausible import PLAUSIBLE
+from footfall.api.documentation.public import PUBLIC
+from footfall.api.documentation.reports import REPORTED
+from footfall.api.documentation.umami import UMAMI_READS
+
+OPERATIONS: tuple[Operation, ...] = (
+    *INTAKE,
+    *REPORTED,
+    *OF_SITES,
+    *OF_EVENTS,
+    *OF_LINKS,
+    *PLAUSIBLE,
+    *UMAMI_READS,
+    *PUBLIC,
+)

@@ -1,0 +1,77 @@
+"""What people without an account see, built around the one decision on who they are."""
+
+from fastapi import APIRouter, Request
+from starlette.templating import Jinja2Templates
+
+from footfall.accounts import Attempts, Passwords
+from footfall.api.keys import Keys
+from footfall.api.shared_links import shared_links_router, shared_links_wire_router
+from footfall.app.install import Install
+from footfall.app.signing_in import SigningIn
+from footfall.app.vocabulary import vocabulary_of
+from footfall.domain import Site
+from footfall.sites import SharedAccess, SharedLink
+from footfall.web.guard import Guard
+from footfall.web.pages.shared_links import shared_url
+from footfall.web.pages.sites import public_address
+from footfall.web.sharing.embed import embed_router
+from footfall.web.sharing.pages import SharedPages, shared_router
+
+_REQUESTS = 3_000
+_PER_SECONDS = 600
+
+
+def shared_access(install: Install) -> SharedAccess:
+    """Who may see a site without being a member."""
+    return SharedAccess(install.sites, install.shared_links, install.secrets.key_for("shared links"), install.clock)
+
+
+def shared_link_routers(
+    install: Install, bounds: SigningIn, *, own_keys: Keys, keys: Keys
+) -> tuple[APIRouter, APIRouter]:
+    """The routes by which programs make and delete links; include them before those of sites."""
+
+    def url_of(request: Request, site: Site, link: SharedLink) -> str:
+        return shared_url(install.settings.base_url or public_address(request), site, link)
+
+    wire = shared_links_wire_router(sites=install.sites, links=install.shared_links, keys=keys, url_of=url_of)
+    own = shared_links_router(
+        sites=install.sites,
+        links=install.shared_links,
+        segments=install.segments,
+        keys=own_keys,
+        passwords=Passwords(),
+        threads=bounds.threads,
+        url_of=url_of,
+    )
+    return wire, own
+
+
+def shared_routers(
+    install: Install, templates: Jinja2Templates, guard: Guard, bounds: SigningIn
+) -> tuple[APIRouter, APIRouter]:
+    """Their pages; ``bounds`` are those of the sign-in page, and passwords of links are guessed within them."""
+
+    def is_member(user_id: int, domain: str) -> bool:
+        site = install.sites.by_domain(domain)
+        return site is not None and install.sites.may_read(user_id, site.id)
+
+    pages = SharedPages(
+        reader=install.reader,
+        templates=templates,
+        clock=install.clock,
+        vocabulary_of=vocabulary_of(install),
+        base_url=install.settings.base_url,
+    )
+    shared = shared_router(
+        pages=pages,
+        access=shared_access(install),
+        guard=guard,
+        is_member=is_member,
+        passwords=Passwords(),
+        threads=bounds.threads,
+        guesses=bounds.attempts,
+        visits=Attempts(install.clock, limit=_REQUESTS, window_seconds=_PER_SECONDS),
+        client_of=bounds.client_of,
+    )
+    return embed_router(), shared

@@ -1,0 +1,59 @@
+"""The settings of a site, built from all the rooms they change."""
+
+from fastapi import APIRouter
+from starlette.templating import Jinja2Templates
+
+from footfall.accounts import Passwords
+from footfall.app.install import Install
+from footfall.app.signing_in import SigningIn
+from footfall.app.site_data import SiteBelongings, delete_site_data, events_of_site
+from footfall.app.verdicts import verdicts_of_site
+from footfall.web.guard import Guard
+from footfall.web.pages.danger import danger_reader, danger_router, export_reader
+from footfall.web.pages.goals import goals_reader, goals_settings_router
+from footfall.web.pages.refused import refused_reader
+from footfall.web.pages.settings_page import SettingsPage
+from footfall.web.pages.shared_links import links_reader, shared_links_router
+from footfall.web.pages.shields import shields_reader, shields_router
+from footfall.web.pages.site_keys import keys_reader, keys_router
+from footfall.web.pages.site_settings import option_readers, site_settings_router
+
+
+def settings_routers(
+    install: Install, templates: Jinja2Templates, guard: Guard, bounds: SigningIn
+) -> tuple[APIRouter, ...]:
+    """The routes of all sections."""
+    belongings = SiteBelongings(install)
+    readers = {
+        **option_readers(),
+        "goals": goals_reader(install.goals),
+        "shields": shields_reader(install.shields, bounds.client_of),
+        "refused": refused_reader(verdicts_of_site(install)),
+        "links": links_reader(install.shared_links, install.segments, install.clock, install.settings.base_url),
+        "keys": keys_reader(install.keys),
+        "export": export_reader(belongings),
+        "reset": danger_reader(belongings),
+    }
+    page = SettingsPage(templates, readers)
+    return (
+        shields_router(shields=install.shields, guard=guard, page=page, client_of=bounds.client_of),
+        goals_settings_router(goals=install.goals, guard=guard, page=page),
+        keys_router(keys=install.keys, guard=guard, page=page),
+        shared_links_router(
+            links=install.shared_links,
+            segments=install.segments,
+            passwords=Passwords(),
+            threads=bounds.threads,
+            guard=guard,
+            page=page,
+        ),
+        danger_router(
+            sites=install.sites,
+            guard=guard,
+            page=page,
+            belongings=belongings,
+            delete_site_data=delete_site_data(install),
+            export_events=events_of_site(install),
+        ),
+        site_settings_router(sites=install.sites, guard=guard, page=page),
+    )

@@ -1,0 +1,1 @@
+"use strict";window.addEventListener("message",({data:e,source:o,origin:t})=>{const i="height"===(null==e?void 0:e.footfall)?Number(e.height):Number.NaN;if(i>0&&i<=2e4)for(const e of document.querySelectorAll("iframe[data-footfall-embed], iframe[plausible-embed]"))e.contentWindow===o&&new URL(e.src,location.href).origin===t&&(e.style.height=`${i}px`)});

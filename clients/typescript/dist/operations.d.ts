@@ -2911,7 +2911,7 @@ export interface Operations {
     audit_log: {
         parameters: {
             /** public id of the site, or its domain */ public_id: string;
-            /** csv: all entries as a file, oldest first. */
+            /** `json`, or `csv`: all rows as a file */
             format?: "json" | "csv";
             /** rows of a page */
             limit?: number;

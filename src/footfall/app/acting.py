@@ -13,7 +13,7 @@ def with_actor(app: App, client_of: Callable[[HTTPConnection], str]) -> App:
     """Let each request of ``app`` have an actor of its own."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        # Not undone at the end: the end of a connection may come in another context, and the task ends with the request.
+        # Not undone: the end of a connection may come in another context, and the task ends with its request.
         act_as(Actor(network=network_of(client_of(HTTPConnection(scope)))))
         await app(scope, receive, send)
 

@@ -92,6 +92,7 @@ def _goal(install: Install) -> GoalRow:
         scroll_percent=0,
         properties="{}",
         display_name="Lost",
+        currency="",
         created_ms=0,
     )
 

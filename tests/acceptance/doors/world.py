@@ -96,7 +96,7 @@ class World:
             "shield_id": lambda: install.shields.add(site.id, ShieldKind.PAGE, "/x").id,
             "segment_id": lambda: install.segments.add(site.id, None, "Home", [["is", "event:page", ["/"]]]).id,
             "annotation_id": lambda: install.annotations.add(site, None, "Launch", date.fromisoformat(DAY)).id,
-            "link_id": lambda: install.shared_links.add(site.id, "For friends").id,
+            "link_id": lambda: install.shared_links.add(site.id, f"For friend {next(self.numbers)}").id,
             "key_id": lambda: self._key_id(site),
         }
         made = {name: str(make()) for name, make in makers.items() if f"{{{name}}}" in path}

@@ -12,7 +12,7 @@ _TELL_THEIR_ADDRESS = (
     "GET /sites/{domain}/install",
     "GET /sites/{domain}/settings/{section}",
     "GET /api/v1/sites/{public_id}/shared-links",
-    "GET /share/{domain}",
+    "GET /share/{domain}",  # and what lies below
     "GET /{domain}",
 )
 EVIL = "evil.example"
@@ -97,7 +97,7 @@ def test_it_takes_no_word_for_where_it_is(world: World) -> None:
     for operation in pages(world):
         answer = world.ask(operation, CALLERS["owner"](world, world.site) | poisoned, world.site)
         assert EVIL not in answer.headers.get("location", ""), operation
-        assert EVIL.encode() not in answer.body or operation in _TELL_THEIR_ADDRESS
+        assert EVIL.encode() not in answer.body or operation.startswith(_TELL_THEIR_ADDRESS)
 
 
 def test_it_puts_nothing_of_a_request_into_headers(world: World) -> None:

@@ -1,7 +1,6 @@
 """Forms of the dashboard that change something: who may save segments and write notes, and for whom."""
 
 import re
-from collections.abc import Iterator
 
 import httpx2 as httpx
 import pytest
@@ -14,7 +13,7 @@ FILTERED = "country=EE&page~=/blog/"
 
 
 @pytest.fixture
-def browser(running: Running) -> Iterator[httpx.Client]:
+def browser(running: Running) -> httpx.Client:
     """Bob's, who reads Alice's site and does not own it."""
     bob = running.install.accounts.create_user("bob@bob.example", PASSWORD)
     running.install.sites.add_member(running.site.id, bob.id, Role.VIEWER)

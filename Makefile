@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format types assets assets-check clients clients-check bench soak clean
+.PHONY: audit lock run test lint format types assets assets-check clients clients-check bench soak clean
 
 run: $(VENV)/.run
 	$(BIN)/footfall serve
@@ -52,6 +52,19 @@ bench: $(VENV)/.dev
 # bench-neighbour (PAGES=1m: that many pages).
 bench-%: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $*
+
+# Known holes in dependencies, risky code, secrets. Asks the network, so CI does not run it.
+audit: $(VENV)/.audit
+	scripts/audit $(BIN)
+
+# The runtime dependencies with their hashes, after a change of pyproject.toml.
+lock: $(VENV)/.audit
+	$(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-emit-index-url --output-file requirements.lock
+
+$(VENV)/.audit: $(VENV)/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[audit]'
+	touch $@
 
 clean:
 	rm -rf $(VENV) node_modules

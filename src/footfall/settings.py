@@ -94,6 +94,7 @@ class Settings(BaseSettings):
         1000, ge=1, le=20_000, description="Keys of properties a site's events may have; others are left out."
     )
     log_level: str = Field("info", description="debug, info, warning or error.")
+    log_format: Literal["text", "json"] = Field("text", description="text, or json: one object a line.")
 
     @model_validator(mode="after")
     def _can_send_mail(self) -> Self:

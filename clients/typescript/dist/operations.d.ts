@@ -27,6 +27,17 @@ export type AskedQuery = {
     include: Record<string, unknown>;
     pagination: Record<string, number>;
 };
+/** Who did what. */
+export type AuditEntries = {
+    results: Array<Entry>;
+    meta: AuditMeta;
+};
+/** Which page of the audit log this is, and how many entries there are. */
+export type AuditMeta = {
+    page: number;
+    limit: number;
+    total_rows: number;
+};
 /** How often a page was viewed. */
 export type Badge = {
     views: number;
@@ -87,6 +98,17 @@ export type Deleted = {
 export type Drop = {
     index: number;
     reason: string;
+};
+/** One entry; the fields are the columns of an export. */
+export type Entry = {
+    id: number;
+    at: string;
+    action: string;
+    subject_id: number | null;
+    detail: Record<string, unknown>;
+    actor: string;
+    via: string;
+    network: string;
 };
 /** How many events are gone, and folders with copies that an earlier restore moved aside. */
 export type Erased = {
@@ -2884,6 +2906,20 @@ export interface Operations {
                 };
             };
         };
+    };
+    /** Who did what to a site, newest first */
+    audit_log: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** `json`, or `csv`: all rows as a file */
+            format?: "json" | "csv";
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: AuditEntries;
     };
     /** What a site keeps out */
     list_shields: {

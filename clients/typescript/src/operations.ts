@@ -21,6 +21,12 @@ export type AskedQuery = {
   pagination: Record<string, number>;
 };
 
+/** Who did what. */
+export type AuditEntries = { results: Array<Entry>; meta: AuditMeta };
+
+/** Which page of the audit log this is, and how many entries there are. */
+export type AuditMeta = { page: number; limit: number; total_rows: number };
+
 /** How often a page was viewed. */
 export type Badge = { views: number; text: string };
 
@@ -64,6 +70,18 @@ export type Deleted = { deleted: string };
 
 /** An event that was refused: its place among those sent, and the reason. */
 export type Drop = { index: number; reason: string };
+
+/** One entry; the fields are the columns of an export. */
+export type Entry = {
+  id: number;
+  at: string;
+  action: string;
+  subject_id: number | null;
+  detail: Record<string, unknown>;
+  actor: string;
+  via: string;
+  network: string;
+};
 
 /** How many events are gone, and folders with copies that an earlier restore moved aside. */
 export type Erased = { erased_events: number; copies_left: Array<string> };
@@ -2868,6 +2886,20 @@ export interface Operations {
       };
     };
   };
+  /** Who did what to a site, newest first */
+  audit_log: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** `json`, or `csv`: all rows as a file */
+      format?: "json" | "csv";
+      /** rows of a page */
+      limit?: number;
+      /** which page of rows */
+      page?: number;
+    };
+    body: undefined;
+    answer: AuditEntries;
+  };
   /** What a site keeps out */
   list_shields: {
     parameters: {
@@ -3191,6 +3223,7 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
     path: "/api/v1/sites/{public_id}/visits",
     query: ["period", "from", "to", "filter", "format", "limit", "page"],
   },
+  audit_log: { method: "GET", path: "/api/v1/sites/{public_id}/audit-log", query: ["format", "limit", "page"] },
   list_shields: { method: "GET", path: "/api/v1/sites/{public_id}/shields", query: [] },
   add_shield: { method: "POST", path: "/api/v1/sites/{public_id}/shields", query: [] },
   delete_shield: { method: "DELETE", path: "/api/v1/sites/{public_id}/shields/{shield_id}", query: [] },

@@ -4,6 +4,7 @@ Which sites a person sees stands in the members of teams and sites; what a site 
 """
 
 from footfall.accounts.attempts import Attempts
+from footfall.accounts.audit import AuditLog, Entry
 from footfall.accounts.invitations import INVITATION_DAYS, Invitation, Invitations, Place
 from footfall.accounts.keys import SCOPES, Caller, Key, KeyRing
 from footfall.accounts.links import Links, Purpose
@@ -21,7 +22,9 @@ __all__ = [
     "SESSION_DAYS",
     "Accounts",
     "Attempts",
+    "AuditLog",
     "Caller",
+    "Entry",
     "HashingThreads",
     "Invitation",
     "Invitations",

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from footfall.accounts.tokens import digest, new_token
 from footfall.domain.roles import RIGHTS, Right, Role
 from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
-from footfall.metadata import Clock, Database
+from footfall.metadata import Clock, Database, note_actor
 from footfall.metadata.membership import site_roles
 from footfall.metadata.tables import ApiKeyRow
 
@@ -22,6 +22,8 @@ PREFIX = "ff_"
 _HINT_LENGTH = 9
 _LAST_USED_PRECISION_MS = 60_000
 _REMEMBERED_MS = 1_000
+_DAY_MS = 86_400_000
+MAX_DAYS = 3_650
 _MOST_REMEMBERED = 1_000
 
 # scope → what it is for, as people choose it.
@@ -63,6 +65,7 @@ class Key(msgspec.Struct, frozen=True):
     scopes: tuple[str, ...]
     created_ms: int
     last_used_ms: int | None
+    expires_ms: int | None
 
 
 class _Remembered(NamedTuple):
@@ -85,16 +88,25 @@ class KeyRing:
         self._clock = clock
         self._remembered: dict[tuple[str, str], _Remembered] = {}  # by hash of the key, and scope
 
-    def create(self, scopes: Iterable[str], owner_id: int | None = None, site_id: int | None = None) -> str:
+    def create(
+        self,
+        scopes: Iterable[str],
+        owner_id: int | None = None,
+        site_id: int | None = None,
+        expires_days: int | None = None,
+    ) -> str:
         """Return the text of a new key for one person's sites or for one site; it cannot be seen again.
 
-        Raises InvalidInput for an unknown scope or none, or when not exactly one holder is given.
+        Raises InvalidInput for an unknown scope or none, a wrong number of days, or not exactly one holder.
         """
         chosen = _checked_scopes(scopes)
         if (owner_id is None) == (site_id is None):
             raise InvalidInput("A key belongs either to one person or to one site.")
-        text = PREFIX + new_token()
-        row = ApiKeyRow(key_hash=digest(text), hint=text[:_HINT_LENGTH], scopes=chosen, created_ms=self._clock())
+        if expires_days is not None and not 1 <= expires_days <= MAX_DAYS:
+            raise InvalidInput(f"A key may expire after 1 to {MAX_DAYS:,} days.", field="expires_days")
+        text, now = PREFIX + new_token(), self._clock()
+        row = ApiKeyRow(key_hash=digest(text), hint=text[:_HINT_LENGTH], scopes=chosen, created_ms=now)
+        row.expires_ms = now + expires_days * _DAY_MS if expires_days else None
         row.owner_id, row.site_id = owner_id, site_id
         with self._database.session() as session:
             session.add(row)
@@ -106,8 +118,10 @@ class KeyRing:
         known, writes = self._remembered.get(name), self._database.writes  # read first: a write meanwhile then counts
         # The difference is compared both ways: a clock set back must not keep a key alive.
         if known and known.writes == writes and abs(now - known.read_ms) < _REMEMBERED_MS:
+            note_actor("key", known.caller.owner_id, f"key {known.caller.key_id}")
             return known.caller
         caller = self._look_up(*name)
+        note_actor("key", caller.owner_id, f"key {caller.key_id}")
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
         self._remembered[name] = _Remembered(caller, writes, now)
@@ -118,6 +132,8 @@ class KeyRing:
             row = session.scalar(select(ApiKeyRow).where(ApiKeyRow.key_hash == key_hash))
             if row is None:
                 raise NotSignedIn("This API key does not exist, or was revoked.")
+            if row.expires_ms is not None and row.expires_ms <= self._clock():
+                raise NotSignedIn("This API key has expired; create another.")
             if scope not in _granted(row.scopes):
                 raise NotAllowed(f"This API key lacks the scope {scope}; create one that has it.")
             caller = Caller(row.id, row.owner_id, _reach(session, row, scope))
@@ -138,12 +154,14 @@ class KeyRing:
             row = session.get(ApiKeyRow, key_id)
             if row is None or row.site_id != site_id:
                 raise NotFound("This site has no such key; it may have been revoked already.")
-            session.execute(delete(ApiKeyRow).where(ApiKeyRow.id == key_id))
+            session.delete(row)
 
     def _list(self, holder: ColumnElement[bool]) -> list[Key]:
         with self._database.reading() as session:
             rows = session.scalars(select(ApiKeyRow).where(holder).order_by(ApiKeyRow.id.desc())).all()
-        return [Key(row.id, row.hint, tuple(row.scopes), row.created_ms, row.last_used_ms) for row in rows]
+        return [
+            Key(row.id, row.hint, tuple(row.scopes), row.created_ms, row.last_used_ms, row.expires_ms) for row in rows
+        ]
 
     def _note_use(self, row: ApiKeyRow) -> None:
         # To the minute: a busy sender must not turn every request into a write.

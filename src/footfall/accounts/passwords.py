@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from argon2 import PasswordHasher
@@ -59,7 +61,7 @@ class HashingThreads:
             raise Unavailable("Too many people are signing in at this moment; try again in a few seconds.")
         self._taken += 1
         try:
-            return await asyncio.wrap_future(self._pool.submit(work, *args, **kwargs))
+            return await asyncio.wrap_future(self._pool.submit(copy_context().run, partial(work, *args, **kwargs)))
         finally:
             self._taken -= 1
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from footfall.accounts.passwords import Passwords
 from footfall.accounts.tokens import digest, new_token
 from footfall.errors import Conflict, InvalidInput, NotSignedIn
-from footfall.metadata import Clock, Database, mark_changed
+from footfall.metadata import Clock, Database, event_entry, mark_changed, note_actor
+from footfall.metadata.audit import SHOWN_OF_SESSION
 from footfall.metadata.membership import home_team
 from footfall.metadata.tables import InstallRow, OneTimeLinkRow, SiteRow, UserRow, WebSessionRow
 
@@ -49,6 +50,12 @@ class Accounts:
                 self._has_owner = session.scalar(select(InstallRow.owner_id)) is not None
         return self._has_owner
 
+    def is_owner(self, user_id: int | None) -> bool:
+        """Tell whether this is the person who owns the install."""
+        with self._database.reading() as session:
+            owner_id = session.scalar(select(InstallRow.owner_id))
+        return owner_id is not None and owner_id == user_id
+
     def create_owner(self, email: str, password: str) -> User:
         """Make the owner of a fresh install; raises Conflict if it has one, be it made this very moment."""
         return self._create(email, password, must_own=True)
@@ -73,6 +80,7 @@ class Accounts:
         with self._database.reading() as session:
             row = session.scalar(select(UserRow).where(UserRow.email == email.strip().lower()))
         if not self._passwords.verify(row.password_hash if row else None, password) or row is None:
+            self._note_refusal(row.id if row else None)
             raise NotSignedIn("This e-mail address and password do not belong together.")
         return self.open_session(row.id, browser)
 
@@ -105,12 +113,20 @@ class Accounts:
         if row is None:
             return None
         self._note_use(token, row.last_used_ms)
+        note_actor("session", row.id, digest(token)[:SHOWN_OF_SESSION])
         return User(row.id, row.email)
 
     def sign_out(self, token: str) -> None:
         """End the session of ``token``; one that does not exist has ended already."""
         with self._database.session() as session:
-            session.execute(delete(WebSessionRow).where(WebSessionRow.token_hash == digest(token)))
+            row = session.get(WebSessionRow, digest(token))
+            if row is not None:
+                session.delete(row)
+
+    def _note_refusal(self, user_id: int | None) -> None:
+        """Whether or not there is such a person: both must take as long."""
+        with self._database.session() as session:
+            session.add(event_entry(self._clock(), "session refused", None, user_id, {}))
 
     def change_password(self, user_id: int, current: str, new: str, token: str) -> None:
         """Set a new password and end every session but that of ``token``; links that would set another end, too.

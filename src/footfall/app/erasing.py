@@ -14,7 +14,7 @@ from threading import Lock
 from footfall.app.erasure_log import Erased, ErasureLog, Kind
 from footfall.domain import Site
 from footfall.errors import InvalidInput, Unavailable
-from footfall.metadata import Clock, Database
+from footfall.metadata import Clock, Database, event_entry
 from footfall.profiles import Consents, Profiles
 from footfall.sites import SiteDirectory
 from footfall.spool import Spool
@@ -111,8 +111,15 @@ class Eraser:
     def _erase(self, erased: Erased, delete: Deletion, days: Days) -> int:
         with self.turn:
             self.log.begin(erased)
+            self._note(erased)
             self.after_step("erasure noted")
             return self._run(erased, delete, days)
+
+    def _note(self, erased: Erased) -> None:
+        """Who asked for it, for the audit log; never whom it was about."""
+        days = {"first_day": erased.first_day, "last_day": erased.last_day} if erased.kind == "days" else {}
+        with self.database.session() as session:
+            session.add(event_entry(self.clock(), f"{erased.kind} erased", erased.site_number, None, days))
 
     def _repeat(self, erased: Erased) -> None:
         site = self.sites.by_public_id(erased.site)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from footfall.accounts import Accounts, KeyRing
+from footfall.accounts import Accounts, AuditLog, KeyRing
 from footfall.app.erasing import ERASURES, Eraser
 from footfall.app.erasure_log import ErasureLog
 from footfall.app.jobs import Job, run_once
@@ -78,6 +78,7 @@ class Install:
     database: Database
     accounts: Accounts
     keys: KeyRing
+    audit_log: AuditLog
     sites: SiteDirectory
     goals: Goals
     segments: Segments
@@ -142,7 +143,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     folder = settings.data_dir
     secrets = load_secrets(folder)
     enricher = Enricher(settings.geoip_db)
-    database = Database(sqlite_url(folder))
+    database = Database(sqlite_url(folder), clock)
     database.migrate()
     sites = SiteDirectory(database, clock)
     salts = SaltStore(folder / "salts.db")
@@ -166,6 +167,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         after_step=after_step,
     )
     finaliser = Finaliser(engine, applier.pause)
+    audit_log = AuditLog(database, clock)
     consents, profiles = Consents(database, clock), Profiles(database, clock)
     consents.load()
     identity = Identity(salts, secrets.visitor_key)
@@ -222,6 +224,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         database=database,
         accounts=Accounts(database, clock),
         keys=KeyRing(database, clock),
+        audit_log=audit_log,
         sites=sites,
         goals=goals,
         segments=Segments(database, clock),
@@ -261,6 +264,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
                 3600,
                 lambda: forget_profiles(sites, profiles, clock()),
             ),
+            Job("delete old entries of the audit log", 3600, audit_log.expire),
             Job("end consents of 13 months", 3600, consents.expire),
             Job("take up erasures that were cut off", 60, eraser.catch_up),
             count_quotas,

@@ -12,6 +12,7 @@ from footfall.app.erasing import Eraser
 from footfall.domain import Site
 from footfall.domain.calendar import day_of
 from footfall.errors import InvalidInput
+from footfall.metadata import event_entry
 from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.query import RAW_TABLES
 from footfall.store import Reader, Statement
@@ -42,6 +43,8 @@ class VisitorRights:
 
     def export(self, site: Site, visitor_ids: Sequence[int]) -> Iterator[bytes]:
         """Everything stored about a visitor, one JSON object a line: profiles, consents, then events by time."""
+        with self.eraser.database.session() as session:
+            session.add(event_entry(self.eraser.clock(), "visitor exported", site.id, None, {}))
         self.eraser.settle()
         return self._lines(site, visitor_ids)
 

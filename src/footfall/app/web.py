@@ -8,11 +8,13 @@ from typing import TypeAlias
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from starlette.requests import HTTPConnection
 
 from footfall import __version__
 from footfall.accounts import Attempts, Teams
 from footfall.accounts import Caller as KeyCaller
 from footfall.api.annotations import annotations_router
+from footfall.api.audit_log import audit_log_router
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
 from footfall.api.documentation import DescribedApplication
@@ -30,6 +32,7 @@ from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
+from footfall.app.acting import with_actor
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
 from footfall.app.install import Install
@@ -45,11 +48,12 @@ from footfall.app.site_settings import settings_routers
 from footfall.app.verdicts import verdicts_of_site
 from footfall.app.vocabulary import vocabulary_of
 from footfall.collect.asgi import CollectApp
-from footfall.collect.doors import Caller, Doors
+from footfall.collect.doors import Doors
 from footfall.collect.routes import Route
 from footfall.collect.visitor_doors import MAX_REPORTS, REPORT_SECONDS, VisitorDoors
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
+from footfall.metadata import note_actor
 from footfall.reports.overview import overview
 from footfall.spool import damages
 from footfall.web.assets import static_files
@@ -74,6 +78,12 @@ from footfall.web.security import PageSecurity
 
 def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
+    following = pages_and_api(install, setup_code=setup_code)
+    return CollectApp(intake_routes(install), without_messages(with_actor(following, _client_of(install))))
+
+
+def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
+    """Build what is not intake."""
     app = DescribedApplication(
         title="Footfall", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
     )
@@ -84,11 +94,12 @@ def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     _add_pages(app, install, bounds, setup_code)
     app.mount("/static", GZipMiddleware(static_files()))
     app.add_middleware(PageSecurity)
-    return CollectApp(_intake_routes(install, check_key), without_messages(app))
+    return app
 
 
-def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) -> list[Route]:
+def intake_routes(install: Install) -> list[Route]:
     """The routes of every front door; where two patterns fit a path, the earlier one answers."""
+    check_key = _key_check(install)
     native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
     visitors = VisitorDoors(
         install.sites,
@@ -100,6 +111,14 @@ def _intake_routes(install: Install, check_key: Callable[[str, str], Caller]) ->
         attempts=Attempts(install.clock, limit=MAX_REPORTS, window_seconds=REPORT_SECONDS),
     )
     return [*protocol_routes(install, check_key), *visitors.routes(), *native.routes()]
+
+
+def _client_of(install: Install) -> Callable[[HTTPConnection], str]:
+    def client_of(connection: HTTPConnection) -> str:
+        peer = connection.client.host if connection.client else ""
+        return install.proxies.client(peer, connection.headers.get("x-forwarded-for", ""))
+
+    return client_of
 
 
 class _LocalCaller:
@@ -120,6 +139,7 @@ def _key_check(install: Install) -> Callable[[str, str], _AnyCaller]:
 
     def check(key_text: str, scope: str) -> _AnyCaller:
         if compare_digest(key_text.encode(), token):
+            note_actor("command", None, "")
             return _LocalCaller()
         return install.keys.check(key_text, scope)
 
@@ -157,8 +177,10 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
             check_key=check_key,
             clock=install.clock,
             rate=own_rate,
+            note_export=lambda site, name: install.audit_log.note(f"{name} exported", site.id),
         )
     )
+    app.include_router(audit_log_router(sites=install.sites, keys=keys, log=install.audit_log))
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))
     app.include_router(rebuild_router(sites=install.sites, state_of=install.rebuilder.state, keys=keys))
@@ -247,9 +269,14 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         app.include_router(router)
 
 
-def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, str], Caller]) -> None:
+def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, str], _AnyCaller]) -> None:
     app.include_router(control_router(install))
     router = APIRouter(tags=["operations"], route_class=ShapedErrorRoute)
+
+    def require_owner(key_text: str) -> None:
+        caller = check_key(key_text, "admin")
+        if not isinstance(caller, _LocalCaller) and not install.accounts.is_owner(caller.owner_id):
+            raise NotAllowed("Only a key of the person who owns this install may ask for this.")
 
     @router.get("/health")
     async def health() -> dict[str, str]:
@@ -266,8 +293,11 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
 
     @router.get("/metrics", response_class=PlainTextResponse)
     async def metrics(request: Request) -> Response:
-        """Tell where events went and what each step costs, for Prometheus; needs a key with the scope admin."""
-        await asyncio.to_thread(check_key, bearer_key(request) or "", "admin")
+        """Tell where events went and what each step costs, for Prometheus.
+
+        Needs the key, with the scope admin, of the person who owns the install: the figures are of all sites.
+        """
+        await asyncio.to_thread(require_owner, bearer_key(request) or "")
         return Response(await asyncio.to_thread(metrics_text, install), media_type=CONTENT_TYPE)
 
     app.include_router(router)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from footfall.accounts import Accounts, KeyRing, Links, User
+from footfall.accounts import Accounts, AuditLog, KeyRing, Links, User
 from footfall.domain import Site
 from footfall.errors import NotFound
-from footfall.metadata import Database, sqlite_url, system_clock
+from footfall.metadata import Actor, Database, acting, sqlite_url, system_clock
 from footfall.settings import Settings
 from footfall.sites import Goals, SiteDirectory
 from footfall.sites.domain_name import normalise_domain
@@ -22,6 +22,7 @@ class People:
     keys: KeyRing
     goals: Goals
     links: Links
+    audit_log: AuditLog
 
     def user(self, email: str) -> User:
         """Find a user, or raise NotFound."""
@@ -45,13 +46,15 @@ def open_people(settings: Settings) -> Iterator[People]:
     database = Database(sqlite_url(settings.data_dir))
     try:
         database.migrate()
-        yield People(
-            Accounts(database, system_clock),
-            SiteDirectory(database, system_clock),
-            KeyRing(database, system_clock),
-            Goals(database, system_clock),
-            Links(database, system_clock),
-        )
+        with acting(Actor("command")):
+            yield People(
+                Accounts(database, system_clock),
+                SiteDirectory(database, system_clock),
+                KeyRing(database, system_clock),
+                Goals(database, system_clock),
+                Links(database, system_clock),
+                AuditLog(database, system_clock),
+            )
     finally:
         database.close()
 

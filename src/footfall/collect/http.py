@@ -18,6 +18,8 @@ Headers = dict[bytes, bytes]
 CORS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"x-footfall-dropped, x-plausible-dropped, retry-after"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+    (b"x-content-type-options", b"nosniff"),
 )
 _JSON = (b"content-type", b"application/json")
 _PIXEL = (

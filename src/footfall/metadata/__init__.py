@@ -3,7 +3,21 @@
 Owns the tables, their migrations and the unit of work. What the rows mean is the business of accounts and sites.
 """
 
+from footfall.metadata.acting import Actor, act_as, acting, network_of, note_actor
+from footfall.metadata.audit import event_entry
 from footfall.metadata.clock import Clock, system_clock
 from footfall.metadata.database import Database, mark_changed, sqlite_url
 
-__all__ = ["Clock", "Database", "mark_changed", "sqlite_url", "system_clock"]
+__all__ = [
+    "Actor",
+    "Clock",
+    "Database",
+    "act_as",
+    "acting",
+    "event_entry",
+    "mark_changed",
+    "network_of",
+    "note_actor",
+    "sqlite_url",
+    "system_clock",
+]

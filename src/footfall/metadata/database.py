@@ -11,6 +11,8 @@ from sqlalchemy import Connection, create_engine, event, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+from footfall.metadata.audit import AuditedSession
+from footfall.metadata.clock import Clock, system_clock
 from footfall.metadata.tables import InstallRow
 
 _BUSY_TIMEOUT_MS = 5_000
@@ -25,7 +27,8 @@ def sqlite_url(data_dir: Path) -> str:
 class Database:
     """The database at ``url`` (``sqlite:///…`` or ``postgresql+psycopg://…``); safe to share between threads."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clock: Clock = system_clock) -> None:
+        self._clock = clock  # stamps the audit log
         # Parameters stay out of error texts: they hold addresses and hashes.
         self._engine = create_engine(url, hide_parameters=True)
         if self._engine.dialect.name == "sqlite":
@@ -48,7 +51,8 @@ class Database:
     def session(self) -> Iterator[Session]:
         """Open a unit of work that may write: committed when the block ends, undone when it raises."""
         try:
-            with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            told = {"clock": self._clock}
+            with AuditedSession(self._writing, expire_on_commit=False, info=told) as session, session.begin():
                 yield session
         finally:
             self.writes += 1

@@ -180,6 +180,7 @@ class ApiKeyRow(Table):
     site_id: Mapped[int | None] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), index=True)
     created_ms: Mapped[int] = mapped_column(BigInteger)
     last_used_ms: Mapped[int | None] = mapped_column(BigInteger)
+    expires_ms: Mapped[int | None] = mapped_column(BigInteger)  # None: works until it is revoked
 
 
 class GoalRow(Table):
@@ -322,3 +323,21 @@ class ConsentRow(Table):
     text: Mapped[str] = mapped_column(String(200))  # names the words agreed to: a version, or their hash
     given_ms: Mapped[int | None] = mapped_column(BigInteger, index=True)  # None: only the withdrawal is known
     withdrawn_ms: Mapped[int | None] = mapped_column(BigInteger, index=True)
+
+
+class AuditRow(Table):
+    """Who did what to which, when, and from where. Without foreign keys: it outlives what it tells of."""
+
+    __tablename__ = "audit_log"
+    __table_args__ = (Index(None, "site_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+    site_id: Mapped[int | None]  # None: it concerns no one site
+    action: Mapped[str] = mapped_column(String(40))  # what, and what was done to it: "key added"
+    subject_id: Mapped[int | None]
+    detail: Mapped[dict[str, Any]]
+    actor_kind: Mapped[str] = mapped_column(String(8))  # session, key or command; empty: Footfall itself
+    actor_id: Mapped[int | None]  # the person
+    via: Mapped[str] = mapped_column(String(16))  # which session or key: the first characters of its hash or of itself
+    network: Mapped[str] = mapped_column(String(43))  # /24 of IPv4, /48 of IPv6: no address is kept in full

@@ -118,3 +118,21 @@ def test_it_dies_with_its_site(install: Install) -> None:
 
     with pytest.raises(NotSignedIn):
         install.keys.check(key, "stats:read")
+
+
+def test_it_ends_when_it_was_told_to(install: Install) -> None:
+    key = install.keys.create(["stats:read"], site_id=install.site.id, expires_days=30)
+    assert install.keys.of_site(install.site.id)[0].expires_ms == NOON_MS + 30 * 86_400_000
+
+    install.clock.move(days=29.9)
+    install.keys.check(key, "stats:read")
+    install.clock.move(days=0.1)
+
+    with pytest.raises(NotSignedIn, match="expired"):
+        install.keys.check(key, "stats:read")
+
+
+@pytest.mark.parametrize("days", [0, -1, 4000])
+def test_it_refuses_a_wrong_end(install: Install, days: int) -> None:
+    with pytest.raises(InvalidInput):
+        install.keys.create(["stats:read"], site_id=install.site.id, expires_days=days)

@@ -7,6 +7,7 @@ from footfall.api.documentation.shapes import (
     Annotation,
     AnnotationChanges,
     Annotations,
+    AuditEntries,
     Created,
     Erased,
     NewAnnotation,
@@ -280,6 +281,30 @@ OF_SITES = (
         Verdicts,
         {"accepted": 1204, "rejected": 2, "dropped": {"bot": 87}},
         "sites:read",
+    ),
+    Operation(
+        f"GET {_SITE}/audit-log",
+        "audit_log",
+        "sites",
+        "Who did what to a site, newest first",
+        AuditEntries,
+        {
+            "results": [
+                {
+                    "id": 812,
+                    "at": "2026-09-21T14:13:20.000Z",
+                    "action": "site changed",
+                    "subject_id": 3,
+                    "detail": {"timezone": ["Etc/UTC", "Europe/Tallinn"]},
+                    "actor": "alice@example.com",
+                    "via": "key 7",
+                    "network": "203.0.113.0/24",
+                }
+            ],
+            "meta": {"page": 1, "limit": 100, "total_rows": 1},
+        },
+        "sites:write",
+        refusals=SENT_WITH_KEY,
     ),
     Operation(
         f"GET {_SITE}/visitors/export",

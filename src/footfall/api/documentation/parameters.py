@@ -45,6 +45,7 @@ PARAMETERS: dict[str, Described] = {
     "key": Described("key of the property", "plan"),
     "property": Described("what to break down by", "event:page"),
     "page": Described("which page of rows", 1),
+    "format": Described("`json`, or `csv`: all rows as a file", "csv"),
     "pageSize": Described("rows of a page", 20),
     "offset": Described("rows to leave out", 0),
     "search": Described("text that is looked for", "blog"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from footfall.accounts import Entry
 from footfall.client.values import Figure
 from footfall.collect.visitor_doors import WireConsent, WireIdentify
 from footfall.collect.wire import WireEvent
@@ -75,6 +76,21 @@ class Verdicts(Struct, frozen=True):
     accepted: int
     rejected: int
     dropped: dict[str, int]
+
+
+class AuditMeta(Struct, frozen=True):
+    """Which page of the audit log this is, and how many entries there are."""
+
+    page: int
+    limit: int
+    total_rows: int
+
+
+class AuditEntries(Struct, frozen=True):
+    """Who did what."""
+
+    results: list[Entry]
+    meta: AuditMeta
 
 
 class Shield(Struct, frozen=True):

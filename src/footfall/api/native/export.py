@@ -12,6 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from footfall.api.native.asked import Answers
 from footfall.api.native.parameters import PARAMETERS, read_exported, read_format
+from footfall.domain import Site
 from footfall.errors import TooManyRequests
 from footfall.query import RAW_FORMATS, RAW_TABLES, raw_rows
 
@@ -29,13 +30,18 @@ _TYPES = {
 }
 
 
-def export_router(answers_of: Callable[[Request, str], Awaitable[Answers]], **options: Any) -> APIRouter:
-    """Make the routes; ``answers_of`` checks the caller, ``options`` are those of the router of reports."""
+def export_router(
+    answers_of: Callable[[Request, str], Awaitable[Answers]], note: Callable[[Site, str], None], **options: Any
+) -> APIRouter:
+    """Make the routes; ``answers_of`` checks the caller, ``note`` is told each export that begins.
+
+    ``options`` are those of the router of reports.
+    """
     router, running = APIRouter(**options), _Running()
     for name in RAW_TABLES:
         router.add_api_route(
             f"/export/{name}",
-            _endpoint(name, answers_of, running),
+            _endpoint(name, answers_of, note, running),
             name=f"export {name}",
             summary=TITLES[name],
             response_class=StreamingResponse,
@@ -45,7 +51,10 @@ def export_router(answers_of: Callable[[Request, str], Awaitable[Answers]], **op
 
 
 def _endpoint(
-    name: str, answers_of: Callable[[Request, str], Awaitable[Answers]], running: "_Running"
+    name: str,
+    answers_of: Callable[[Request, str], Awaitable[Answers]],
+    note: Callable[[Site, str], None],
+    running: "_Running",
 ) -> Callable[[Request, str], Awaitable[Response]]:
     async def endpoint(request: Request, public_id: str) -> Response:
         answers = await answers_of(request, public_id)
@@ -56,6 +65,7 @@ def _endpoint(
         found = await raw_rows(answers.reader, site, RAW_TABLES[name], counted.range, filters, form)
         blocks = running.streamed(site.id, found.blocks)
         first = await anext(blocks, b"")  # so that a failure is still told as one
+        await run_in_threadpool(note, site, name)
         headers = {
             ROWS_HEADER: str(found.total),
             "cache-control": "no-store",

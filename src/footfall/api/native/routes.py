@@ -45,8 +45,12 @@ def reports_router(
     check_key: Callable[[str, str], Caller],
     clock: Callable[[], int],
     rate: KeyRate,
+    note_export: Callable[[Site, str], None],
 ) -> APIRouter:
-    """Make the routes; ``check_key`` takes a key's text and a scope, ``clock`` tells the time in UTC milliseconds."""
+    """Make the routes; ``check_key`` takes a key's text and a scope, ``clock`` tells the time in UTC milliseconds.
+
+    ``note_export`` is told each export of raw rows.
+    """
     options: dict[str, Any] = {"route_class": ShapedErrorRoute}
     router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["reports"], **options)
 
@@ -65,7 +69,7 @@ def reports_router(
             summary=report.title,
             openapi_extra=described(report),
         )
-    router.include_router(export_router(answers, **options))
+    router.include_router(export_router(answers, note_export, **options))
     return router
 
 

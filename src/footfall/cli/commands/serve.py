@@ -1,6 +1,5 @@
 """`footfall serve`: the whole product in one process."""
 
-import logging
 import os
 import secrets
 import sys
@@ -11,6 +10,7 @@ import click
 from footfall import app
 from footfall.app.backup import restore
 from footfall.app.control import RESTORE_REQUEST
+from footfall.app.log_lines import start_log
 from footfall.app.private_process import die_of_crashes
 from footfall.metadata.clock import system_clock
 from footfall.settings import Settings
@@ -24,7 +24,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Serve the tracking script, intake, dashboard and API."""
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = settings.model_copy(update=given)
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    start_log(settings.log_level, settings.log_format)
     _restore_if_asked(settings)
     with app.open_install(settings, system_clock) as install:
         die_of_crashes()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
@@ -63,6 +64,8 @@ def session_router(
             )
         except FootfallError as error:
             return show(request, local_path(target), email, error)
+        if earlier := read_session(request):
+            await run_in_threadpool(accounts.sign_out, earlier)
         response = RedirectResponse(local_path(target), 303)
         keep_session(request, response, token)
         return response

@@ -13,6 +13,8 @@ from footfall.web.pages.settings_page import Reader, SettingsPage
 
 # A key of one site cannot list or create sites.
 KEY_SCOPES = {scope: SCOPES[scope] for scope in ("stats:read", "events:write")}
+# Days until a key expires, as people choose; 0: it works until it is revoked.
+KEY_DAYS = {0: "until it is revoked", 30: "for 30 days", 90: "for 90 days", 365: "for a year"}
 
 
 def keys_reader(keys: KeyRing) -> Reader:
@@ -20,7 +22,7 @@ def keys_reader(keys: KeyRing) -> Reader:
 
     def read(_request: Request, site: Site) -> dict[str, Any]:
         listed = [(key, _last_used(key, site)) for key in keys.of_site(site.id)]
-        return {"new_key": "", "keys": listed, "key_scopes": KEY_SCOPES}
+        return {"new_key": "", "keys": listed, "key_scopes": KEY_SCOPES, "key_days": KEY_DAYS}
 
     return read
 
@@ -33,11 +35,14 @@ def keys_router(*, keys: KeyRing, guard: Guard, page: SettingsPage) -> APIRouter
 
     @router.post("", dependencies=own_form)
     def create_key(
-        request: Request, site: Annotated[Site, own_site], scope: Annotated[list[str] | None, Form()] = None
+        request: Request,
+        site: Annotated[Site, own_site],
+        scope: Annotated[list[str] | None, Form()] = None,
+        expires_days: Annotated[int, Form()] = 0,
     ) -> Response:
         try:
             _check_key_scopes(scope or [])
-            new_key = keys.create(scope or [], site_id=site.id)
+            new_key = keys.create(scope or [], site_id=site.id, expires_days=expires_days or None)
         except FootfallError as error:
             return page.show(request, site, "keys", error)
         return page.show(request, site, "keys", new_key=new_key)
@@ -51,9 +56,12 @@ def keys_router(*, keys: KeyRing, guard: Guard, page: SettingsPage) -> APIRouter
 
 
 def _last_used(key: Key, site: Site) -> str:
-    if key.last_used_ms is None:
-        return "never used"
-    return f"last used on {datetime.fromtimestamp(key.last_used_ms / 1000, site.zone).date().isoformat()}"
+    used = f"last used on {_day(key.last_used_ms, site)}" if key.last_used_ms is not None else "never used"
+    return f"{used}, ends on {_day(key.expires_ms, site)}" if key.expires_ms is not None else used
+
+
+def _day(moment_ms: int, site: Site) -> str:
+    return datetime.fromtimestamp(moment_ms / 1000, site.zone).date().isoformat()
 
 
 def _check_key_scopes(scopes: list[str]) -> None:

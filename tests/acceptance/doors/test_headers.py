@@ -1,0 +1,203 @@
+"""Headers of every answer, held to the rules by which the Mozilla Observatory gives an A+; redirects and hosts."""
+
+import pytest
+from tests.acceptance.doors.requests import DAY, Asked
+from tests.acceptance.doors.test_access import CALLERS
+from tests.acceptance.doors.world import World, is_safe
+
+_UNSAFE = ("unsafe-inline", "unsafe-eval", "data:", "http:", "https:", "*")
+_SCRIPTS = ("default-src", "script-src", "object-src", "base-uri")
+# Snippets and previews for social networks; where FOOTFALL_BASE_URL is set, it stands there instead.
+_TELL_THEIR_ADDRESS = (
+    "GET /sites/{domain}/install",
+    "GET /sites/{domain}/settings/{section}",
+    "GET /api/v1/sites/{public_id}/shared-links",
+    "GET /share/{domain}",  # and what lies below
+    "GET /{domain}",
+)
+EVIL = "evil.example"
+
+
+def pages(world: World) -> list[str]:
+    """What is read, but for sockets and streams."""
+    return [one for one in world.operations() if one.startswith("GET ") and not one.endswith(("/live", "/live/events"))]
+
+
+def policy(header: str) -> dict[str, list[str]]:
+    rules = (rule.split() for rule in header.split(";") if rule.strip())
+    return {name: sources for name, *sources in rules}
+
+
+def test_it_protects_every_answer(world: World) -> None:
+    wrong = []
+
+    for operation in pages(world):
+        for caller in ("stranger", "viewer", "owner"):
+            headers = CALLERS[caller](world, world.site) | {"x-forwarded-proto": "https"}
+            headers["cookie"] = headers.get("cookie", "").replace("footfall=", "__Host-footfall=")
+            answer = world.ask(operation, headers, world.site)
+            wrong += [f"{operation} {caller}: {what}" for what in _missing(answer.headers)]
+
+    assert wrong == []
+
+
+def _missing(headers: dict[str, str]) -> list[str]:
+    kind = headers.get("content-type", "")
+    found = [] if headers.get("x-content-type-options") == "nosniff" else ["nosniff"]
+    if "access-control-allow-origin" in headers:
+        return found  # intake and public counts: read by every site, with no cookie
+    if int(headers.get("strict-transport-security", "max-age=0").removeprefix("max-age=")) < 15_768_000:
+        found.append("six months of TLS")
+    if kind.startswith(("image/", "text/css")):
+        return found
+    rules = policy(headers.get("content-security-policy", ""))
+    if rules.get("default-src") != ["'none'"]:
+        found.append("a policy that begins with nothing")
+    found += [f"{name} {source}" for name in _SCRIPTS for source in rules.get(name, []) if source in _UNSAFE]
+    found += [f"style-src {source}" for source in rules.get("style-src", []) if source in _UNSAFE]
+    if "*" not in rules.get("frame-ancestors", []) and rules.get("frame-ancestors") != ["'none'"]:
+        found.append("no frames")
+    if headers.get("referrer-policy") not in ("no-referrer", "same-origin"):
+        found.append("a referrer policy")
+    if kind.startswith("text/html") and headers.get("cross-origin-resource-policy") != "same-origin":
+        found.append("own resources")
+    return found
+
+
+def test_it_protects_files_and_errors(world: World) -> None:
+    missing = world.ask("GET /nothing-here", world.headers_of())
+    style = world.ask("GET /static/app.css", world.headers_of())
+    refused = world.ask("GET /api/nothing-here", world.headers_of())
+
+    assert policy(missing.headers["content-security-policy"])["default-src"] == ["'none'"]
+    assert policy(refused.headers["content-security-policy"])["default-src"] == ["'none'"]
+    assert style.headers["x-content-type-options"] == "nosniff"
+
+
+def test_it_says_nothing_of_tls_without_tls(world: World) -> None:
+    assert "strict-transport-security" not in world.ask("GET /sign-in", world.headers_of()).headers
+
+
+@pytest.mark.parametrize(
+    "target", [f"//{EVIL}", f"https://{EVIL}", f"/\\{EVIL}", "/x\r\nset-cookie: a=b", "/\t/evil.example"]
+)
+def test_it_redirects_to_its_own_pages_only(world: World, target: str) -> None:
+    form = {"email": "alice@example.com", "password": "correct horse battery", "next": target}
+
+    signed_in = world.ask("POST /sign-in", world.headers_of(), asked=Asked(form=form))
+    already = world.ask("GET /sign-in", CALLERS["owner"](world, world.site), asked=Asked({"next": target}))
+
+    assert (signed_in.headers["location"], already.headers["location"]) == ("/", "/")
+
+
+def test_it_takes_no_word_for_where_it_is(world: World) -> None:
+    """Whatever the Host header says, no redirect leads there and no page but the snippet's repeats it."""
+    poisoned = {"host": EVIL, "x-forwarded-host": EVIL, "forwarded": f"host={EVIL}"}
+
+    for operation in pages(world):
+        answer = world.ask(operation, CALLERS["owner"](world, world.site) | poisoned, world.site)
+        assert EVIL not in answer.headers.get("location", ""), operation
+        assert EVIL.encode() not in answer.body or operation.startswith(_TELL_THEIR_ADDRESS)
+
+
+def test_it_puts_nothing_of_a_request_into_headers(world: World) -> None:
+    attack = Asked(dict.fromkeys(("next", "period", "from", "filter", "site", "path"), "x\r\nset-cookie: planted=1"))
+
+    for operation in pages(world):
+        answer = world.ask(operation, CALLERS["owner"](world, world.site), world.site, attack)
+        assert "planted" not in answer.headers.get("set-cookie", ""), operation
+        assert not any("\r" in value or "\n" in value for value in answer.headers.values()), operation
+
+
+@pytest.mark.parametrize(
+    "sent", [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": f"https://{EVIL}"}]
+)
+def test_it_takes_no_form_of_another_site(world: World, sent: dict[str, str]) -> None:
+    for operation in forms(world):
+        assert world.ask(operation, CALLERS["owner"](world, world.site) | sent).status == 403, operation
+
+
+def test_it_takes_no_form_without_the_token_of_its_session(world: World) -> None:
+    others = CALLERS["viewer"](world, world.site)["x-form-token"]
+    for operation in forms(world):
+        if operation in ("POST /sign-in", "POST /setup"):
+            continue  # nobody is signed in yet: there is no session to misuse, and the check of the origin holds
+        for token in ("", others):
+            headers = CALLERS["owner"](world, world.site) | {"x-form-token": token}
+            assert world.ask(operation, headers).status == 403, operation
+
+
+def forms(world: World) -> list[str]:
+    """What pages send: every change that is no route for programs."""
+    return [one for one in world.operations() if not is_safe(one) and one.split()[1].startswith(("/si", "/setup"))]
+
+
+def test_it_gives_each_sign_in_a_session_of_its_own(world: World) -> None:
+    planted = world.ask("POST /sign-in", world.headers_of() | {"cookie": "footfall=planted"})
+    token = planted.headers["set-cookie"].partition(";")[0].removeprefix("footfall=")
+    again = world.ask("POST /sign-in", world.headers_of() | {"cookie": f"footfall={token}"})
+
+    assert token not in ("planted", "")
+    assert token not in again.headers["set-cookie"]
+    assert world.install.accounts.user_of_session("planted") is None
+    assert world.install.accounts.user_of_session(token) is None  # a browser has one session at most
+
+
+def test_it_sets_no_field_that_a_form_does_not_have(world: World) -> None:
+    site = world.new_site()
+    extra = {
+        "id": "1",
+        "public_id": "aaaaaaaaaaaa",
+        "owner_id": str(world.charlie.id),
+        "role": "owner",
+        "created_ms": "0",
+    }
+    form = {"new_domain": site.domain, "timezone": "Etc/UTC", "currency": "EUR", "week_start": "monday"} | extra
+
+    page = world.ask("POST /sites/{domain}/settings/general", CALLERS["owner"](world, site), site, Asked(form=form))
+    api = world.ask(
+        "PUT /api/v1/sites/{domain}", CALLERS["owner"](world, site), site, Asked(json={"timezone": "Etc/UTC"} | extra)
+    )
+
+    assert (page.status, api.status) == (303, 200)
+    kept = world.install.sites.by_id(site.id)
+    assert kept is not None
+    assert (kept.public_id, kept.created_ms) == (site.public_id, site.created_ms)
+    assert not world.install.sites.may_read(world.charlie.id, site.id)
+
+
+def test_it_keeps_things_of_other_sites_out_of_reach(world: World) -> None:
+    """Charlie names his own site and the numbers of Alice's things, as does Alice with another site of hers."""
+    site, other = world.new_site(), world.new_site()
+    operations = [
+        one for one in world.operations() if "_id}" in one.replace("{public_id}", "").replace("{website_id}", "")
+    ]
+    assert len(operations) > 5
+
+    for operation in operations:
+        if "{import_id}" in operation:
+            continue
+        method, path = operation.split()
+        for name, number in world.values(site, path).items():
+            path = (
+                path.replace(f"{{{name}}}", number)
+                if name.endswith("_id") and name not in ("public_id", "website_id")
+                else path
+            )
+        query = Asked(
+            {"site_id": other.domain}, json={"text": "x", "site_id": other.domain} if method != "GET" else None
+        )
+        asked = (
+            Asked(query.query, form={"text": "x", "first": DAY, "name": "x", "kind": "event", "event": "x"})
+            if path.startswith("/sites")
+            else query
+        )
+        assert world.ask(f"{method} {path}", CALLERS["owner"](world, other), other, asked).status == 404, operation
+
+
+def test_it_draws_public_ids_at_random(world: World) -> None:
+    ids = {world.new_site().public_id for _ in range(50)}
+
+    assert len(ids) == 50
+    assert all(len(one) == 12 and one.isalnum() for one in ids)
+    assert len({one[0] for one in ids}) > 10

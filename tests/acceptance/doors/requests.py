@@ -81,6 +81,14 @@ ASKED = {
     "DELETE /api/v1/sites/{public_id}/event-registry/properties": Asked({"key": "plan"}),
     "PUT /api/v1/sites/shared-links": Asked(json=_SITE | {"name": "For the press"}),
     "POST /api/v1/sites/{public_id}/shared-links": Asked(json={"name": "For the press"}),
+    # people
+    "POST /forgot-password": Asked(form={"email": "alice@example.com"}),
+    "POST /teams": Asked(form={"name": "Shop"}),
+    "POST /teams/{public_id}/name": Asked(form={"name": "Store"}),
+    "POST /teams/{public_id}/invitations": Asked(form={"email": "eve@example.com", "role": "viewer"}),
+    "POST /teams/{public_id}/members/{user_id}/role": Asked(form={"role": "editor"}),
+    "POST /sites/{domain}/settings/people/invitations": Asked(form={"email": "eve@example.com", "role": "viewer"}),
+    "POST /sites/{domain}/settings/people/guests/{user_id}/role": Asked(form={"role": "editor"}),
     # pages
     "POST /setup": Asked(form={"email": "eve@example.com", "password": "correct horse battery"}),
     "POST /sign-in": Asked(form={"email": "alice@example.com", "password": "correct horse battery"}),
@@ -107,6 +115,7 @@ ASKED = {
     "GET /share/{domain}": Asked(_AUTH),
     "GET /share/{domain}/panels/{panel}": Asked(_AUTH),
     "GET /share/{domain}/panels/{panel}/all": Asked(_AUTH),
+    "GET /share/{domain}/panels/{panel}/all.csv": Asked(_AUTH),
     "GET /share/{domain}/current": Asked(_AUTH),
     "GET /share/{domain}/chart.png": Asked(_AUTH),
     "POST /share/{domain}/password": Asked(_AUTH, form={"password": "not asked for"}),

@@ -86,7 +86,7 @@ def test_it_answers_every_caller_as_the_table_says(world: World) -> None:
 
 
 def _line(operation: str, row: tuple[str, ...]) -> str:
-    return f"{operation:66}" + " ".join(f"{one:9}" for one in row)
+    return f"{operation:65} " + " ".join(f"{one:9}" for one in row)
 
 
 def _outcome(world: World, operation: str, caller: str, told: str) -> str:

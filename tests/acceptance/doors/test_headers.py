@@ -175,7 +175,7 @@ def test_it_keeps_things_of_other_sites_out_of_reach(world: World) -> None:
     assert len(operations) > 5
 
     for operation in operations:
-        if "{import_id}" in operation:
+        if "{import_id}" in operation or "{user_id}" in operation:  # no things of a site
             continue
         method, path = operation.split()
         for name, number in world.values(site, path).items():

@@ -16,6 +16,7 @@ from fastapi.routing import iter_route_contexts
 from tests.acceptance.doors.requests import ASKED, DAY, Asked
 from tests.people import PASSWORD, ManualClock
 
+from footfall.accounts import Invitations, Place, Teams
 from footfall.app import Install, open_install, web_app
 from footfall.app.web import intake_routes, pages_and_api
 from footfall.collect.umami import website_id
@@ -37,6 +38,7 @@ _CONSTANTS = {
     "panel": "pages",
     "section": "keys",
     "path": "TOTAL.json",
+    "token": "none",
     "*": "x",
 }
 
@@ -64,6 +66,8 @@ class World:
 
     def __post_init__(self) -> None:
         self.app = web_app(self.install)
+        self.teams = Teams(self.install.database, self.clock)
+        self.invitations = Invitations(self.install.database, self.clock)
         accounts = self.install.accounts
         # Ended by time before anybody else came.
         self.alice = accounts.create_owner("alice@example.com", PASSWORD)
@@ -91,6 +95,7 @@ class World:
     def values(self, site: Site, path: str) -> dict[str, str]:
         """What the braces of a path and of a request stand for; things of a site are made when asked for."""
         install, first = self.install, self.clock
+        team_id, team = self._team() if path.startswith("/teams/") else ("", None)
         makers: dict[str, Callable[[], int]] = {
             "goal_id": lambda: install.goals.add(site.id, GoalKind.EVENT, "Signup").id,
             "shield_id": lambda: install.shields.add(site.id, ShieldKind.PAGE, "/x").id,
@@ -98,16 +103,31 @@ class World:
             "annotation_id": lambda: install.annotations.add(site, None, "Launch", date.fromisoformat(DAY)).id,
             "link_id": lambda: install.shared_links.add(site.id, f"For friend {next(self.numbers)}").id,
             "key_id": lambda: self._key_id(site),
+            "user_id": lambda: self.bob.id,
+            "invitation_id": lambda: self._invitation_id(Place(team_id=team) if team else Place(site_id=site.id)),
         }
         made = {name: str(make()) for name, make in makers.items() if f"{{{name}}}" in path}
         return made | {
             "domain": site.domain,
             "site": site.domain,
-            "public_id": site.public_id,
+            "public_id": team_id or site.public_id,
             "website_id": website_id(site),
             "slug": self._slug(site) if path.startswith("/share") else "",
             "number": f"{next(self.numbers)}-{first() % 1000}",
         }
+
+    def _team(self) -> tuple[str, int]:
+        """A team of Alice's in which Bob is a viewer."""
+        team = self.teams.create(f"Team {next(self.numbers)}", self.alice.id)
+        self.invitations.accept(self._invite(Place(team_id=team.id), "bob@example.com"), self.bob.id)
+        return team.public_id, team.id
+
+    def _invite(self, place: Place, email: str) -> str:
+        return self.invitations.invite(place, email, Role.VIEWER, giver_id=self.alice.id, giver=Role.OWNER)
+
+    def _invitation_id(self, place: Place) -> int:
+        self._invite(place, "dora@example.com")
+        return self.invitations.open_at(place)[0].id
 
     def _slug(self, site: Site) -> str:
         link = self.install.shared_links.named(site.id, "For all") or self.install.shared_links.add(site.id, "For all")

@@ -64,7 +64,7 @@ async def raw_rows(
     """The rows of a range that filters let through, in one of RAW_FORMATS; views by machines know no filters."""
     bindings = Bindings()
     rows = f"FROM {table.name} WHERE {Where(site, within, bindings).events(filters)}"
-    counting = Statement("query.count_raw_rows", f"SELECT count() {rows}", bindings.parameters)
+    counting = Statement("query.count_raw_rows", f"SELECT count() {rows}", bindings.parameters, site.id)
     ((count,),) = await reader.ask(counting)
     texts = f" REPLACE ({', '.join(map(_harmless, table.texts))})" if form == _CSV else ""
     sql = (

@@ -14,12 +14,14 @@ from benchmarks.live import measure_live
 from benchmarks.neighbour import measure_neighbour
 from benchmarks.query import measure_query
 from benchmarks.server import Footfall
+from benchmarks.web import measure_web
 
 BENCHMARKS: dict[str, Callable[[Footfall], Iterator[Figure]]] = {
     "intake": measure_intake,
     "dashboard": measure_dashboard,
     "live": measure_live,
     "query": measure_query,
+    "web": measure_web,
     "neighbour": measure_neighbour,
     "export": measure_export,
 }

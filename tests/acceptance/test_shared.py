@@ -13,6 +13,7 @@ from tests.people import ManualClock, quick_passwords
 
 from footfall.app import open_install, web_app
 from footfall.cli.in_process import InProcessTransport
+from footfall.reports.panels import PANELS
 from footfall.settings import Settings
 from footfall.sites import ANY_ORIGIN, Role, SharedLink
 
@@ -42,7 +43,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
                     "name": "pageview",
                     "url": f"https://alice.example{path}?utm_source={'ad' if number % 2 else 'mail'}",
                     "visitor": f"visitor-{number}",
-                    "properties": {"plan": "pro"},
+                    "props": {"plan": "enterprise"},
                 }
                 for number, path in enumerate(pages)
             ]
@@ -149,6 +150,17 @@ def test_it_shows_no_figures_of_few(running: Running) -> None:
 
     assert few.replace("/secret", "") == none.replace("/nowhere", "")
     assert "<title>– visitors" in few
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_it_tells_no_property_no_visitor_and_no_small_page_in_any_panel(running: Running, panel: str) -> None:
+    publish(running)
+
+    for tab in PANELS[panel].tabs:
+        for part in ("", "/all", "/all.csv"):
+            answer = running.http.get(f"/alice.example/panels/{panel}{part}?period=today&{panel}={tab.dimension}")
+            assert answer.status_code in (200, 400, 404)
+            assert not any(word in answer.text for word in ("/secret", "enterprise", "visitor-"))
 
 
 @pytest.mark.parametrize("query", ["page!=/", "page=/&page=/pricing", "city=588409", "places=city"])

@@ -23,7 +23,7 @@ HOUR_MS = 3_600_000
 _site_ids = itertools.count(8_000_000)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     data=data(),
     earlier=st.sampled_from(EARLIER),

@@ -12,8 +12,11 @@ from fastapi.testclient import TestClient
 from tests.people import Install, fresh_install
 
 from footfall.domain import Event, Site, VisitAttributes
+from footfall.sites import GoalKind, Segment
 from footfall.store import AppliedEvent, Reader, StoredVisit, Writer
-from footfall.web.pages.dashboard import dashboard_router
+from footfall.web.pages.dashboard import DashboardPages, dashboard_router
+from footfall.web.pages.filters import filters_router
+from footfall.web.pages.seen import Seen
 from footfall.web.rendering import page_templates
 
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
@@ -37,16 +40,14 @@ def site(install: Install, site_id: int) -> Site:
 @pytest.fixture
 def browser(install: Install, site: Site, reader: Reader) -> TestClient:
     app = FastAPI()
+    pages = DashboardPages(reader, page_templates(), lambda: NOW_MS)
+    goals = [install.goals.add(install.site.id, GoalKind.PAGE, "/")]
+    blog = Segment(3, site.id, None, "Front", [["is", "event:page", ["/"]]], 0)
+    seen = Seen(site, [site], [blog], goals)
     app.include_router(
-        dashboard_router(
-            install.sites,
-            reader,
-            page_templates(),
-            current_user=lambda: install.alice,
-            current_site=lambda: site,
-            clock=lambda: NOW_MS,
-        )
+        dashboard_router(pages, seen=lambda: seen, current_site=lambda: site),
     )
+    app.include_router(filters_router(pages, seen=lambda: seen))
     return TestClient(app)
 
 
@@ -83,14 +84,14 @@ def test_it_filters_by_what_the_address_says(browser: TestClient) -> None:
     page = browser.get("/sites/example.com?period=today&country=LV").text
 
     assert "<title>1 visitor ·" in page
-    assert "Remove the filter Country Latvia" in page
+    assert "Remove the filter Country is Latvia" in page
 
 
 def test_it_draws_no_comparison_for_all_time(browser: TestClient) -> None:
     page = browser.get("/sites/example.com?period=all").text
 
     assert "<title>5 visitors" in page
-    assert "Time before" not in page
+    assert "Compared with</th>" not in page
 
 
 @pytest.mark.parametrize("period", ["today", "yesterday", "7d", "28d", "30d", "91d", "month", "year", "12mo", "all"])
@@ -98,7 +99,17 @@ def test_it_answers_every_period(browser: TestClient, period: str) -> None:
     assert browser.get(f"/sites/example.com?period={period}").status_code == 200
 
 
-@pytest.mark.parametrize("query", ["page=/", "event=pageview", "hostname=example.com", "entry_page=/", "city!=Riga"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("page=/", "event=pageview", "hostname=example.com", "entry_page=/", "city!=Riga", "language=et"),
+        *("page~=b", "page!~:i=B", "page*=^/$", "page!*=^/x", "screen=900x700", "browser_version=1", "os_version!=1"),
+        *("goal=Visit /", "goal~=Visit", "segment=3", "segment=3&goal=Visit /", "property.plan=pro", "page=/&page=/a"),
+        *("events=properties", "events=property.plan", "machines=crawlers", "devices=screen", "pages=hostname"),
+        *("compare=year", "compare=none", "compare=previous&match=weekday", "period=all&compare=year"),
+        "compare=custom&compare_from=2026-01-01&compare_to=2026-02-01&goal=Visit /",
+    ],
+)
 def test_it_answers_with_every_kind_of_filter(browser: TestClient, query: str) -> None:
     assert browser.get(f"/sites/example.com?{query}").status_code == 200
 
@@ -126,3 +137,84 @@ def test_it_shows_what_is_missing_on_a_silent_site(browser: TestClient) -> None:
 
     assert "No visits in this period" in page
     assert "Nothing here yet" in page
+
+
+def test_it_shows_changes_where_a_comparison_was_chosen(browser: TestClient) -> None:
+    compared = "compare=custom&compare_from=2026-03-09&compare_to=2026-03-09"
+    page = browser.get(f"/sites/example.com?period=today&{compared}").text
+
+    assert "Mon 9 Mar 2026" in page
+    assert '<span class="change is-worse">−67%</span>' in page  # Google: 1 visitor of 3
+
+
+def test_it_says_what_is_wrong_with_a_pattern_and_keeps_the_filters(browser: TestClient) -> None:
+    answer = browser.get("/sites/example.com?page*=[")
+
+    assert answer.status_code == 400
+    assert "Invalid regular expression" in answer.text
+    assert "Remove the filter Page matches [" in answer.text
+
+
+def test_it_says_so_where_a_segment_is_gone(browser: TestClient) -> None:
+    answer = browser.get("/sites/example.com?segment=99")
+
+    assert answer.status_code == 400
+    assert "The segment 99 does not exist" in answer.text
+
+
+def test_it_tells_what_a_goal_came_to(browser: TestClient) -> None:
+    page = browser.get("/sites/example.com?period=7d&goal=Visit /").text
+
+    assert "<title>3 visitors" in page
+    assert ">Conversion rate</span>" in page
+
+
+def test_it_offers_values_the_data_have(browser: TestClient) -> None:
+    form = browser.get("/sites/example.com/filter?period=today&dimension=country&q=latv").text
+
+    assert "Latvia" in form
+    assert "Estonia" not in form
+
+
+def test_it_leads_from_the_form_to_the_view(browser: TestClient) -> None:
+    sent = "period=7d&country=LV&replaces=country&dimension=country&operator=is_not&value=EE&value=LV&apply=1"
+    answer = browser.get(f"/sites/example.com/filter?{sent}", follow_redirects=False)
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/sites/example.com?period=7d&country!=EE&country!=LV"
+
+
+def test_it_takes_what_was_typed_as_a_text_to_find(browser: TestClient) -> None:
+    sent = "dimension=page&operator=contains&q=/blog/&any_case=1&apply=1"
+    answer = browser.get(f"/sites/example.com/filter?{sent}", follow_redirects=False)
+
+    assert answer.headers["location"] == "/sites/example.com?page~:i=/blog/"
+
+
+def test_it_tells_of_a_pattern_that_is_none_before_it_is_used(browser: TestClient) -> None:
+    form = browser.get("/sites/example.com/filter?dimension=page&operator=matches&q=[").text
+
+    assert "Invalid regular expression" in form
+
+
+def test_it_gives_a_list_as_a_file(browser: TestClient) -> None:
+    file = browser.get("/sites/example.com/panels/pages/all.csv?period=today&order=pageviews")
+
+    assert file.headers["content-type"].startswith("text/csv")
+    assert file.text.splitlines()[0].startswith("Page,Visitors,Views")
+    assert len(file.text.splitlines()) == 3
+
+
+def test_it_draws_a_line_for_each_page(browser: TestClient) -> None:
+    card = browser.get("/sites/example.com/panels/pages?period=7d&rows=9&sparks=1").text
+
+    assert card.count('class="row-spark"') == 1
+    assert '<path d="M' in card
+
+
+@pytest.mark.parametrize(
+    "list_path", ["pages/all?pages=page", "pages/all?pages=exit_page", "events/all?events=properties"]
+)
+@pytest.mark.parametrize("query", ["goal=Visit /", "page=/", "segment=3"])
+def test_it_lists_everything_whatever_is_filtered_by(browser: TestClient, list_path: str, query: str) -> None:
+    assert browser.get(f"/sites/example.com/panels/{list_path}&{query}&order=exit_rate").status_code == 200

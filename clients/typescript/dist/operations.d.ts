@@ -509,6 +509,7 @@ export type Snapshot = {
     minutes: Array<number>;
     pages: Array<Ranked>;
     sources: Array<Ranked>;
+    countries?: Array<Ranked>;
 };
 /** An error as Plausible's clients read it. */
 export type TextError = {
@@ -1283,7 +1284,7 @@ export interface Operations {
         answer: RegisteredProperty;
     };
     /** Take a property out of the registry */
-    forget_property: {
+    forget_registered_property: {
         parameters: {
             /** public id of the site, or its domain */ public_id: string;
             /** key of the property */

@@ -93,7 +93,11 @@ export const OPERATIONS = {
     describe_event: { method: "PUT", path: "/api/v1/sites/{public_id}/event-registry/events", query: [] },
     forget_event: { method: "DELETE", path: "/api/v1/sites/{public_id}/event-registry/events", query: ["name"] },
     change_property: { method: "PUT", path: "/api/v1/sites/{public_id}/event-registry/properties", query: [] },
-    forget_property: { method: "DELETE", path: "/api/v1/sites/{public_id}/event-registry/properties", query: ["key"] },
+    forget_registered_property: {
+        method: "DELETE",
+        path: "/api/v1/sites/{public_id}/event-registry/properties",
+        query: ["key"],
+    },
     find_or_create_link: { method: "PUT", path: "/api/v1/sites/shared-links", query: [] },
     list_links: { method: "GET", path: "/api/v1/sites/{public_id}/shared-links", query: [] },
     create_link: { method: "POST", path: "/api/v1/sites/{public_id}/shared-links", query: [] },

@@ -585,6 +585,7 @@ export type Snapshot = {
   minutes: Array<number>;
   pages: Array<Ranked>;
   sources: Array<Ranked>;
+  countries?: Array<Ranked>;
 };
 
 /** An error as Plausible's clients read it. */
@@ -1329,7 +1330,7 @@ export interface Operations {
     answer: RegisteredProperty;
   };
   /** Take a property out of the registry */
-  forget_property: {
+  forget_registered_property: {
     parameters: {
       /** public id of the site, or its domain */ public_id: string;
       /** key of the property */
@@ -3075,7 +3076,11 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   describe_event: { method: "PUT", path: "/api/v1/sites/{public_id}/event-registry/events", query: [] },
   forget_event: { method: "DELETE", path: "/api/v1/sites/{public_id}/event-registry/events", query: ["name"] },
   change_property: { method: "PUT", path: "/api/v1/sites/{public_id}/event-registry/properties", query: [] },
-  forget_property: { method: "DELETE", path: "/api/v1/sites/{public_id}/event-registry/properties", query: ["key"] },
+  forget_registered_property: {
+    method: "DELETE",
+    path: "/api/v1/sites/{public_id}/event-registry/properties",
+    query: ["key"],
+  },
   find_or_create_link: { method: "PUT", path: "/api/v1/sites/shared-links", query: [] },
   list_links: { method: "GET", path: "/api/v1/sites/{public_id}/shared-links", query: [] },
   create_link: { method: "POST", path: "/api/v1/sites/{public_id}/shared-links", query: [] },

@@ -32,6 +32,7 @@ EXAMPLE: dict[str, Any] = {
         "minutes": [*[0] * 27, 3, 5, 4],
         "pages": [{"name": "/pricing", "visitors": 4}, {"name": "/", "visitors": 3}],
         "sources": [{"name": "Google", "visitors": 5}, {"name": "Direct / None", "visitors": 2}],
+        "countries": [{"name": "EE", "visitors": 6}],
     },
     "conversions": [{"at_ms": 1_790_000_000_000, "goal": "Signup"}],
     "events": [

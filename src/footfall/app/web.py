@@ -55,9 +55,14 @@ from footfall.web.assets import static_files
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
+from footfall.web.pages.annotations import annotations_pages_router
 from footfall.web.pages.crawlers import crawlers_router
-from footfall.web.pages.dashboard import dashboard_router
+from footfall.web.pages.dashboard import DashboardPages, dashboard_router
+from footfall.web.pages.filters import filters_router
 from footfall.web.pages.privacy import privacy_router
+from footfall.web.pages.realtime import realtime_router
+from footfall.web.pages.seen import seen_by
+from footfall.web.pages.segments import segments_pages_router
 from footfall.web.pages.session import session_router
 from footfall.web.pages.setup import setup_router
 from footfall.web.pages.sites import sites_router
@@ -217,17 +222,23 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
             sites=install.sites, reader=install.reader, guard=guard, templates=templates, clock=install.clock
         )
     )
-    app.include_router(
-        dashboard_router(
-            install.sites,
-            install.reader,
-            templates,
-            current_user=guard.user,
-            current_site=guard.site,
-            clock=install.clock,
-        )
+    seen = seen_by(
+        install.sites,
+        install.segments,
+        install.goals,
+        install.annotations,
+        current_user=guard.user,
+        current_site=guard.site,
     )
-    for router in shared_routers(install, templates, guard, bounds):
+    pages = DashboardPages(install.reader, templates, install.clock)
+    for router in (
+        dashboard_router(pages, seen=seen, current_site=guard.site),
+        filters_router(pages, seen=seen),
+        segments_pages_router(pages, segments=install.segments, guard=guard, seen=seen),
+        annotations_pages_router(pages, annotations=install.annotations, guard=guard, seen=seen),
+        realtime_router(pages, install.reader, seen=seen),
+        *shared_routers(install, templates, guard, bounds),
+    ):
         app.include_router(router)
 
 

@@ -1,4 +1,5 @@
-"""The tables of people, sites and keys. Times are UTC milliseconds; secrets are only ever kept as hashes.
+"""The tables of people, sites and keys. Times are UTC milliseconds; secrets are only ever kept as hashes, but addresses
+of shared links as they are: their owners copy them again.
 
 A change here needs a migration; a test compares the two.
 """

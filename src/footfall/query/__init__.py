@@ -4,6 +4,7 @@ Takes Plausible's v2 question and gives rows; who may ask is the edge's business
 """
 
 from footfall.query.ask import ask, current_visitors, current_visitors_of
+from footfall.query.compared_ranges import compared_range
 from footfall.query.dates import DateRange, previous_period, resolve_date_range
 from footfall.query.dimensions import DIMENSIONS
 from footfall.query.metrics import METRICS
@@ -11,6 +12,7 @@ from footfall.query.operators import OPERATORS
 from footfall.query.parse import check_filters
 from footfall.query.property_keys import PropertyKey, list_property_keys
 from footfall.query.public import FOLDED, PublicRules, ask_publicly
+from footfall.query.question import ComparedWith
 from footfall.query.raw_rows import RAW_FORMATS, RAW_TABLES, raw_rows
 from footfall.query.recent_visitors import recent_visitors
 from footfall.query.registered import NameFigures, PropertyFigures, name_figures, property_figures
@@ -27,6 +29,7 @@ __all__ = [
     "RAW_FORMATS",
     "RAW_TABLES",
     "Answer",
+    "ComparedWith",
     "DateRange",
     "NameFigures",
     "PropertyFigures",
@@ -38,6 +41,7 @@ __all__ = [
     "ask",
     "ask_publicly",
     "check_filters",
+    "compared_range",
     "current_visitors",
     "current_visitors_of",
     "list_property_keys",

@@ -14,7 +14,8 @@ _ROWS = 100_000
 
 
 async def recent_visitors(reader: Reader, site: Site, now: datetime) -> list[tuple[Any, ...]]:
-    """A row per visitor and minute: id, UTC milliseconds last seen, page then, source of the visit; oldest first.
+    """A row per visitor and minute: id, UTC milliseconds last seen, page then, source and country of the visit; oldest
+    first.
 
     Of more than a hundred thousand rows, the newest.
     """
@@ -24,7 +25,8 @@ async def recent_visitors(reader: Reader, site: Site, now: datetime) -> list[tup
         Statement(
             "query.recent_visitors",
             "SELECT visitor_id, toInt64(toUnixTimestamp64Milli(max(timestamp))) AS seen_ms,"
-            " argMax(path, (timestamp, event_id)), toString(argMin(source, (timestamp, event_id)))"
+            " argMax(path, (timestamp, event_id)), toString(argMin(source, (timestamp, event_id))),"
+            " toString(any(country))"
             f" FROM events WHERE {where.events(())} AND name != 'engagement'"
             f" GROUP BY visitor_id, toStartOfMinute(timestamp) ORDER BY seen_ms DESC LIMIT {_ROWS}",
             bindings.parameters,

@@ -47,6 +47,6 @@ async def _stored(applier: Applier, seq: int) -> None:
 
 def _window(rows: list[tuple[Any, ...]], now_ms: int) -> Window:
     window = Window(now_ms)
-    for visitor_id, at_ms, path, source in rows:
-        window.add(Sighting(visitor_id, at_ms, path, source or NO_SOURCE))
+    for visitor_id, at_ms, path, source, country in rows:
+        window.add(Sighting(visitor_id, at_ms, path, source or NO_SOURCE, country))
     return window

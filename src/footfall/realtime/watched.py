@@ -79,7 +79,7 @@ class Watched:
         earlier = event.previous_visitor_id
         visitor_id = earlier if earlier and earlier in window else event.visitor_id
         source = window.source_of(visitor_id) or event.attributes.source or NO_SOURCE
-        window.add(Sighting(visitor_id, event.timestamp_ms, event.path, source))
+        window.add(Sighting(visitor_id, event.timestamp_ms, event.path, source, event.attributes.country))
         if event.timestamp_ms > now_ms - CURRENT_SECONDS * 1000:  # what arrives late is no news
             self._note(event, visitor_id, source)
 

@@ -13,15 +13,17 @@ CURRENT_SECONDS = 300
 MINUTES = 30
 _KEPT_SECONDS = MINUTES * 60
 _TOP = 10
+_COUNTRIES = 100
 
 
 class Sighting(msgspec.Struct, frozen=True):
-    """A visitor seen on a page; ``source`` is where the visit came from."""
+    """A visitor seen on a page; ``source`` is where the visit came from, ``country`` the code of its place."""
 
     visitor_id: int
     at_ms: int
     path: str
     source: str
+    country: str = ""
 
 
 class Ranked(msgspec.Struct, frozen=True):
@@ -39,15 +41,17 @@ class Snapshot(msgspec.Struct, frozen=True):
     minutes: tuple[int, ...]
     pages: tuple[Ranked, ...]
     sources: tuple[Ranked, ...]
+    countries: tuple[Ranked, ...] = ()
 
 
 class _Person:
-    __slots__ = ("path", "second", "source")
+    __slots__ = ("country", "path", "second", "source")
 
-    def __init__(self, second: int, path: str, source: str) -> None:
+    def __init__(self, second: int, seen: Sighting) -> None:
         self.second = second
-        self.path = path
-        self.source = source
+        self.path = seen.path
+        self.source = seen.source
+        self.country = seen.country
 
 
 class Window:
@@ -59,6 +63,7 @@ class Window:
         self._minutes: dict[int, set[int]] = {}
         self._pages: Counter[str] = Counter()  # of current visitors
         self._sources: Counter[str] = Counter()
+        self._countries: Counter[str] = Counter()
         now = now_ms // 1000
         self._left_until = now - CURRENT_SECONDS  # who was seen last up to then is no current visitor
         self._gone_until = now - _KEPT_SECONDS
@@ -80,7 +85,7 @@ class Window:
         self._minutes.setdefault(second // 60, set()).add(seen.visitor_id)
         person = self._people.get(seen.visitor_id)
         if person is None:
-            person = self._people[seen.visitor_id] = _Person(second, seen.path, seen.source)
+            person = self._people[seen.visitor_id] = _Person(second, seen)
         elif second < person.second:
             return
         else:
@@ -99,6 +104,7 @@ class Window:
             minutes=tuple(len(self._minutes.get(at, ())) for at in range(minute - MINUTES + 1, minute + 1)),
             pages=_top(self._pages),
             sources=_top(self._sources),
+            countries=_top(self._countries, _COUNTRIES),
         )
 
     def _seen_within(self, now: int, seconds: int) -> int:
@@ -122,6 +128,8 @@ class Window:
         if person.second > self._left_until:
             self._pages[person.path] += 1
             self._sources[person.source] += 1
+            if person.country:
+                self._countries[person.country] += 1
 
     def _uncount(self, visitor_id: int, person: _Person) -> None:
         at_that_second = self._last_seen[person.second]
@@ -134,6 +142,8 @@ class Window:
     def _take_off_lists(self, person: _Person) -> None:
         _take_one(self._pages, person.path)
         _take_one(self._sources, person.source)
+        if person.country:
+            _take_one(self._countries, person.country)
 
 
 def _take_one(counts: Counter[str], name: str) -> None:
@@ -142,6 +152,6 @@ def _take_one(counts: Counter[str], name: str) -> None:
         del counts[name]
 
 
-def _top(counts: Counter[str]) -> tuple[Ranked, ...]:
-    first = nsmallest(_TOP, counts.items(), key=lambda item: (-item[1], item[0]))
+def _top(counts: Counter[str], most: int = _TOP) -> tuple[Ranked, ...]:
+    first = nsmallest(most, counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Ranked(name, visitors) for name, visitors in first)

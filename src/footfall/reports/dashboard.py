@@ -1,14 +1,15 @@
 """Everything one dashboard page shows, asked at once."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from footfall.domain import Site
-from footfall.reports.asking import Ask
+from footfall.reports.asking import Asking
 from footfall.reports.headline import Headline, ask_headline
 from footfall.reports.lists import Room, TopList, ask_list
-from footfall.reports.panels import LEAST_ROWS, PANELS, chosen_tab
+from footfall.reports.panels import LEAST_ROWS, PANELS, Page, chosen_tab
 from footfall.reports.view import View
 
 
@@ -20,23 +21,39 @@ class Dashboard:
     lists: tuple[TopList, ...]
 
 
-async def ask_dashboard(ask: Ask, site: Site, view: View, now: datetime) -> Dashboard:
+async def ask_dashboard(asking: Asking, site: Site, view: View, now: datetime) -> Dashboard:
     """Ask everything the page needs; raises InvalidInput where the view cannot be answered."""
-    headline, lists = await asyncio.gather(ask_headline(ask, site, view, now), _ask_lists(ask, view))
+    headline, lists = await asyncio.gather(ask_headline(asking, site, view, now), _ask_lists(asking, view))
     return Dashboard(headline, _evened(lists))
 
 
-async def _ask_lists(ask: Ask, view: View) -> list[TopList]:
-    return await asyncio.gather(*(ask_list(ask, view, panel, chosen_tab(panel, view)) for panel in PANELS.values()))
+async def _ask_lists(asking: Asking, view: View) -> list[TopList]:
+    page = Page(is_compared=view.comparison.reaches_lists)
+    return await asyncio.gather(
+        *(ask_list(asking, view, panel, chosen_tab(panel, view), page) for panel in PANELS.values())
+    )
 
 
 def _evened(lists: list[TopList]) -> tuple[TopList, ...]:
-    """Cut the lists that stand side by side to one length, so that no card is half empty."""
-    lengths = [len(one.rows) for one in lists]
-    rooms = map(Room, _shortest_beside(lengths, 2), _shortest_beside(lengths, 3))
-    return tuple(one.cut_to(room) for one, room in zip(lists, rooms, strict=True))
+    """Cut the lists that stand side by side to one length, so that no card is half empty.
+
+    A card with a map takes a row of its own.
+    """
+    lengths = {one.panel.key: len(one.rows) for one in lists if not one.panel.has_map}
+    in_pairs, in_threes = _shortest_beside(lengths, 2), _shortest_beside(lengths, 3)
+    return tuple(
+        one.cut_to(Room(in_pairs[one.panel.key], in_threes[one.panel.key])) if one.panel.key in lengths else one
+        for one in lists
+    )
 
 
-def _shortest_beside(lengths: list[int], in_a_row: int) -> list[int]:
-    rows = (lengths[start : start + in_a_row] for start in range(0, len(lengths), in_a_row))
-    return [max(LEAST_ROWS, min(row)) for row in rows for _ in row]
+def _shortest_beside(lengths: dict[str, int], in_a_row: int) -> dict[str, int]:
+    return {
+        key: max(LEAST_ROWS, min(lengths[one] for one in row)) for row in _in_rows(lengths, in_a_row) for key in row
+    }
+
+
+def _in_rows(keys: Iterable[str], size: int) -> list[list[str]]:
+    """The keys in rows of this size."""
+    listed = list(keys)
+    return [listed[start : start + size] for start in range(0, len(listed), size)]

@@ -11,6 +11,7 @@ class Unit(Enum):
     PERCENT = "percent"
     RATIO = "ratio"
     SECONDS = "seconds"
+    MONEY = "money"
 
 
 class Direction(StrEnum):
@@ -28,6 +29,12 @@ class Metric(NamedTuple):
     title: str
     unit: Unit = Unit.COUNT
     is_lower_better: bool = False
+    short_title: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Its title where there is little room."""
+        return self.short_title or self.title
 
 
 METRICS = {
@@ -41,10 +48,20 @@ METRICS = {
         Metric("visit_duration", "Visit duration", Unit.SECONDS),
         Metric("events", "Events"),
         Metric("percentage", "Share", Unit.PERCENT),
+        Metric("time_on_page", "Time on page", Unit.SECONDS),
+        Metric("scroll_depth", "Scroll depth", Unit.PERCENT),
+        Metric("exit_rate", "Exit rate", Unit.PERCENT, is_lower_better=True),
+        Metric("conversion_rate", "Conversion rate", Unit.PERCENT, short_title="Rate"),
+        Metric("group_conversion_rate", "Conversion rate", Unit.PERCENT),
+        Metric("total_revenue", "Revenue", Unit.MONEY),
+        Metric("average_revenue", "Revenue each", Unit.MONEY),
     )
 }
 
 HEADLINE = ("visitors", "visits", "pageviews", "views_per_visit", "bounce_rate", "visit_duration")
+OF_GOALS = ("visitors", "events", "conversion_rate", "total_revenue")
+"""The headline where a goal is filtered by: who reached it, how often, and what it brought."""
+CHARTED = (*HEADLINE, *(name for name in OF_GOALS if name not in HEADLINE))
 
 
 def change(current: float | None, previous: float | None, unit: Unit) -> float | None:

@@ -1,17 +1,23 @@
 """The headline figures: each with its change to the period before, and the series its sparkline and the chart draw."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
 
 from footfall.domain import Site
-from footfall.query import Answer, DateRange, previous_period, resolve_date_range
-from footfall.reports.asking import Ask, Question, exact_range
-from footfall.reports.figures import HEADLINE, METRICS, Direction, Metric, change, direction
+from footfall.query import Answer, ComparedWith, DateRange, compared_range, resolve_date_range
+from footfall.reports.asking import Ask, Asking, Question, exact_range
+from footfall.reports.dimensions import GOAL
+from footfall.reports.figures import HEADLINE, METRICS, OF_GOALS, Direction, Metric, Unit, change, direction
 from footfall.reports.intervals import Interval, chosen
 from footfall.reports.periods import ALL_TIME
 from footfall.reports.series import AVERAGES, Series, Values, series_from
 from footfall.reports.view import DateRangeValue, View
+
+NO_SEGMENTS: Mapping[int, list[Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -50,23 +56,28 @@ def span_days(span: DateRange) -> int:
     return max(1, -((span.first_at - span.end_at) // timedelta(days=1)))
 
 
-def metrics_for(view: View) -> tuple[str, ...]:
+def metrics_for(view: View, segments: Mapping[int, list[Any]] = NO_SEGMENTS) -> tuple[str, ...]:
     """The headline metrics that can be asked: views of a visit mean nothing once its pages are filtered."""
-    return tuple(name for name in HEADLINE if not (name == "views_per_visit" and view.is_filtered_by("page")))
+    if any(one.dimension == GOAL for one in view.filters):
+        return OF_GOALS
+    filters_pages = view.names("event:page", segments)
+    return tuple(name for name in HEADLINE if not (name == "views_per_visit" and filters_pages))
 
 
-async def ask_headline(ask: Ask, site: Site, view: View, now: datetime) -> Headline:
-    """Ask totals and series of the range and of the one before, all at once."""
+async def ask_headline(asking: Asking, site: Site, view: View, now: datetime) -> Headline:
+    """Ask totals and series of the range and of the one it is compared with, all at once; raises InvalidInput."""
+    ask, metrics = asking.ask, metrics_for(view, asking.segments)
     span, previous = await _ranges(ask, site, view, now)
     interval = chosen(view.interval, span_days(span))
     current, before = await asyncio.gather(
-        _measure(ask, view, view.date_range, interval, now),
-        _measure(ask, view, exact_range(previous), interval, now) if previous else _nothing(),
+        _measure(ask, view, metrics, view.date_range, interval, now),
+        _measure(ask, view, metrics, exact_range(previous), interval, now) if previous else _nothing(),
     )
     totals_before = before.totals if before else {}
     figures = tuple(
         Figure(METRICS[name], value, totals_before.get(name), current.series.of(name))
         for name, value in current.totals.items()
+        if not (METRICS[name].unit is Unit.MONEY and value is None)
     )
     return Headline(span, previous, figures, current.series, before.series if before else None)
 
@@ -78,15 +89,25 @@ class _Measured:
 
 
 async def _ranges(ask: Ask, site: Site, view: View, now: datetime) -> tuple[DateRange, DateRange | None]:
-    """The range of the view and the one before it. Where all time begins, only the store knows."""
+    """The range of the view and the one it is compared with. Where all time begins, only the store knows."""
     if view.period == ALL_TIME:
-        return (await ask({"metrics": ["visitors"], "date_range": view.date_range})).range, None
+        span = (await ask({"metrics": ["visitors"], "date_range": view.date_range})).range
+        return span, _compared(view, span, site, now) if view.comparison.first else None
     span = resolve_date_range(view.date_range, site, now)
-    return span, previous_period(span, now)
+    return span, _compared(view, span, site, now)
 
 
-async def _measure(ask: Ask, view: View, date_range: DateRangeValue, interval: Interval, now: datetime) -> _Measured:
-    metrics = metrics_for(view)
+def _compared(view: View, span: DateRange, site: Site, now: datetime) -> DateRange | None:
+    kind, days = view.comparison.shown, view.comparison
+    if not kind.mode:
+        return None
+    ends = (days.first.isoformat(), days.last.isoformat()) if days.first and days.last else None
+    return compared_range(ComparedWith(kind.mode, days.matches_weekday, ends), span, site, now)
+
+
+async def _measure(
+    ask: Ask, view: View, metrics: tuple[str, ...], date_range: DateRangeValue, interval: Interval, now: datetime
+) -> _Measured:
     totals: Question = {"metrics": list(metrics), "date_range": date_range, "filters": view.query_filters()}
     steps: Question = {**totals, "dimensions": [interval.dimension], "include": {"time_labels": True}}
     total, step_answer = await asyncio.gather(ask(totals), ask(steps))
@@ -97,7 +118,7 @@ def _totals(answer: Answer, metrics: tuple[str, ...]) -> dict[str, float | None]
     """Figures by metric; an average of no visits is none rather than zero, so that no change is told from it."""
     values = answer.rows[0].metrics if answer.rows else (None,) * len(metrics)
     totals = dict(zip(metrics, values, strict=True))
-    if totals["visits"]:
+    if totals.get("visits", True):
         return totals
     return {name: None if name in AVERAGES else value for name, value in totals.items()}
 

@@ -1,22 +1,36 @@
 """A list of a panel: its rows, as far as they are shown, and how many there are."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from footfall.query import Answer
-from footfall.reports.asking import Ask
-from footfall.reports.panels import FIRST_ROWS, Page, Panel, Tab, list_question
+from footfall.query.comparisons import ComparedRow
+from footfall.query.crawlers import CrawlerFigures
+from footfall.reports.asking import Asking
+from footfall.reports.dimensions import PROPERTY
+from footfall.reports.panels import FIRST_ROWS, Leads, Page, Panel, Tab, list_question
+from footfall.reports.series import Values
+from footfall.reports.sparks import ask_sparks
 from footfall.reports.view import Filter, View
+
+Figures = tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
 class ListRow:
-    """One value of the dimension. ``fill`` is its length beside the longest row, 0 to 1."""
+    """One value of the dimension. ``fill`` is its length beside the longest row, 0 to 1.
+
+    ``before`` and ``changes`` are there where the list is compared, in the order of the figures.
+    """
 
     value: str
-    figures: tuple[float | None, ...]
+    figures: Figures
     share: float | None
     fill: float
+    before: Figures = ()
+    changes: Figures = ()
+    spark: Values = ()
 
 
 class Room(NamedTuple):
@@ -37,6 +51,11 @@ class TopList:
     total_rows: int
     room: Room
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether its rows know what stood there before."""
+        return any(row.changes for row in self.rows)
+
     def cut_to(self, room: Room) -> "TopList":
         """The same list with room for fewer rows."""
         return replace(self, rows=self.rows[: max(room)], room=room)
@@ -46,16 +65,74 @@ class TopList:
         return Filter(self.tab.dimension, row.value)
 
 
-async def ask_list(ask: Ask, view: View, panel: Panel, tab: Tab, page: Page = FIRST_ROWS) -> TopList:
+async def ask_list(asking: Asking, view: View, panel: Panel, tab: Tab, page: Page = FIRST_ROWS) -> TopList:
     """The rows of a tab on one page: the first few, as its card shows them, or any part of the whole."""
-    metrics = page.metrics or tab.metrics
-    answer = await ask(list_question(tab, view, (*metrics, "percentage"), page))
-    return TopList(panel, tab, metrics, _rows(answer), answer.total_rows or 0, Room(page.limit, page.limit))
+    return await _ASKS[tab.leads](asking, view, panel, tab, page)
+
+
+async def _by_dimension(asking: Asking, view: View, panel: Panel, tab: Tab, page: Page) -> TopList:
+    metrics = answerable(page.metrics or tab.metrics, view, asking.segments)
+    page = page if page.order_by[0] in metrics else replace(page, order_by=(metrics[0], "desc"))
+    answer = await asking.ask(list_question(tab, view, (*metrics, "percentage"), page))
+    rows = _rows(answer)
+    if page.has_sparks and rows:
+        sparks = await ask_sparks(asking.ask, view, tab, [row.value for row in rows])
+        rows = tuple(replace(row, spark=sparks.get(row.value, ())) for row in rows)
+    return TopList(panel, tab, metrics, rows, answer.total_rows or 0, Room(page.limit, page.limit))
+
+
+# What cannot be told once a dimension is filtered by whose name begins so.
+_NOT_WITH = {"exit_rate": "event:", "time_on_page": "event:goal", "scroll_depth": "event:goal"}
+
+
+def answerable(metrics: tuple[str, ...], view: View, segments: Mapping[int, list[Any]]) -> tuple[str, ...]:
+    """Those of the metrics that can be asked with the filters of the view."""
+    return tuple(one for one in metrics if not (one in _NOT_WITH and view.names(_NOT_WITH[one], segments)))
+
+
+async def _keys_of_properties(asking: Asking, view: View, panel: Panel, tab: Tab, page: Page) -> TopList:
+    question = {"metrics": ["visitors"], "date_range": view.date_range, "filters": view.query_filters()}
+    keys = await asking.property_keys(question, page.limit, page.offset)
+    longest = max((key.visitors for key in keys), default=0) or 1
+    rows = tuple(ListRow(PROPERTY + key.key, (key.visitors, key.events), None, key.visitors / longest) for key in keys)
+    total = keys[0].row_count if keys else 0
+    return TopList(panel, tab, tab.metrics, rows, total, Room(page.limit, page.limit))
+
+
+async def _crawlers(asking: Asking, view: View, panel: Panel, tab: Tab, page: Page) -> TopList:
+    found = _views_by_name(await asking.crawlers(view.date_range))
+    wanted = [(name, views) for name, views in found if page.search.lower() in name.lower()]
+    longest, total = max((views for _, views in found), default=0) or 1, sum(views for _, views in found) or 1
+    rows = tuple(ListRow(name, (views,), round(100 * views / total, 1), views / longest) for name, views in wanted)
+    shown = rows[page.offset :][: page.limit]
+    return TopList(panel, tab, tab.metrics, shown, len(rows), Room(page.limit, page.limit))
+
+
+_ASKS = {Leads.FILTER: _by_dimension, Leads.TAB: _keys_of_properties, Leads.CRAWLER: _crawlers}
+
+
+def _views_by_name(found: Iterable[CrawlerFigures]) -> list[tuple[str, int]]:
+    """One that comes for several purposes has a row for each in the store."""
+    views: dict[str, int] = {}
+    for one in found:
+        views[one.name] = views.get(one.name, 0) + one.views
+    return sorted(views.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _rows(answer: Answer) -> tuple[ListRow, ...]:
     longest = max((row.metrics[0] or 0 for row in answer.rows), default=0)
+    compared = answer.compared.rows if answer.compared else [None] * len(answer.rows)
     return tuple(
-        ListRow(row.dimensions[0], row.metrics[:-1], row.metrics[-1], (row.metrics[0] or 0) / (longest or 1))
-        for row in answer.rows
+        ListRow(
+            row.dimensions[0],
+            row.metrics[:-1],
+            row.metrics[-1],
+            (row.metrics[0] or 0) / (longest or 1),
+            *_beside(before),
+        )
+        for row, before in zip(answer.rows, compared, strict=True)
     )
+
+
+def _beside(before: ComparedRow | None) -> tuple[Figures, Figures]:
+    return (before.metrics[:-1], before.change[:-1]) if before else ((), ())

@@ -1,10 +1,11 @@
 """The panels: one row each, with its tabs; one question per tab."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, NamedTuple
 
-from footfall.query.dimensions import NOT_SET
-from footfall.reports.dimensions import DIMENSIONS, Dimension
+from footfall.query.dimensions import NO_PROPERTY, NOT_SET
+from footfall.reports.dimensions import DIMENSIONS, GOAL, PROPERTY, Dimension, dimension, named
 from footfall.reports.view import QueryFilter, View
 
 ROWS_SHOWN = 9
@@ -12,10 +13,19 @@ LEAST_ROWS = 5
 _BUILT_IN_EVENTS = ["pageview", "engagement"]
 
 
+class Leads(Enum):
+    """What a click on a row does."""
+
+    FILTER = "filter"
+    TAB = "tab"  # opens the tab of the property in the row
+    CRAWLER = "crawler"
+
+
 class Tab(NamedTuple):
     """One list: the dimension it breaks down by and its figures, the first of which draws the bar.
 
-    A filter on the dimension leaves one row of it, so then the card ``opens`` the tab that tells more.
+    A filter on the dimension leaves one row of it, so then the card ``opens`` the tab that tells more. Where two tabs
+    break down by one dimension, ``name`` is what the second is called in URLs.
     """
 
     dimension: str
@@ -24,11 +34,21 @@ class Tab(NamedTuple):
     detail_metrics: tuple[str, ...] = ("visitors", "visits", "pageviews", "bounce_rate", "visit_duration")
     only: tuple[QueryFilter, ...] = ()
     opens: str = ""
+    name: str = ""
+    leads: Leads = Leads.FILTER
+    has_sparks: bool = False
+    is_inner: bool = False  # offered beside the others only once it is chosen, or opened by them
+    empty: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is called in URLs."""
+        return self.name or self.dimension
 
     @property
     def queried(self) -> Dimension:
         """The dimension it breaks down by."""
-        return DIMENSIONS[self.dimension]
+        return named(self.dimension)
 
 
 class Panel(NamedTuple):
@@ -38,18 +58,42 @@ class Panel(NamedTuple):
     title: str
     empty: str
     tabs: tuple[Tab, ...]
+    has_map: bool = False
 
     def tab(self, key: str | None) -> Tab:
         """The tab of this key, else the first."""
-        return next((tab for tab in self.tabs if tab.dimension == key), self.tabs[0])
+        if key and key.startswith(PROPERTY) and any(tab.key == PROPERTIES for tab in self.tabs) and dimension(key):
+            return _property(key)
+        return next((tab for tab in self.tabs if tab.key == key), self.tabs[0])
+
+    def tabs_beside(self, chosen: Tab) -> tuple[Tab, ...]:
+        """Its tabs as a card offers them; that of a property stands after the list it was chosen from."""
+        shown = tuple(tab for tab in self.tabs if not tab.is_inner or tab == chosen)
+        return shown if chosen in shown else (*shown, chosen)
 
 
-_PAGE_DETAIL = ("visitors", "pageviews", "bounce_rate")
+PROPERTIES, CRAWLERS = "properties", "crawlers"
+_PAGE_DETAIL = ("visitors", "pageviews", "bounce_rate", "time_on_page", "scroll_depth")
 _VISIT_DETAIL = ("visitors", "visits", "bounce_rate", "visit_duration")
+_EXIT_DETAIL = ("visitors", "visits", "exit_rate")
+_EVENT_FIGURES = ("visitors", "events")
+_GOAL_FIGURES = ("visitors", "conversion_rate")
+_GOAL_DETAIL = ("visitors", "events", "conversion_rate", "total_revenue", "average_revenue")
+_ASSISTANTS = "AI Assistants"
 
 
 def _campaign(key: str, title: str) -> Tab:
-    return Tab(key, title, ("visitors",), _VISIT_DETAIL, (["is_not", DIMENSIONS[key].name, [NOT_SET]],))
+    return Tab(key, title, ("visitors", "bounce_rate"), _VISIT_DETAIL, (_known(key),))
+
+
+def _known(key: str) -> QueryFilter:
+    return ["is_not", DIMENSIONS[key].name, [NOT_SET]]
+
+
+def _property(key: str) -> Tab:
+    """The values of one property."""
+    only: QueryFilter = ["is_not", named(key).name, [NO_PROPERTY]]
+    return Tab(key, key.removeprefix(PROPERTY), _EVENT_FIGURES, _EVENT_FIGURES, (only,))
 
 
 PANELS = {
@@ -70,9 +114,10 @@ PANELS = {
             "Pages",
             "The pages people read, where they came in and where they left.",
             (
-                Tab("page", "Pages", ("visitors", "pageviews"), _PAGE_DETAIL, opens="entry_page"),
+                Tab("page", "Pages", ("visitors", "pageviews"), _PAGE_DETAIL, opens="entry_page", has_sparks=True),
                 Tab("entry_page", "Entry", ("visitors", "bounce_rate"), _VISIT_DETAIL),
-                Tab("exit_page", "Exit", ("visitors", "visits"), _VISIT_DETAIL),
+                Tab("exit_page", "Exit", ("visitors", "visits"), _EXIT_DETAIL),
+                Tab("hostname", "Hosts", ("visitors", "pageviews"), ("visitors", "visits", "pageviews")),
             ),
         ),
         Panel(
@@ -83,16 +128,45 @@ PANELS = {
                 Tab("country", "Countries", opens="region"),
                 Tab("region", "Regions", opens="city"),
                 Tab("city", "Cities"),
+                Tab("language", "Languages"),
             ),
+            has_map=True,
         ),
         Panel(
             "devices",
             "Devices",
             "The browsers, systems and kinds of device visitors use.",
             (
-                Tab("browser", "Browsers", opens="os"),
-                Tab("os", "Systems", opens="device"),
-                Tab("device", "Devices"),
+                Tab("browser", "Browsers", ("visitors", "bounce_rate"), _VISIT_DETAIL, opens="browser_version"),
+                Tab("browser_version", "Versions", ("visitors", "bounce_rate"), _VISIT_DETAIL, is_inner=True),
+                Tab("os", "Systems", ("visitors", "bounce_rate"), _VISIT_DETAIL, opens="os_version"),
+                Tab("os_version", "Versions", ("visitors", "bounce_rate"), _VISIT_DETAIL, is_inner=True),
+                Tab("device", "Devices", ("visitors", "bounce_rate"), _VISIT_DETAIL, opens="screen"),
+                Tab("screen", "Screens", ("visitors", "bounce_rate"), _VISIT_DETAIL),
+            ),
+        ),
+        Panel(
+            "events",
+            "Goals and events",
+            "Sign-ups, downloads, outbound clicks: whatever the script is told to track appears here.",
+            (
+                Tab(
+                    "goal",
+                    "Goals",
+                    _GOAL_FIGURES,
+                    _GOAL_DETAIL,
+                    empty="Name the events and pages that matter, and see how many visitors reach them.",
+                ),
+                Tab("event", "Events", _EVENT_FIGURES, _EVENT_FIGURES, (["is_not", "event:name", _BUILT_IN_EVENTS],)),
+                Tab(
+                    "event",
+                    "Properties",
+                    _EVENT_FIGURES,
+                    _EVENT_FIGURES,
+                    name=PROPERTIES,
+                    leads=Leads.TAB,
+                    empty="What events tell besides their name, such as a plan or an author, appears here.",
+                ),
             ),
         ),
         Panel(
@@ -108,16 +182,27 @@ PANELS = {
             ),
         ),
         Panel(
-            "events",
-            "Events",
-            "Sign-ups, downloads, outbound clicks: whatever the script is told to track appears here.",
+            "machines",
+            "AI and crawlers",
+            "Visitors that AI assistants sent you, and the machines that read your pages.",
             (
                 Tab(
-                    "event",
-                    "Events",
-                    ("visitors", "events"),
-                    ("visitors", "events"),
-                    (["is_not", "event:name", _BUILT_IN_EVENTS],),
+                    "source",
+                    "AI assistants",
+                    ("visitors", "bounce_rate"),
+                    _VISIT_DETAIL,
+                    (["is", "visit:channel", [_ASSISTANTS]],),
+                    name="assistants",
+                    empty="Visitors who follow a link in ChatGPT, Perplexity and the like appear here.",
+                ),
+                Tab(
+                    "source",
+                    "Crawlers",
+                    ("pageviews",),
+                    ("pageviews",),
+                    name=CRAWLERS,
+                    leads=Leads.CRAWLER,
+                    empty="Machines that read your pages appear here; they are not counted as visitors.",
                 ),
             ),
         ),
@@ -134,6 +219,8 @@ class Page:
     offset: int = 0
     order_by: tuple[str, str] = ("visitors", "desc")
     search: str = ""
+    is_compared: bool = False
+    has_sparks: bool = False
 
 
 FIRST_ROWS = Page()
@@ -141,13 +228,14 @@ FIRST_ROWS = Page()
 
 def list_question(tab: Tab, view: View, metrics: tuple[str, ...], page: Page) -> dict[str, Any]:
     """The query a tab asks."""
+    compared = view.comparison.as_query() if page.is_compared else None
     return {
         "metrics": list(metrics),
         "date_range": view.date_range,
         "dimensions": [tab.queried.name],
         "filters": [*view.query_filters(), *tab.only, *_search_filter(tab, page.search)],
         "order_by": [list(page.order_by)],
-        "include": {"total_rows": True},
+        "include": {"total_rows": True} | ({"comparisons": compared} if compared else {}),
         "pagination": {"limit": page.limit, "offset": page.offset},
     }
 
@@ -162,4 +250,7 @@ def chosen_tab(panel: Panel, view: View) -> Tab:
 
 
 def _search_filter(tab: Tab, text: str) -> list[QueryFilter]:
-    return [["contains", tab.queried.name, [text], {"case_sensitive": False}]] if text else []
+    # Goals are no column: their names are searched where they are listed.
+    if not text or tab.dimension == GOAL:
+        return []
+    return [["contains", tab.queried.name, [text], {"case_sensitive": False}]]

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
 
 from footfall.errors import InvalidInput, NotAllowed, NotFound
 from footfall.metadata import Clock, Database
@@ -42,9 +43,7 @@ class Segments:
 
     def add(self, site_id: int, owner_id: int | None, name: str, filters: list[Any]) -> Segment:
         """Keep filters under a name; raises InvalidInput without name or filters, or past the most a site may have."""
-        name = name.strip()
-        if not 0 < len(name) <= _MAX_NAME_LENGTH:
-            raise InvalidInput(f"Enter a name, at most {_MAX_NAME_LENGTH} characters.", field="name")
+        name = _checked_name(name)
         if not filters:
             raise InvalidInput("A segment needs at least one filter.", field="filters")
         count = select(func.count()).select_from(SegmentRow).where(SegmentRow.site_id == site_id)
@@ -55,15 +54,33 @@ class Segments:
             session.add(row)
         return _segment_of(row)
 
+    def rename(self, site_id: int, segment_id: int, user_id: int | None, name: str, *, is_owner: bool) -> None:
+        """Give a segment another name; raises InvalidInput, and what ``delete`` raises."""
+        name = _checked_name(name)
+        with self._database.session() as session:
+            _own_row(session, site_id, segment_id, user_id, is_owner=is_owner).name = name
+
     def delete(self, site_id: int, segment_id: int, user_id: int | None, *, is_owner: bool) -> None:
         """Delete one's own segment, or as an owner of the site one of the site's; raises NotFound, NotAllowed."""
         with self._database.session() as session:
-            row = session.get(SegmentRow, segment_id)
-            if row is None or row.site_id != site_id or row.owner_id not in (None, user_id):
-                raise NotFound("This site has no such segment; it may have been deleted already.")
-            if row.owner_id is None and not is_owner:
-                raise NotAllowed("Only owners of a site delete its segments.")
-            session.delete(row)
+            session.delete(_own_row(session, site_id, segment_id, user_id, is_owner=is_owner))
+
+
+def _checked_name(name: str) -> str:
+    name = name.strip()
+    if not 0 < len(name) <= _MAX_NAME_LENGTH:
+        raise InvalidInput(f"Enter a name, at most {_MAX_NAME_LENGTH} characters.", field="name")
+    return name
+
+
+def _own_row(session: Session, site_id: int, segment_id: int, user_id: int | None, *, is_owner: bool) -> SegmentRow:
+    """The row of a segment this person may change."""
+    row = session.get(SegmentRow, segment_id)
+    if row is None or row.site_id != site_id or row.owner_id not in (None, user_id):
+        raise NotFound("This site has no such segment; it may have been deleted already.")
+    if row.owner_id is None and not is_owner:
+        raise NotAllowed("Only owners of a site change its segments.")
+    return row
 
 
 def _is_seen_by(user_id: int | None) -> ColumnElement[bool]:

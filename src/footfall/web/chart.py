@@ -1,23 +1,29 @@
 """The chart of one metric: rows a table can show and a script can draw, both from the same cells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 
 from footfall.reports.figures import METRICS, Metric
 from footfall.reports.headline import Headline
 from footfall.reports.series import Bucket, Series
-from footfall.web.dates import bucket_tick, bucket_title
+from footfall.sites import Annotation
+from footfall.web.dates import bucket_days, bucket_tick, bucket_title
 from footfall.web.drawing import Line, line
 
 
 @dataclass(frozen=True)
 class Point:
-    """One bucket's value and what the bucket is called."""
+    """One bucket's value, what the bucket is called, and the days it begins and ends on."""
 
     title: str
     tick: str
     value: float | None
     is_unfinished: bool
+    first: date
+    last: date
+    begins_day: bool
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class ChartRow:
 
     current: Point
     previous: Point | None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,18 +45,30 @@ class Chart:
     previous_line: Line
 
 
-def chart_of(headline: Headline, name: str) -> Chart:
-    """Lay the range and the one before over each other, bucket by bucket."""
+def chart_of(headline: Headline, name: str, notes: Sequence[Annotation] = ()) -> Chart:
+    """Lay the range and the one before over each other, bucket by bucket; a note stands where its first day does."""
     metric = METRICS[name if name in headline.series.metrics else headline.series.metrics[0]]
     current = _points(headline.series, metric.name)
     previous = _points(headline.previous_series, metric.name)[: len(current)]
     top = max((point.value or 0 for point in [*current, *previous]), default=0)
     return Chart(
         metric,
-        tuple(ChartRow(now, before) for now, before in zip_longest(current, previous)),
+        tuple(
+            ChartRow(now, before, _noted(now, notes, is_first=now is current[0]))
+            for now, before in zip_longest(current, previous)
+        ),
         line([point.value for point in current], top=top, is_open=any(point.is_unfinished for point in current)),
         line(_padded([point.value for point in previous], len(current)), top=top),
     )
+
+
+def _noted(point: Point, notes: Sequence[Annotation], *, is_first: bool) -> tuple[str, ...]:
+    """The notes that begin here, in the chart's first bucket also those that began before it.
+
+    Where buckets are hours, a day's notes stand at its first.
+    """
+    first = date.min if is_first else point.first
+    return tuple(note.text for note in notes if point.begins_day and first <= note.first <= point.last)
 
 
 def _points(series: Series | None, metric: str) -> list[Point]:
@@ -60,7 +79,8 @@ def _points(series: Series | None, metric: str) -> list[Point]:
 
 
 def _point(bucket: Bucket, value: float | None, interval: str) -> Point:
-    return Point(bucket_title(bucket, interval), bucket_tick(bucket, interval), value, bucket.is_unfinished)
+    title, tick = bucket_title(bucket, interval), bucket_tick(bucket, interval)
+    return Point(title, tick, value, bucket.is_unfinished, *bucket_days(bucket), bucket.first_at.hour == 0)
 
 
 def _padded(values: list[float | None], length: int) -> list[float | None]:

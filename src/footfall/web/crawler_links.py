@@ -26,6 +26,14 @@ class CrawlerLinks(Links):
         """All crawlers."""
         return self.chosen("")
 
+    def filter_form(self, dimension: str = "") -> str:
+        """Where a filter on the same period's dashboard is made."""
+        return Links(self.domain, self.view).filter_form(dimension)
+
+    def realtime(self) -> str:
+        """What happens right now."""
+        return Links(self.domain, self.view).realtime()
+
     def dashboard(self) -> str:
         """The dashboard in the same period."""
         return Links(self.domain, self.view).here()
@@ -41,7 +49,7 @@ class CrawlerLinks(Links):
     def _kept(self) -> list[tuple[str, str]]:
         return [(name, value) for name, value in (("group", self.group), ("name", self.name)) if value]
 
-    def _to(self, view: View, suffix: str = "") -> str:
-        _, _, query = super()._to(view, suffix).partition("?")
+    def _to(self, view: View, suffix: str = "", more: list[tuple[str, str]] | None = None) -> str:
+        _, _, query = super()._to(view, suffix, more).partition("?")
         kept = "&".join(part for part in (query, urlencode(self._kept())) if part)
         return f"{self.plain()}{suffix}" + (f"?{kept}" if kept else "")

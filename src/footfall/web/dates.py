@@ -40,9 +40,19 @@ def range_title(span: DateRange) -> str:
     return title if is_whole else f"{title}, to {last_at:%H:%M}"
 
 
+def range_days(span: DateRange) -> tuple[date, date]:
+    """The first and the last day of a range, in the site's zone."""
+    return _local(span.first_at, span).date(), _local(span.end_at - timedelta(seconds=1), span).date()
+
+
 def bucket_title(bucket: Bucket, interval: str) -> str:
     """The whole stretch a bucket covers."""
     return _TITLES[interval](bucket)
+
+
+def bucket_days(bucket: Bucket) -> tuple[date, date]:
+    """The first and the last day it reaches into."""
+    return bucket.first_at.date(), _last_day(bucket)
 
 
 def bucket_tick(bucket: Bucket, interval: str) -> str:

@@ -1,24 +1,31 @@
-"""What a dimension's values are called on screen."""
+"""What a dimension's values are called on screen, and what stands before the name."""
 
 from collections.abc import Callable
 from typing import NamedTuple
+from zlib import crc32
 
 from footfall.query import FOLDED
-from footfall.query.dimensions import NO_SOURCE, NOT_SET
+from footfall.query.dimensions import NO_PROPERTY, NO_SOURCE, NOT_SET
+from footfall.reports.dimensions import PROPERTY
 from footfall.web.places import country_name, flag
+
+_HUES = 8
 
 
 class Label(NamedTuple):
-    """The words, and a flag where there is one."""
+    """The words, and before them a flag, an icon, or a letter in one of a few hues."""
 
     text: str
     flag: str = ""
+    icon: str = ""
+    letter: str = ""
+    hue: int = 0
 
 
 def label(dimension: str, value: str) -> Label:
-    """What ``value`` of the dimension of this key is called."""
+    """What ``value`` of the dimension of this key is called; `tab` and `crawler` are rows that lead elsewhere."""
     if value in _BLANKS:
-        return Label(_BLANKS[value])
+        return Label(_BLANKS[value], icon=_BLANK_ICONS.get(dimension, ""))
     return _LABELS.get(dimension, Label)(value)
 
 
@@ -30,5 +37,30 @@ def _region(code: str) -> Label:
     return Label(code, flag(code.partition("-")[0]))
 
 
-_BLANKS = {NOT_SET: "Unknown", NO_SOURCE: "Direct", FOLDED: "Other, fewer than 5 each"}
-_LABELS: dict[str, Callable[[str], Label]] = {"country": _country, "region": _region}
+def _lettered(name: str) -> Label:
+    """A monogram in a hue of its own: the marks of other companies are not ours to draw."""
+    letter = next((one for one in name if one.isalnum()), "")
+    return Label(name, letter=letter.upper(), hue=crc32(name.encode()) % _HUES)
+
+
+def _device(name: str) -> Label:
+    return Label(name, icon=_DEVICE_ICONS.get(name.lower(), "unknown"))
+
+
+def _property(key: str) -> Label:
+    return Label(key.removeprefix(PROPERTY))
+
+
+_BLANKS = {NOT_SET: "Unknown", NO_SOURCE: "Direct", NO_PROPERTY: "Not told", FOLDED: "Other, fewer than 5 each"}
+_BLANK_ICONS = {"source": "direct", **dict.fromkeys(("country", "device", "browser", "os"), "unknown")}
+_DEVICE_ICONS = {"desktop": "desktop", "laptop": "desktop", "mobile": "mobile", "tablet": "tablet"}
+_LABELS: dict[str, Callable[[str], Label]] = {
+    "country": _country,
+    "region": _region,
+    "source": _lettered,
+    "browser": _lettered,
+    "os": _lettered,
+    "crawler": _lettered,
+    "device": _device,
+    "tab": _property,
+}

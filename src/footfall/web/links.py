@@ -3,9 +3,13 @@
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote, urlencode
 
+from footfall.reports.compared import CUSTOM_RANGE, PREVIOUS, Comparison
+from footfall.reports.dimensions import SEGMENT
+from footfall.reports.lists import ListRow, Room, TopList
+from footfall.reports.panels import Leads
 from footfall.reports.periods import DEFAULT_PERIOD
-from footfall.reports.view import Filter, View
-from footfall.web.url_state import write_view
+from footfall.reports.view import Filter, FilterGroup, View
+from footfall.web.url_state import filter_name, write_view
 
 
 def dashboard_url(domain: str) -> str:
@@ -40,27 +44,92 @@ class Links:
         """A filter added, or removed where it is set."""
         return self._to(self.view.toggled(one))
 
-    def flipped(self, one: Filter) -> str:
-        """A filter turned into its opposite."""
-        return self._to(self.view.flipped(one))
+    def flipped(self, group: FilterGroup) -> str:
+        """A group of filters turned into its opposite."""
+        return self._to(self.view.flipped(group))
+
+    def without(self, group: FilterGroup) -> str:
+        """A group of filters removed."""
+        return self._to(self.view.without(group))
 
     def unfiltered(self) -> str:
         """All filters removed."""
         return self._to(replace(self.view, filters=()))
 
+    def row(self, found: TopList, row: ListRow) -> str:
+        """What a click on a row of a list does."""
+        if found.tab.leads is Leads.TAB:
+            return self.tab(found.panel.key, row.value)
+        if found.tab.leads is Leads.CRAWLER:
+            return self._to(self._period_only(), "/crawlers/pages", [("name", row.value)])
+        return self.toggled(found.filter_for(row))
+
+    def compared(self, kind: str) -> str:
+        """Compared with another range, on the same weekday if that was chosen."""
+        chosen = Comparison(kind, matches_weekday=self.view.comparison.matches_weekday and kind != CUSTOM_RANGE)
+        return self._to(replace(self.view, comparison=chosen))
+
+    def weekday_matched(self) -> str:
+        """The compared range moved to begin on the same weekday, or moved back."""
+        chosen = self.view.comparison
+        return self._to(
+            replace(
+                self.view,
+                comparison=replace(chosen, kind=chosen.kind or PREVIOUS, matches_weekday=not chosen.matches_weekday),
+            )
+        )
+
+    def filter_form(self, dimension: str = "") -> str:
+        """Where a filter on this dimension is made."""
+        return self._to(self.view, "/filter", [("dimension", dimension)] if dimension else [])
+
+    def filter_edited(self, group: FilterGroup) -> str:
+        """Where these filters are changed."""
+        return self._to(self.view, "/filter", [("replaces", filter_name(group.filters[0]))])
+
+    def filter_kept(self) -> list[tuple[str, str]]:
+        """What the form of a filter sends along."""
+        return parse_qsl(write_view(self.view))
+
+    def plain_filter(self) -> str:
+        """Where the form of a filter is sent."""
+        return f"{dashboard_url(self.domain)}/filter"
+
+    def segment(self, number: int) -> str:
+        """The view through a saved segment, and through nothing else."""
+        return self._to(self.view.with_filters([Filter(SEGMENT, str(number))]))
+
+    def segments(self) -> str:
+        """Where segments are saved, renamed and deleted; the view stays in the address."""
+        return self._to(self.view, "/segments")
+
+    def annotations(self) -> str:
+        """Where notes on days are written, changed and deleted; the view stays in the address."""
+        return self._to(self.view, "/annotations")
+
+    def realtime(self) -> str:
+        """What happens right now."""
+        return f"{dashboard_url(self.domain)}/realtime"
+
     def tab(self, panel: str, tab: str) -> str:
         """The page with this tab chosen."""
         return self._to(self.view.with_tab(panel, tab))
 
-    def panel(self, panel: str, tab: str, rows: int) -> str:
+    def panel(self, panel: str, tab: str, room: Room) -> str:
         """Only the card of this panel, with this tab chosen and as long as it stands now."""
-        return f"{self._to(self.view.with_tab(panel, tab), f'/panels/{panel}')}&rows={rows}"
+        return self._to(self.view.with_tab(panel, tab), f"/panels/{panel}", _rows(room))
+
+    def sparks(self, panel: str, room: Room) -> str:
+        """The card as it stands, with a small line in each row."""
+        return self._to(self.view, f"/panels/{panel}", [*_rows(room), ("sparks", "1")])
 
     def whole_list(self, panel: str, tab: str, **options: str) -> str:
         """The whole list behind a tab; ``options`` that are empty are left out."""
-        url = self._to(self.view.with_tab(panel, tab), f"/panels/{panel}/all")
-        extra = urlencode({name: value for name, value in options.items() if value})
-        return f"{url}&{extra}" if extra else url
+        return self._to(self.view.with_tab(panel, tab), f"/panels/{panel}/all", _said(options))
+
+    def list_file(self, panel: str, tab: str, **options: str) -> str:
+        """The whole list as a CSV file."""
+        return self._to(self.view.with_tab(panel, tab), f"/panels/{panel}/all.csv", _said(options))
 
     def current(self) -> str:
         """The fragment of the current visitors."""
@@ -72,8 +141,7 @@ class Links:
 
     def site(self, domain: str) -> str:
         """Another site in the same period."""
-        period = replace(View(), period=self.view.period, first=self.view.first, last=self.view.last)
-        return Links(domain, period).here()
+        return Links(domain, self._period_only()).here()
 
     def today(self) -> str:
         """Today, unfiltered."""
@@ -81,8 +149,7 @@ class Links:
 
     def crawlers(self) -> str:
         """The crawlers of the same period."""
-        period = replace(View(), period=self.view.period, first=self.view.first, last=self.view.last)
-        return self._to(period, "/crawlers")
+        return self._to(self._period_only(), "/crawlers")
 
     def settings(self) -> str:
         """The settings of the site."""
@@ -109,6 +176,21 @@ class Links:
         kept = replace(self.view, period=DEFAULT_PERIOD, first=None, last=None, interval=View.interval)
         return parse_qsl(write_view(kept))
 
-    def _to(self, view: View, suffix: str = "") -> str:
-        query = write_view(view)
+    def kept_by_comparison(self) -> list[tuple[str, str]]:
+        """What a form that sets the compared days sends along."""
+        return parse_qsl(write_view(replace(self.view, comparison=Comparison())))
+
+    def _period_only(self) -> View:
+        return replace(View(), period=self.view.period, first=self.view.first, last=self.view.last)
+
+    def _to(self, view: View, suffix: str = "", more: list[tuple[str, str]] | None = None) -> str:
+        query = "&".join(part for part in (write_view(view), urlencode(more or [])) if part)
         return f"{dashboard_url(self.domain)}{suffix}" + (f"?{query}" if query else "")
+
+
+def _rows(room: Room) -> list[tuple[str, str]]:
+    return [("rows", str(room.in_pairs)), ("wide", str(room.in_threes))]
+
+
+def _said(options: dict[str, str]) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in options.items() if value]

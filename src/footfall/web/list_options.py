@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from footfall.reports.panels import Page, Tab
 
 ROWS_PER_PAGE = 100
+ROWS_PER_FILE = 10_000
 _MAX_PAGE = 10_000
 _DIRECTIONS = ("desc", "asc")
 
@@ -22,7 +23,16 @@ class ListOptions:
     def page(self, tab: Tab) -> Page:
         """The part of the list to ask for."""
         offset = (self.number - 1) * ROWS_PER_PAGE
-        return Page(tab.detail_metrics, ROWS_PER_PAGE, offset, (self.order, self.direction), self.search)
+        order_by = (self.order, self.direction)
+        return Page(tab.detail_metrics, ROWS_PER_PAGE, offset, order_by, self.search, is_compared=True)
+
+    def whole(self, tab: Tab) -> Page:
+        """All of the list, as far as a file goes."""
+        return Page(tab.detail_metrics, ROWS_PER_FILE, 0, (self.order, self.direction), self.search)
+
+    def kept(self) -> dict[str, str]:
+        """The search and the order, whatever the page."""
+        return {"search": self.search, "order": self.order, "direction": self.direction}
 
     def ordered_by(self, metric: str) -> dict[str, str]:
         """The options of a click on this metric's heading: largest first, then the other way round."""

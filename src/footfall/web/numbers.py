@@ -1,9 +1,11 @@
 """How figures read: short where many stand together, exact on hover and in tables."""
 
 import re
+from collections.abc import Callable
 
 from markupsafe import Markup
 
+from footfall.query.revenue import Money
 from footfall.reports.figures import Unit
 from footfall.reports.short_count import short_count
 
@@ -59,5 +61,16 @@ def _ratio(value: float) -> str:
     return f"{value:,.2f}"
 
 
-_SHORT = {Unit.COUNT: short_count, Unit.PERCENT: _percent, Unit.RATIO: _ratio, Unit.SECONDS: _duration}
-_EXACT = _SHORT | {Unit.COUNT: lambda value: f"{value:,.0f}"}
+def _money(written: str) -> Callable[[float], str]:
+    """An amount with its currency, or plain where there is none to tell."""
+    return lambda value: str(value.as_json()[written]) if isinstance(value, Money) else f"{value:,.2f}"
+
+
+_SHORT = {
+    Unit.COUNT: short_count,
+    Unit.MONEY: _money("short"),
+    Unit.PERCENT: _percent,
+    Unit.RATIO: _ratio,
+    Unit.SECONDS: _duration,
+}
+_EXACT = _SHORT | {Unit.COUNT: lambda value: f"{value:,.0f}", Unit.MONEY: _money("long")}

@@ -34,6 +34,16 @@ def flag(code: str) -> str:
     return "".join(chr(_REGIONAL_INDICATOR_A + ord(letter) - ord("A")) for letter in code.upper())
 
 
+def country_names() -> dict[str, str]:
+    """All countries by their code."""
+    return dict(_names())
+
+
+def countries_named(text: str) -> list[str]:
+    """The codes of the countries with this text in their name."""
+    return [code for code, name in _names().items() if text.lower() in name.lower()]
+
+
 @cache
 def _names() -> dict[str, str]:
     text = resources.files("tzdata.zoneinfo").joinpath("iso3166.tab").read_text(encoding="utf-8")

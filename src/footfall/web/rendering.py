@@ -4,10 +4,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
 from footfall.query import FOLDED
+from footfall.reports.figures import direction
+from footfall.reports.view import Filter
 from footfall.web import dates, drawing, labels, numbers
 from footfall.web.assets import asset_url
 
-_FUNCTIONS = {"asset": asset_url, "label": labels.label, "line": drawing.line, "folded": FOLDED}
+_FUNCTIONS = {
+    "asset": asset_url,
+    "label": labels.label,
+    "line": drawing.line,
+    "folded": FOLDED,
+    "direction": direction,
+    "country_filter": lambda code: Filter("country", code),
+}
 
 _FILTERS = {
     "short": numbers.short,
@@ -17,6 +26,7 @@ _FILTERS = {
     "day": dates.day_title,
     "range_title": dates.range_title,
     "moment": dates.moment_title,
+    "days_title": lambda note: dates.span_title(note.first, note.last),
 }
 
 

@@ -109,3 +109,12 @@ def test_it_shows_ten_of_each_list_at_most() -> None:
     pages = window.snapshot(START * 1000).pages
 
     assert [one.name for one in pages] == [f"/{number:02}" for number in range(10)]
+
+
+def test_it_tells_the_countries_of_current_visitors() -> None:
+    window = Window(START * 1000)
+    for number, country in enumerate(["EE", "EE", "", "DE"]):
+        window.add(Sighting(number, START * 1000, "/", "Google", country))
+
+    assert window.snapshot(START * 1000).countries == (Ranked("EE", 2), Ranked("DE", 1))
+    assert window.snapshot((START + 400) * 1000).countries == ()

@@ -32,3 +32,15 @@ def test_it_bounds_how_many_a_site_has(install: Install) -> None:
 
     with pytest.raises(InvalidInput, match="at most"):
         install.segments.add(install.site.id, None, "One more", FILTERS)
+
+
+def test_it_is_renamed_by_whom_it_belongs_to(install: Install) -> None:
+    segment = install.segments.add(install.site.id, install.alice.id, "Before", FILTERS)
+
+    install.segments.rename(install.site.id, segment.id, install.alice.id, " After ", is_owner=False)
+
+    assert [one.name for one in install.segments.seen_by(install.site.id, install.alice.id)] == ["After"]
+    with pytest.raises(NotFound):
+        install.segments.rename(install.site.id, segment.id, install.bob.id, "Bob's", is_owner=True)
+    with pytest.raises(InvalidInput):
+        install.segments.rename(install.site.id, segment.id, install.alice.id, " ", is_owner=False)

@@ -1,3 +1,4 @@
+from footfall.reports.lists import Room
 from footfall.reports.view import Filter, View
 from footfall.web.links import Links
 
@@ -15,9 +16,20 @@ def test_it_removes_a_filter_that_is_set() -> None:
 
 
 def test_it_turns_a_filter_into_its_opposite() -> None:
-    links = Links("example.com", View(filters=(Filter("country", "EE"),)))
+    view = View(filters=(Filter("country", "EE"),))
 
-    assert links.flipped(Filter("country", "EE")) == "/sites/example.com?country!=EE"
+    assert Links("example.com", view).flipped(view.groups[0]) == "/sites/example.com?country!=EE"
+
+
+def test_it_changes_the_filters_of_one_chip() -> None:
+    view = View(filters=(Filter("page", "/a", "contains"), Filter("country", "EE")))
+
+    assert Links("a.b", view).filter_edited(view.groups[0]) == "/sites/a.b/filter?page~=/a&country=EE&replaces=page~"
+
+
+def test_it_compares_with_another_range() -> None:
+    assert Links("a.b", View(period="7d")).compared("year") == "/sites/a.b?period=7d&compare=year"
+    assert Links("a.b", View()).weekday_matched() == "/sites/a.b?compare=previous&match=weekday"
 
 
 def test_it_escapes_what_visitors_wrote() -> None:
@@ -33,4 +45,6 @@ def test_it_takes_no_filters_to_another_site() -> None:
 
 
 def test_it_asks_for_a_panel_as_long_as_it_stands() -> None:
-    assert Links("a.b", View()).panel("pages", "entry_page", 7) == "/sites/a.b/panels/pages?pages=entry_page&rows=7"
+    assert Links("a.b", View()).panel("pages", "entry_page", Room(7, 5)) == (
+        "/sites/a.b/panels/pages?pages=entry_page&rows=7&wide=5"
+    )

@@ -29,7 +29,7 @@ def environment() -> Environment:
 def card(*rows: ListRow, total_rows: int = 0, view: View | None = None) -> str:
     panel, view = PANELS["pages"], view or View()
     shown = TopList(panel, panel.tabs[0], ("visitors", "pageviews"), rows, total_rows or len(rows), Room(9, 9))
-    context = {"list": shown, "view": view, "links": Links("example.com", view), "metrics": METRICS}
+    context = {"list": shown, "view": view, "links": Links("example.com", view), "metrics": METRICS, "has_sparks": True}
     return environment().get_template("parts/panel.html").render(context)
 
 

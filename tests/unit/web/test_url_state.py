@@ -1,11 +1,14 @@
 from datetime import date
 from urllib.parse import parse_qsl
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footfall.reports.compared import Comparison
 from footfall.reports.dimensions import DIMENSIONS
 from footfall.reports.figures import HEADLINE
+from footfall.reports.filter_operators import operators_of
 from footfall.reports.intervals import INTERVALS
 from footfall.reports.panels import PANELS
 from footfall.reports.periods import PERIODS
@@ -13,11 +16,28 @@ from footfall.reports.view import Filter, View
 from footfall.web.url_state import read_view, write_view
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
-_FILTERS = st.lists(
-    st.builds(Filter, st.sampled_from(sorted(DIMENSIONS)), _TEXT, st.booleans()), unique=True, max_size=6
-)
+_PROPERTIES = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("!~*:i%"), min_size=1, max_size=9)
+_KEYS = st.sampled_from(sorted(DIMENSIONS)) | _PROPERTIES.map("property.{}".format)
+
+
+@st.composite
+def filters(draw: st.DrawFn) -> Filter:
+    key = draw(_KEYS)
+    operator = draw(st.sampled_from([one.name for one in operators_of(key)]))
+    return Filter(key, draw(_TEXT), operator, draw(st.booleans()))
+
+
+_FILTERS = st.lists(filters() | st.just(Filter("segment", "3")), unique=True, max_size=6)
 _TABS = st.fixed_dictionaries(
-    {}, optional={key: st.sampled_from([tab.dimension for tab in panel.tabs]) for key, panel in PANELS.items()}
+    {}, optional={key: st.sampled_from([tab.key for tab in panel.tabs]) for key, panel in PANELS.items()}
+)
+
+
+_DAYS = st.tuples(st.dates(), st.dates()).map(sorted)
+_COMPARISONS = (
+    st.sampled_from([Comparison(), Comparison("none")])
+    | st.builds(Comparison, st.sampled_from(["previous", "year"]), matches_weekday=st.booleans())
+    | _DAYS.flatmap(lambda days: st.builds(Comparison, st.just("custom"), *map(st.just, days), st.booleans()))
 )
 
 
@@ -31,6 +51,7 @@ def views(draw: st.DrawFn) -> View:
         last=days[1] if is_custom else None,
         interval=draw(st.sampled_from(["", *(interval.key for interval in INTERVALS)])),
         metric=draw(st.sampled_from(HEADLINE)),
+        comparison=draw(_COMPARISONS),
         filters=tuple(draw(_FILTERS)),
         tabs=tuple(sorted(draw(_TABS).items())),
     )
@@ -57,9 +78,35 @@ def test_it_leaves_the_default_view_without_a_query() -> None:
 
 
 def test_it_writes_addresses_people_can_read() -> None:
-    view = View(period="7d", filters=(Filter("country", "EE"), Filter("page", "/pricing", is_negated=True)))
+    view = View(period="7d", filters=(Filter("country", "EE"), Filter("page", "/pricing", "is_not")))
 
     assert write_view(view) == "period=7d&country=EE&page!=/pricing"
+
+
+@pytest.mark.parametrize(
+    ("one", "written"),
+    [
+        (Filter("page", "/blog/", "contains"), "page~=/blog/"),
+        (Filter("page", "/blog/", "contains_not"), "page!~=/blog/"),
+        (Filter("page", "^/a", "matches"), "page*=%5E/a"),
+        (Filter("source", "google", is_case_sensitive=False), "source:i=google"),
+        (Filter("property.plan!", "pro"), "property.plan%2521=pro"),
+        (Filter("goal", "Signup"), "goal=Signup"),
+    ],
+)
+def test_it_signs_how_a_filter_compares(one: Filter, written: str) -> None:
+    assert write_view(View(filters=(one,))) == written
+
+
+@pytest.mark.parametrize("query", ["goal!=Signup", "segment=x", "segment!=1", "property.=x", "page=", "time=1", "x~=1"])
+def test_it_ignores_what_is_no_filter(query: str) -> None:
+    assert read(query).filters == ()
+
+
+def test_it_writes_what_is_compared() -> None:
+    view = View(comparison=Comparison("custom", date(2025, 1, 1), date(2025, 1, 31), matches_weekday=True))
+
+    assert write_view(view) == "compare=custom&compare_from=2025-01-01&compare_to=2025-01-31&match=weekday"
 
 
 def test_it_puts_a_custom_period_in_order() -> None:

@@ -1,9 +1,13 @@
 // The time series. Its data are the cells of the table behind it, so what is drawn, what is read out and what the tooltip says agree.
 import uPlot from "uplot";
+import { go } from "./navigation";
 
 interface Step {
   tick: string;
+  first: string;
+  last: string;
   isOpen: boolean;
+  notes: string[];
   title: string;
   value: number | null;
   text: string;
@@ -49,11 +53,15 @@ function draw(figure: HTMLElement): void {
   if (!place || !table) return;
   const steps = read(table);
   const plot = new uPlot(options(figure, place, steps, table.dataset.unit ?? ""), columns(steps), place);
-  const observer = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: HEIGHT }));
+  const observer = new ResizeObserver(() => {
+    plot.setSize({ width: place.clientWidth, height: HEIGHT });
+    flagNotes(figure, plot, steps);
+  });
   observer.observe(place);
   place.classList.add("is-drawn");
   drawn.set(figure, { plot, observer });
-  readWithKeys(figure, plot, steps);
+  flagNotes(figure, plot, steps);
+  readWithKeys(figure, place, plot, steps);
 }
 
 function read(table: HTMLTableElement): Step[] {
@@ -61,8 +69,11 @@ function read(table: HTMLTableElement): Step[] {
     const [title, value, beforeTitle, beforeValue] = row.cells;
     return {
       tick: row.dataset.tick ?? "",
+      first: row.dataset.first ?? "",
+      last: row.dataset.last ?? "",
       isOpen: "open" in row.dataset,
-      title: words(title),
+      notes: row.dataset.notes?.split("\n") ?? [],
+      title: words(title?.querySelector<HTMLElement>("[data-title]") ?? title),
       value: figureOf(value),
       text: words(value),
       beforeTitle: words(beforeTitle),
@@ -99,7 +110,7 @@ function options(figure: HTMLElement, place: HTMLElement, steps: Step[], unit: s
     legend: { show: false },
     cursor: {
       y: false,
-      drag: { x: false, y: false },
+      drag: { x: true, y: false, setScale: false, dist: 8 },
       points: {
         size: 8,
         width: 2,
@@ -139,7 +150,7 @@ function options(figure: HTMLElement, place: HTMLElement, steps: Step[], unit: s
       { stroke: colour("accent"), fill: colour("accent-fill"), width: 2, points: lonely },
       { stroke: colour("accent"), fill: colour("accent-fill"), width: 2, dash: [2, 4], points: lonely },
     ],
-    hooks: { setCursor: [(u) => say(figure, u, steps)] },
+    hooks: { setCursor: [(u) => say(figure, u, steps)], setSelect: [(u) => zoomIntoSelection(figure, u, steps)] },
   };
 }
 
@@ -194,6 +205,7 @@ function say(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
     ...(step.beforeTitle ? [line(step.beforeTitle, step.beforeText, "tip-before")] : []),
   );
   if (step.isOpen) tip.append(note("Not over yet"));
+  for (const text of step.notes) tip.append(note(`⚑ ${text}`));
   place(tip, figure, plot);
 }
 
@@ -224,18 +236,83 @@ function place(tip: HTMLElement, figure: HTMLElement, plot: uPlot): void {
   tip.style.translate = `${Math.max(4, wished)}px ${area.top - frame.top + 8}px`;
 }
 
-function readWithKeys(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
-  const said = figure.querySelector("[data-plot-said]");
-  figure.addEventListener("keydown", (event) => {
-    const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
-    const move = moves[event.key];
-    if (!move || event.target !== figure) return;
-    event.preventDefault();
-    const from = plot.cursor.idx ?? (move > 0 ? -1 : steps.length);
-    const index = Math.min(steps.length - 1, Math.max(0, from + move));
-    plot.setCursor({ left: plot.valToPos(index, "x"), top: 0 });
-    const step = steps[index];
-    if (said && step) said.textContent = `${step.title}: ${step.text}`;
+/** A small flag at the foot of each bucket somebody wrote a note on; its text stands in the tooltip and in the table. */
+function flagNotes(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
+  for (const old of plot.over.querySelectorAll(".note-flag")) old.remove();
+  const address = figure.querySelector<HTMLAnchorElement>(".chart-notes")?.href;
+  steps.forEach((step, index) => {
+    if (!step.notes.length || !address) return;
+    const flag = document.createElement("a");
+    flag.className = "note-flag";
+    flag.href = address;
+    flag.title = step.notes.join("\n");
+    flag.setAttribute("aria-label", `Note on ${step.title}: ${step.notes.join("; ")}`);
+    flag.style.left = `${plot.valToPos(index, "x")}px`;
+    plot.over.append(flag);
+    window.htmx.process(flag);
   });
-  figure.addEventListener("blur", () => plot.setCursor({ left: -10, top: -10 }));
+}
+
+function zoomIntoSelection(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
+  const { left, width } = plot.select;
+  if (width < 2) return;
+  const from = plot.posToIdx(left);
+  const to = plot.posToIdx(left + width);
+  plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+  zoom(figure, steps[from], steps[to]);
+}
+
+/** Opens the days from one step to another, in the same view. */
+function zoom(figure: HTMLElement, first?: Step, last?: Step): void {
+  if (!first || !last || !figure.dataset.zoom) return;
+  const asked = new URLSearchParams(location.search);
+  if (asked.get("from") === first.first && asked.get("to") === last.last) return;
+  asked.delete("interval");
+  const days = new URLSearchParams({ period: "custom", from: first.first, to: last.last });
+  for (const [name, value] of asked) if (!days.has(name)) days.append(name, value);
+  go(`${figure.dataset.zoom}?${days}`);
+}
+
+function readWithKeys(figure: HTMLElement, place: HTMLElement, plot: uPlot, steps: Step[]): void {
+  const said = figure.querySelector("[data-plot-said]");
+  let at = -1;
+  let anchor = -1;
+  const tell = (text: string) => {
+    if (said) said.textContent = text;
+  };
+  place.addEventListener("keydown", (event) => {
+    const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, Home: -steps.length, End: steps.length };
+    const move = moves[event.key];
+    if (event.key === "Enter" && at >= 0) {
+      const [first, last] = anchor < 0 ? [at, at] : [Math.min(at, anchor), Math.max(at, anchor)];
+      zoom(figure, steps[first], steps[last]);
+      return;
+    }
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    if (event.shiftKey) anchor = anchor < 0 ? at : anchor;
+    else anchor = -1;
+    const from = at < 0 ? (move > 0 ? -1 : steps.length) : at;
+    at = Math.min(steps.length - 1, Math.max(0, from + move));
+    plot.setCursor({ left: plot.valToPos(at, "x"), top: 0 });
+    select(plot, anchor, at);
+    const step = steps[at];
+    if (!step) return;
+    const notes = step.notes.length ? `; note: ${step.notes.join("; ")}` : "";
+    const before = step.beforeTitle ? `; ${step.beforeTitle}: ${step.beforeText}` : "";
+    tell(
+      anchor < 0 ? `${step.title}: ${step.text}${before}${notes}` : `${steps[anchor]?.title} to ${step.title} selected`,
+    );
+  });
+  place.addEventListener("blur", () => {
+    at = anchor = -1;
+    plot.setCursor({ left: -10, top: -10 });
+    select(plot, -1, -1);
+  });
+}
+
+function select(plot: uPlot, from: number, to: number): void {
+  const [left, right] = [plot.valToPos(Math.min(from, to), "x"), plot.valToPos(Math.max(from, to), "x")];
+  const width = from < 0 || from === to ? 0 : right - left;
+  plot.setSelect({ left, width, top: 0, height: width ? plot.over.clientHeight : 0 }, false);
 }

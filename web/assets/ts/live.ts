@@ -1,47 +1,98 @@
-// The current visitors, pushed while somebody can see them; where nothing is pushed they are asked for again and again.
+// What happens now, pushed while somebody can see it; where nothing is pushed the current visitors are asked for again and again.
+import { showInFavicon } from "./favicon";
+import { showRealtime } from "./realtime";
+
 const ASK_EVERY_MS = 12_000;
-const FEWEST_MS_BETWEEN_TRIES = 30_000;
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
 
 let socket: WebSocket | undefined;
-let triedAt = Number.NEGATIVE_INFINITY;
+let waitMs = FIRST_WAIT_MS;
+let again: ReturnType<typeof setTimeout> | undefined;
 
 export function watchCurrentVisitors(): void {
   setInterval(askUnlessPushed, ASK_EVERY_MS);
-  document.addEventListener("visibilitychange", follow);
+  for (const event of ["visibilitychange", "htmx:after:swap"]) document.addEventListener(event, follow);
   document.addEventListener("visibilitychange", askUnlessPushed);
-  document.addEventListener("htmx:after:swap", follow);
+  window.addEventListener("online", follow);
   follow();
 }
 
 function askUnlessPushed(): void {
   if (!isVisible() || socket?.readyState === WebSocket.OPEN) return;
   shown()?.dispatchEvent(new Event("refresh"));
-  follow();
 }
 
 /** Listens to the site whose page is shown, and to none while none can be seen. */
 function follow(): void {
   const path = isVisible() ? shown()?.dataset.live : undefined;
   const wanted = path && new URL(path, location.href.replace(/^http/, "ws")).href;
-  if (socket?.url === wanted) return;
-  const isAnother = socket !== undefined;
+  const figure = Number(shown()?.querySelector("b")?.textContent?.replaceAll(",", ""));
+  if (shown()) showInFavicon(figure || 0);
+  if (socket?.url === wanted) {
+    if (last) showRealtime(last, "live");
+    return;
+  }
+  last = undefined;
+  clearTimeout(again);
   socket?.close();
-  socket = undefined;
-  if (!wanted || (!isAnother && performance.now() - triedAt < FEWEST_MS_BETWEEN_TRIES)) return;
-  triedAt = performance.now();
-  socket = listen(wanted);
+  socket = wanted ? listen(wanted) : undefined;
+  if (!isVisible()) showRealtime(undefined, "paused");
+}
+
+let last: LiveMessage | undefined;
+
+export interface Ranked {
+  name: string;
+  visitors: number;
+}
+
+export interface FeedLine {
+  at_ms: number;
+  name: string;
+  page: string;
+  visitor: string;
+  source: string;
+  country: string;
+  city: string;
+  device: string;
+  browser: string;
+}
+
+export interface LiveMessage {
+  now: {
+    active_now: number;
+    current_visitors: number;
+    minutes: number[];
+    pages: Ranked[];
+    sources: Ranked[];
+    countries: Ranked[];
+  };
+  events?: FeedLine[];
+  is_whole?: boolean;
 }
 
 function listen(url: string): WebSocket {
   const opened = new WebSocket(url);
-  opened.onmessage = ({ data }) => show(JSON.parse(data).now.current_visitors);
+  opened.onmessage = ({ data }) => {
+    waitMs = FIRST_WAIT_MS;
+    const message: LiveMessage = JSON.parse(data);
+    last = { now: message.now };
+    show(message.now.current_visitors);
+    showRealtime(message, "live");
+  };
   opened.onclose = () => {
-    if (socket === opened) socket = undefined;
+    if (socket !== opened) return;
+    socket = undefined;
+    showRealtime(undefined, "lost");
+    again = setTimeout(follow, waitMs * (0.75 + Math.random() / 2)); // not all at once after a restart
+    waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
   };
   return opened;
 }
 
 function show(visitors: number): void {
+  showInFavicon(visitors);
   const figure = shown()?.querySelector("b");
   if (!figure) return;
   figure.textContent = visitors.toLocaleString("en");

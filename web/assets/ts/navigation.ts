@@ -1,4 +1,10 @@
 // Links inside #view swap #view; without script they load the page. This keeps what a full load would keep or a swap would lose.
+declare global {
+  interface Window {
+    htmx: { process(element: Element): void };
+  }
+}
+
 interface Context {
   text?: string;
   target?: Element;
@@ -22,6 +28,21 @@ export function watchNavigation(): void {
   });
 }
 
+/** Opens an address of this site's pages as a link in the view does. */
+export function go(address: string): void {
+  const view = document.querySelector("#view");
+  if (!view) {
+    location.assign(address);
+    return;
+  }
+  const link = document.createElement("a");
+  link.href = address;
+  link.hidden = true;
+  view.append(link);
+  window.htmx.process(link);
+  link.click();
+}
+
 const contextOf = (event: Event): Context => (event as CustomEvent<{ ctx: Context }>).detail.ctx;
 
 const answeredPath = ({ response, request }: Context): string =>
@@ -32,6 +53,7 @@ function keepTabs({ target, request }: Context): void {
   if (target?.id !== "view") return;
   const chosen = new URLSearchParams(location.search);
   const url = new URL(request.action, location.href);
+  if (url.pathname !== location.pathname && !url.pathname.includes("/panels/")) return;
   for (const { id } of document.querySelectorAll(".panel[id]")) {
     const panel = id.replace("panel-", "");
     const tab = chosen.get(panel);

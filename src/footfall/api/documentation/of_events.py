@@ -60,7 +60,7 @@ OF_EVENTS = (
     ),
     _writes(
         f"DELETE {_REGISTRY}/properties",
-        "forget_property",
+        "forget_registered_property",
         "Take a property out of the registry",
         Deleted,
         {"deleted": "true"},

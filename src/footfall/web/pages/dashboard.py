@@ -10,37 +10,47 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from footfall import query
-from footfall.accounts import User
 from footfall.domain import Site
-from footfall.errors import NotFound
-from footfall.query import Answer
-from footfall.reports.asking import Ask, Question
-from footfall.reports.dashboard import ask_dashboard
+from footfall.errors import InvalidInput, NotFound
+from footfall.query import Answer, PropertyKey, Vocabulary
+from footfall.query.crawlers import CrawlerFigures, crawled_range, crawlers_of
+from footfall.reports.asking import Asking, Question
+from footfall.reports.country_map import ask_countries
+from footfall.reports.dashboard import Dashboard, ask_dashboard
+from footfall.reports.filter_operators import IS
 from footfall.reports.headline import span_days
 from footfall.reports.intervals import offered
-from footfall.reports.lists import ask_list
-from footfall.reports.panels import FIRST_ROWS, LEAST_ROWS, PANELS, ROWS_SHOWN, Page, Panel, chosen_tab
+from footfall.reports.lists import Room, ask_list
+from footfall.reports.panels import LEAST_ROWS, PANELS, ROWS_SHOWN, Page, Panel, chosen_tab
 from footfall.reports.view import View
-from footfall.sites import SiteDirectory
 from footfall.store import Reader
 from footfall.web.chart import chart_of
+from footfall.web.dates import range_days
 from footfall.web.links import Links
+from footfall.web.list_file import csv_of
 from footfall.web.list_options import ROWS_PER_PAGE, read_list_options
+from footfall.web.pages.seen import Seen
 from footfall.web.site_head import Context, head_context, view_context
 from footfall.web.url_state import read_view
+from footfall.web.world_map import WorldMap, world_map
 
 ReadView = Callable[[Request], View]
 LinksOf = Callable[[Site, View], Links]
-AskStore = Callable[[Reader, Site, dict[str, Any], datetime], Awaitable[Answer]]
+AskStore = Callable[[Reader, Site, dict[str, Any], datetime, Vocabulary], Awaitable[Answer]]
 _ROWS_SHOWN = frozenset(str(number) for number in range(LEAST_ROWS, ROWS_SHOWN + 1))
+_FEW_VISITORS = 20
 
 
 class DashboardPages:
-    """Asks and renders; ``read`` and ``links_of`` know addresses, ``more`` is for the templates."""
+    """Asks and renders; ``read`` and ``links_of`` know addresses, ``more`` is for the templates.
+
+    Where not ``tells_all``, nothing is told but by ``ask``, which knows what its readers may see.
+    """
 
     def __init__(
         self,
@@ -52,6 +62,7 @@ class DashboardPages:
         links_of: LinksOf = lambda site, view: Links(site.domain, view),
         read: ReadView = lambda request: read_view(request.query_params.multi_items()),
         more: Context | None = None,
+        tells_all: bool = True,
     ) -> None:
         self._reader = reader
         self._templates = templates
@@ -60,96 +71,145 @@ class DashboardPages:
         self._links_of = links_of
         self._read = read
         self._more = more or {}
+        self._tells_all = tells_all
 
-    async def dashboard(self, request: Request, site: Site, sites: list[Site]) -> Response:
-        """The whole page."""
-        now, view = self._now(), self._read(request)
-        dashboard, current = await asyncio.gather(
-            ask_dashboard(self._ask(site, now), site, view, now), query.current_visitors(self._reader, site, now)
-        )
+    async def dashboard(self, request: Request, seen: Seen) -> Response:
+        """The whole page; filters that cannot be answered stay in its head, to be changed."""
+        now, view = self.now(), self._read(request)
+        try:
+            dashboard, countries, current = await self._whole(seen, view, now)
+        except InvalidInput as error:
+            return self.refused(request, seen, view, error)
         headline = dashboard.headline
+        notes = await run_in_threadpool(seen.annotations_of, range_days(headline.range))
+        visitors = headline.figures[0].value or 0
         context = {
             "dashboard": dashboard,
-            "chart": chart_of(headline, view.metric),
-            "is_silent": not view.filters and not headline.figures[0].value and not headline.figures[0].previous,
+            "chart": chart_of(headline, view.metric, notes),
+            "map": _map(view, countries),
+            "is_silent": not view.filters and not visitors and not headline.figures[0].previous,
+            "is_small": 0 < visitors < _FEW_VISITORS,
             "intervals": offered(span_days(headline.range)),
         }
-        return self._render(request, "dashboard.html", self._head(site, sites, view, current, now) | context)
+        return self.render(request, "dashboard.html", self.head(seen, view, current, now) | context)
 
-    async def panel(self, request: Request, site: Site, key: str) -> Response:
+    async def panel(self, request: Request, seen: Seen, key: str) -> Response:
         """One panel's card."""
         view, panel = self._read(request), _panel(key)
-        found = await ask_list(self._ask(site, self._now()), view, panel, chosen_tab(panel, view), _rows(request))
-        return self._render(request, "parts/panel.html", self._common(site, view) | {"list": found})
+        asking = self.asking(seen, self.now())
+        room = _room(request)
+        page = Page(
+            limit=max(room), is_compared=view.comparison.reaches_lists, has_sparks="sparks" in request.query_params
+        )
+        found, countries = await asyncio.gather(
+            ask_list(asking, view, panel, chosen_tab(panel, view), page), _countries(asking, view, panel)
+        )
+        context = {"list": found.cut_to(room), "map": _map(view, countries), "has_sparks": page.has_sparks}
+        return self.render(request, "parts/panel.html", self._common(seen.site, view) | context)
 
-    async def whole_list(self, request: Request, site: Site, sites: list[Site], key: str) -> Response:
+    async def whole_list(self, request: Request, seen: Seen, key: str) -> Response:
         """Everything behind a panel's tab, a page at a time."""
-        now, view, panel = self._now(), self._read(request), _panel(key)
+        now, view, panel = self.now(), self._read(request), _panel(key)
         tab = chosen_tab(panel, view)
         options = read_list_options(request.query_params, tab)
-        found, current = await asyncio.gather(
-            ask_list(self._ask(site, now), view, panel, tab, options.page(tab)),
-            query.current_visitors(self._reader, site, now),
-        )
+        try:
+            found, current = await asyncio.gather(
+                ask_list(self.asking(seen, now), view, panel, tab, options.page(tab)),
+                query.current_visitors(self._reader, seen.site, now),
+            )
+        except InvalidInput as error:
+            return self.refused(request, seen, view, error)
         context = {"list": found, "options": options, "rows_per_page": ROWS_PER_PAGE}
-        return self._render(request, "whole_list.html", self._head(site, sites, view, current, now) | context)
+        return self.render(request, "whole_list.html", self.head(seen, view, current, now) | context)
+
+    async def list_file(self, request: Request, seen: Seen, key: str) -> Response:
+        """The list as a CSV file."""
+        view, panel = self._read(request), _panel(key)
+        tab = chosen_tab(panel, view)
+        options = read_list_options(request.query_params, tab)
+        found = await ask_list(self.asking(seen, self.now()), view, panel, tab, options.whole(tab))
+        name = f"{seen.site.domain}-{panel.key}.csv"
+        headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+        return Response(csv_of(found), media_type="text/csv; charset=utf-8", headers=headers)
 
     async def current(self, request: Request, site: Site) -> Response:
         """How many visitors are there now."""
-        current = await query.current_visitors(self._reader, site, self._now())
-        return self._render(request, "parts/current.html", self._common(site, View()) | {"current": current})
+        current = await query.current_visitors(self._reader, site, self.now())
+        return self.render(request, "parts/current.html", self._common(site, View()) | {"current": current})
 
-    def _ask(self, site: Site, now: datetime) -> Ask:
+    def refused(self, request: Request, seen: Seen, view: View, error: InvalidInput) -> Response:
+        """The page with what is wrong with its filters in place of its figures."""
+        context = self.head(seen, view, 0, self.now()) | {"message": error.message.rpartition(": ")[2]}
+        return self.render(request, "refused.html", context, 400)
+
+    def asking(self, seen: Seen, now: datetime) -> Asking:
+        """Whom reports about this site ask at this moment."""
+
         async def ask(question: Question) -> Answer:
-            return await self._ask_store(self._reader, site, question, now)
+            return await self._ask_store(self._reader, seen.site, question, now, seen.vocabulary)
 
-        return ask
+        async def property_keys(question: Question, limit: int, offset: int) -> list[PropertyKey]:
+            if not self._tells_all:
+                return []
+            counted = await ask(question)
+            return await query.list_property_keys(self._reader, seen.site, counted, limit=limit, offset=offset)
 
-    def _now(self) -> datetime:
+        async def crawlers(date_range: str | list[str]) -> list[CrawlerFigures]:
+            if not self._tells_all:
+                return []
+            span = await crawled_range(self._reader, seen.site, date_range, now)
+            return await crawlers_of(self._reader, seen.site, span)
+
+        return Asking(ask, property_keys, crawlers, seen.vocabulary.segments)
+
+    def head(self, seen: Seen, view: View, current: int, now: datetime) -> Context:
+        """What the head of the page shows."""
+        return head_context(self._links_of(seen.site, view), seen.site, seen.sites, current, now, seen.segments)
+
+    def now(self) -> datetime:
+        """The moment it is."""
         return datetime.fromtimestamp(self._clock() / 1000, UTC)
+
+    def render(self, request: Request, template: str, context: Context, status: int = 200) -> Response:
+        """A page or a part of one; what it tells is true for this moment only."""
+        headers = {"cache-control": "no-store"}
+        return self._templates.TemplateResponse(request, template, context | self._more, status, headers)
 
     def _common(self, site: Site, view: View) -> Context:
         return view_context(site, self._links_of(site, view))
 
-    def _head(self, site: Site, sites: list[Site], view: View, current: int, now: datetime) -> Context:
-        return head_context(self._links_of(site, view), site, sites, current, now)
-
-    def _render(self, request: Request, template: str, context: Context) -> Response:
-        headers = {"cache-control": "no-store"}
-        return self._templates.TemplateResponse(request, template, context | self._more, headers=headers)
+    async def _whole(self, seen: Seen, view: View, now: datetime) -> tuple[Dashboard, dict[str, int], int]:
+        asking = self.asking(seen, now)
+        return await asyncio.gather(
+            ask_dashboard(asking, seen.site, view, now),
+            ask_countries(asking.ask, view),
+            query.current_visitors(self._reader, seen.site, now),
+        )
 
 
 def dashboard_router(
-    sites: SiteDirectory,
-    reader: Reader,
-    templates: Jinja2Templates,
-    *,
-    current_user: Callable[..., User],
-    current_site: Callable[..., Site],
-    clock: Callable[[], int],
-    ask: AskStore = query.ask,
+    pages: DashboardPages, *, seen: Callable[..., Seen], current_site: Callable[..., Site]
 ) -> APIRouter:
-    """The routes below `/sites/{domain}`.
-
-    ``current_user`` and ``current_site`` are dependencies that refuse who may not see the site; ``clock`` gives UTC
-    milliseconds.
-    """
-    pages = DashboardPages(reader, templates, clock, ask=ask)
+    """The routes below `/sites/{domain}`; ``seen`` and ``current_site`` refuse who may not see the site."""
     router = APIRouter(prefix="/sites/{domain}", include_in_schema=False)
-    ThisUser = Annotated[User, Depends(current_user)]  # noqa: N806 (a type)
-    ThisSite = Annotated[Site, Depends(current_site)]  # noqa: N806
+    ThisSite = Annotated[Site, Depends(current_site)]  # noqa: N806 (a type)
+    ThisSeen = Annotated[Seen, Depends(seen)]  # noqa: N806
 
     @router.get("")
-    async def dashboard(request: Request, user: ThisUser, site: ThisSite) -> Response:
-        return await pages.dashboard(request, site, sites.of_user(user.id))
+    async def dashboard(request: Request, seen: ThisSeen) -> Response:
+        return await pages.dashboard(request, seen)
 
     @router.get("/panels/{panel}")
-    async def panel(request: Request, site: ThisSite, panel: str) -> Response:
-        return await pages.panel(request, site, panel)
+    async def panel(request: Request, seen: ThisSeen, panel: str) -> Response:
+        return await pages.panel(request, seen, panel)
 
     @router.get("/panels/{panel}/all")
-    async def whole_list(request: Request, user: ThisUser, site: ThisSite, panel: str) -> Response:
-        return await pages.whole_list(request, site, sites.of_user(user.id), panel)
+    async def whole_list(request: Request, seen: ThisSeen, panel: str) -> Response:
+        return await pages.whole_list(request, seen, panel)
+
+    @router.get("/panels/{panel}/all.csv")
+    async def list_file(request: Request, seen: ThisSeen, panel: str) -> Response:
+        return await pages.list_file(request, seen, panel)
 
     @router.get("/current")
     async def current(request: Request, site: ThisSite) -> Response:
@@ -158,13 +218,29 @@ def dashboard_router(
     return router
 
 
-def _rows(request: Request) -> Page:
+def view_of(request: Request) -> View:
+    """The view an address asks for."""
+    return read_view(request.query_params.multi_items())
+
+
+def _room(request: Request) -> Room:
     """As many rows as the card has room for where it stands."""
-    text = request.query_params.get("rows", "")
-    return Page(limit=int(text)) if text in _ROWS_SHOWN else FIRST_ROWS
+    in_pairs, in_threes = (request.query_params.get(name, "") for name in ("rows", "wide"))
+    shown = int(in_pairs) if in_pairs in _ROWS_SHOWN else ROWS_SHOWN
+    return Room(shown, int(in_threes) if in_threes in _ROWS_SHOWN else shown)
 
 
 def _panel(key: str) -> Panel:
     if key not in PANELS:
         raise NotFound("There is no such panel; go back to the dashboard.")
     return PANELS[key]
+
+
+async def _countries(asking: Asking, view: View, panel: Panel) -> dict[str, int]:
+    return await ask_countries(asking.ask, view) if panel.has_map else {}
+
+
+def _map(view: View, countries: dict[str, int]) -> WorldMap:
+    """Where one country is filtered by, the map looks at it."""
+    chosen = [group for group in view.groups if group.dimension == "country" and group.operator == IS]
+    return world_map(countries, focus=chosen[0].values[0] if len(chosen) == 1 == len(chosen[0].values) else "")

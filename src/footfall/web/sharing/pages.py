@@ -18,6 +18,8 @@ from footfall.accounts import Attempts, HashingThreads, Passwords
 from footfall.domain import Site
 from footfall.errors import FootfallError, InvalidInput, NotFound
 from footfall.query import Answer, Vocabulary
+from footfall.reports.dimensions import PROPERTY
+from footfall.reports.panels import CRAWLERS, PROPERTIES
 from footfall.reports.shared import rules_of, shared_ask
 from footfall.reports.view import View
 from footfall.sites import PROOF_SECONDS, SharedAccess, SharedLink, Shown
@@ -26,6 +28,7 @@ from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
 from footfall.web.numbers import exact
 from footfall.web.pages.dashboard import DashboardPages
+from footfall.web.pages.seen import Seen
 from footfall.web.session_cookie import is_https
 from footfall.web.sharing.embed import Frame, frame_of, policy_of
 from footfall.web.sharing.picture import chart_picture
@@ -46,6 +49,8 @@ class SharedView:
 
     def hides(self, dimension: str) -> bool:
         """Whether nothing is told by this dimension, which has its key of the address here."""
+        if dimension.startswith(PROPERTY) or dimension in (PROPERTIES, CRAWLERS):
+            return True
         return dimension == "city" and not self.shown.site.public_cities
 
     @property
@@ -81,15 +86,15 @@ class SharedPages:
 
     async def dashboard(self, request: Request, shown: Shown) -> Response:
         """The whole page."""
-        return await (await self._pages(request, shown)).dashboard(request, shown.site, [])
+        return await (await self._pages(request, shown)).dashboard(request, Seen(shown.site))
 
     async def panel(self, request: Request, shown: Shown, key: str) -> Response:
         """One panel's card."""
-        return await (await self._pages(request, shown)).panel(request, shown.site, key)
+        return await (await self._pages(request, shown)).panel(request, Seen(shown.site), key)
 
     async def whole_list(self, request: Request, shown: Shown, key: str) -> Response:
         """Everything behind a panel's tab."""
-        return await (await self._pages(request, shown)).whole_list(request, shown.site, [], key)
+        return await (await self._pages(request, shown)).whole_list(request, Seen(shown.site), key)
 
     async def current(self, request: Request, shown: Shown) -> Response:
         """How many visitors are there now."""
@@ -113,7 +118,9 @@ class SharedPages:
         shared = self.view_of(request, shown)
         vocabulary = await run_in_threadpool(self._vocabulary_of, shown.site, None)
 
-        async def ask(reader: Reader, site: Site, question: dict[str, Any], now: datetime) -> Answer:
+        async def ask(
+            reader: Reader, site: Site, question: dict[str, Any], now: datetime, of_members: Vocabulary
+        ) -> Answer:
             return await shared_ask(reader, shown, now, vocabulary)(question)
 
         return DashboardPages(
@@ -124,6 +131,7 @@ class SharedPages:
             links_of=lambda site, view: replace(shared.urls, view=view),
             read=partial(_view, shown),
             more={"shared": shared},
+            tells_all=False,
         )
 
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from footfall.query import FOLDED
 from footfall.query.public import MOST_FILTERS
-from footfall.reports.view import Filter, View
+from footfall.reports.view import Filter, FilterGroup, View
 from footfall.web.links import Links
 from footfall.web.url_state import write_view
 
@@ -29,7 +29,7 @@ class SharedUrls(Links):
             return self.here()
         return self._to(replace(self.view, filters=(*others, one)))
 
-    def flipped(self, one: Filter) -> str:
+    def flipped(self, group: FilterGroup) -> str:
         """Nowhere: shared figures are filtered by what is."""
         return self.here()
 
@@ -65,12 +65,20 @@ class SharedUrls(Links):
         """What the search in a whole list sends along."""
         return [*super().kept_by_search(panel, tab), *self.kept]
 
+    def kept_by_comparison(self) -> list[tuple[str, str]]:
+        """What a form that sets the compared days sends along."""
+        return [*super().kept_by_comparison(), *self.kept]
+
     def kept_by_period(self) -> list[tuple[str, str]]:
         """What a form that sets the period sends along."""
         return [*super().kept_by_period(), *self.kept]
 
-    def _to(self, view: View, suffix: str = "") -> str:
-        query = "&".join(part for part in (write_view(view), urlencode(self.kept)) if part)
+    def realtime(self) -> str:
+        """Nowhere but today: what happens right now is told to members only."""
+        return self.today()
+
+    def _to(self, view: View, suffix: str = "", more: list[tuple[str, str]] | None = None) -> str:
+        query = "&".join(part for part in (write_view(view), urlencode([*self.kept, *(more or [])])) if part)
         return f"{self.base}{suffix}?{query}"
 
 

@@ -1,0 +1,94 @@
+"""Annotations on screen: notes on days, written, changed and deleted; the chart shows them as flags."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Path, Request
+from starlette.responses import RedirectResponse, Response
+
+from footfall.accounts import User
+from footfall.errors import FootfallError, InvalidInput, NotAllowed
+from footfall.sites import Annotations
+from footfall.web.guard import Guard
+from footfall.web.links import Links
+from footfall.web.pages.dashboard import DashboardPages, view_of
+from footfall.web.pages.seen import Seen
+
+_Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+_Text = Annotated[str, Form()]
+
+
+def annotations_pages_router(
+    pages: DashboardPages, *, annotations: Annotations, guard: Guard, seen: Callable[..., Seen]
+) -> APIRouter:
+    """Make `/sites/{domain}/annotations` for the members of a site; those for all are its owners' to change."""
+    router = APIRouter(prefix="/sites/{domain}/annotations", include_in_schema=False)
+    ThisSeen = Annotated[Seen, Depends(seen)]  # noqa: N806 (a type)
+    ThisUser = Annotated[User, Depends(guard.user)]  # noqa: N806
+    own_form = [Depends(guard.form)]
+
+    def show(request: Request, seen: Seen, user: User, error: FootfallError | None = None) -> Response:
+        listed = seen.annotations_of(None)[::-1]
+        more = {"error": error, "annotations": listed, "may_manage": request.state.may_manage, "owner_id": user.id}
+        head = pages.head(seen, view_of(request), 0, pages.now())
+        return pages.render(request, "annotations.html", head | more, error.status if error else 200)
+
+    def back(request: Request, seen: Seen) -> Response:
+        return RedirectResponse(Links(seen.site.domain, view_of(request)).annotations(), 303)
+
+    @router.get("")
+    def list_annotations(request: Request, seen: ThisSeen, user: ThisUser) -> Response:
+        return show(request, seen, user)
+
+    @router.post("", dependencies=own_form)
+    def add_annotation(
+        request: Request,
+        seen: ThisSeen,
+        user: ThisUser,
+        text: _Text = "",
+        first: _Text = "",
+        last: _Text = "",
+        is_for_all: Annotated[bool, Form()] = False,
+    ) -> Response:
+        try:
+            if is_for_all and not request.state.may_manage:
+                raise NotAllowed("Only an owner of this site writes notes for all; keep it for yourself.")
+            annotations.add(seen.site, None if is_for_all else user.id, text, *_days(first, last))
+        except FootfallError as error:
+            return show(request, seen, user, error)
+        return RedirectResponse(Links(seen.site.domain, view_of(request)).here(), 303)
+
+    @router.post("/{annotation_id}", dependencies=own_form)
+    def change_annotation(
+        request: Request,
+        seen: ThisSeen,
+        user: ThisUser,
+        annotation_id: _Number,
+        text: _Text = "",
+        first: _Text = "",
+        last: _Text = "",
+    ) -> Response:
+        is_owner = request.state.may_manage
+        try:
+            day, end = _days(first, last)
+            annotations.update(
+                seen.site, annotation_id, user.id, is_owner=is_owner, text=text, first=day, last=end or day
+            )
+        except FootfallError as error:
+            return show(request, seen, user, error)
+        return back(request, seen)
+
+    @router.post("/{annotation_id}/delete", dependencies=own_form)
+    def delete_annotation(request: Request, seen: ThisSeen, user: ThisUser, annotation_id: _Number) -> Response:
+        annotations.delete(seen.site, annotation_id, user.id, is_owner=request.state.may_manage)
+        return back(request, seen)
+
+    return router
+
+
+def _days(first: str, last: str) -> tuple[date, date | None]:
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last) if last else None
+    except ValueError:
+        raise InvalidInput("Choose the day this is about.", field="first") from None

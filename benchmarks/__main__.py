@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks.dashboard import measure_dashboard
+from benchmarks.exporting import measure_export
 from benchmarks.figures import Figure, print_figures, print_head
 from benchmarks.intake import measure_intake
 from benchmarks.live import measure_live
@@ -22,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[Footfall], Iterator[Figure]]] = {
     "query": measure_query,
     "web": measure_web,
     "neighbour": measure_neighbour,
+    "export": measure_export,
 }
 
 

@@ -67,10 +67,15 @@ def test_it_is_seen_by_a_running_server(run: Run, install: Install) -> None:
 def test_it_adds_and_lists_goals(run: Run, install: Install) -> None:
     run("goal", "add", "--site", "example.com", "--event", "Signup")
     run("goal", "add", "--site", "example.com", "--page", "/thanks*", "--name", "Thanks")
+    run("goal", "add", "--site", "example.com", "--event", "Order", "--currency", "eur")
 
     lines = run("goal", "list", "--site", "example.com").output.splitlines()
 
-    assert [line.split("\t")[1:] for line in lines] == [["event", "Signup", "Signup"], ["page", "/thanks*", "Thanks"]]
+    assert [line.split("\t")[1:] for line in lines] == [
+        ["event", "Signup", "Signup", ""],
+        ["page", "/thanks*", "Thanks", ""],
+        ["event", "Order", "Order", "EUR"],
+    ]
 
 
 def test_it_adds_goals_with_conditions(run: Run, install: Install) -> None:
@@ -93,6 +98,7 @@ def test_it_adds_goals_with_conditions(run: Run, install: Install) -> None:
         (("site", "add", "new.example", "--timezone", "Etc/UTC", "--owner", "x@y.example"), "There is no user"),
         (("key", "create", "--site", "no.example", "--scope", "admin"), "There is no site no.example"),
         (("goal", "add", "--site", "example.com", "--page", "thanks"), "Enter a path that starts with /"),
+        (("goal", "add", "--site", "example.com", "--event", "Order", "--currency", "euro"), "Enter a currency as"),
     ],
 )
 def test_it_says_in_one_sentence_what_is_wrong(

@@ -1,17 +1,33 @@
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
-from footfall.errors import Unavailable
+from footfall.errors import QueryTooHeavy, Unavailable
 from footfall.store import Engine, Reader, Statement
 
 ENDLESS = Statement("endless", "SELECT count() FROM numbers(1000000000000) WHERE cityHash64(number) = 3")
 RUNNING = Statement("running", "SELECT count() FROM system.processes WHERE startsWith(query, '/* endless')")
+QUICK = Statement("quick", "SELECT 1")
+SLOW_SITE, OTHER_SITE, THIRD_SITE = 1, 2, 3
 
 
-def wait_until_it_runs(reader: Reader) -> None:
-    while reader.run(RUNNING) != [(1,)]:
+def wait_until_it_runs(reader: Reader, times: int = 1) -> None:
+    while reader.run(RUNNING) != [(times,)]:
         pass
+
+
+@asynccontextmanager
+async def held_by_a_slow_caller(engine: Engine, reader: Reader, threads: int = 2) -> AsyncIterator[Reader]:
+    """A reader whose threads are all taken by questions about one site, and as many wait."""
+    held = Reader(engine, threads=threads, timeout_seconds=600, max_memory_bytes=100_000_000)
+    asked = [asyncio.create_task(held.ask(replace(ENDLESS, site_id=SLOW_SITE))) for _ in range(2 * threads)]
+    await asyncio.to_thread(wait_until_it_runs, reader, threads)
+    yield held
+    await asyncio.to_thread(held.close)
+    await asyncio.gather(*asked, return_exceptions=True)
 
 
 async def test_it_ends_running_queries_when_closed(engine: Engine, reader: Reader) -> None:
@@ -23,3 +39,43 @@ async def test_it_ends_running_queries_when_closed(engine: Engine, reader: Reade
 
     with pytest.raises(Unavailable):
         await query
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+async def test_it_answers_others_while_one_site_holds_every_thread(
+    engine: Engine, reader: Reader, threads: int
+) -> None:
+    async with held_by_a_slow_caller(engine, reader, threads) as held:
+        others = [held.ask(replace(QUICK, site_id=site)) for site in (OTHER_SITE, THIRD_SITE) for _ in range(3)]
+
+        answers = await asyncio.gather(*others)
+
+        assert answers == [[(1,)]] * len(others)
+        assert reader.run(RUNNING) == [(threads,)]  # the slow ones still do
+
+
+async def test_it_never_runs_what_was_cancelled_before_its_turn(engine: Engine, reader: Reader) -> None:
+    async with held_by_a_slow_caller(engine, reader) as held:
+        late = asyncio.create_task(held.ask(replace(ENDLESS, site_id=OTHER_SITE)))
+        await asyncio.sleep(0)
+        late.cancel()
+
+        await held.ask(replace(QUICK, site_id=OTHER_SITE))  # asked later, of the same site
+
+        assert late.cancelled()
+        assert reader.run(RUNNING) == [(2,)]
+
+
+async def test_it_refuses_answers_of_too_many_rows(reader: Reader) -> None:
+    with pytest.raises(QueryTooHeavy):
+        await reader.ask(Statement("rows", "SELECT number FROM numbers(1000000)"))
+
+
+async def test_it_stops_at_its_limits(engine: Engine) -> None:
+    small = Reader(engine, threads=1, timeout_seconds=0.2, max_memory_bytes=20_000_000)
+    too_big = Statement("memory", "SELECT uniqExact(number) FROM numbers(10000000)")
+
+    for statement in (ENDLESS, too_big):
+        with pytest.raises(QueryTooHeavy):
+            await small.ask(statement)
+    small.close()

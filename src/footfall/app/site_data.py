@@ -20,7 +20,7 @@ def has_events(reader: Reader) -> Callable[[Site], Awaitable[bool]]:
 
     async def look(site: Site) -> bool:
         sql = "SELECT 1 FROM events WHERE site_id = {site:UInt32} LIMIT 1"
-        return bool(await reader.ask(Statement("web.has_events", sql, {"site": site.id})))
+        return bool(await reader.ask(Statement("web.has_events", sql, {"site": site.id}, site.id)))
 
     return look
 

@@ -58,7 +58,7 @@ async def plan_of(
 ) -> Plan:
     """Decide how ``ask`` would answer; raises InvalidInput."""
     question = parse(payload, vocabulary)
-    await _check_patterns(reader, question)
+    await _check_patterns(reader, site, question)
     plan = make_plan(question, await _range(reader, site, question, now), site.week_start.weekday)
     return await _over_closed_days(reader, site, plan) if reads_rollups else plan
 
@@ -133,7 +133,7 @@ async def _total_rows(reader: Reader, site: Site, plan: Plan, rows: list[tuple[A
     return int(rows[0][-1]) if rows else 0
 
 
-async def _check_patterns(reader: Reader, question: Question) -> None:
+async def _check_patterns(reader: Reader, site: Site, question: Question) -> None:
     """Let the engine compile every pattern once: rows it never reads would hide one that is wrong."""
     bindings = Bindings()
     patterns = [
@@ -146,7 +146,7 @@ async def _check_patterns(reader: Reader, question: Question) -> None:
         return
     matches = ", ".join(f"match('', {bindings.bind('String', pattern)})" for pattern in patterns)
     try:
-        await reader.ask(Statement("query.check_patterns", f"SELECT {matches}", bindings.parameters))
+        await reader.ask(Statement("query.check_patterns", f"SELECT {matches}", bindings.parameters, site.id))
     except DatabaseError as error:
         if error.code != _CANNOT_COMPILE_REGEXP:
             raise

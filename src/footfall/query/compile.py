@@ -61,6 +61,7 @@ class _Compiler:
     def __init__(self, plan: Plan, site: Site) -> None:
         self._plan = plan
         self._question = plan.question
+        self._site_id = site.id
         self._bindings = Bindings()
         self._where = Where(site, plan.range, self._bindings)
         self._starts = self._bindings.bind("Array(Int64)", list(plan.buckets.starts_ms)) if plan.buckets else ""
@@ -76,7 +77,7 @@ class _Compiler:
             f" {self._order()} LIMIT {self._bind_int(self._question.limit)}"
             f" OFFSET {self._bind_int(self._question.offset)} {_SETTINGS}{_ONE_THREAD if self._plan.is_small else ''}"
         )
-        return Statement(_TAG, sql, self._bindings.parameters)
+        return Statement(_TAG, sql, self._bindings.parameters, self._site_id)
 
     def _bind_int(self, number: int) -> str:
         return self._bindings.bind("UInt64", number)

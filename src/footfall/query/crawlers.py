@@ -43,7 +43,7 @@ async def crawlers_of(reader: Reader, site: Site, within: DateRange) -> list[Cra
         "SELECT name, vendor, kind, count(), uniqExact(hostname, path), max(timestamp) FROM crawler_views"
         f" WHERE {_where(bindings, site, within)} GROUP BY name, vendor, kind ORDER BY count() DESC, name"
     )
-    rows = await reader.ask(Statement("query.crawlers", sql, bindings.parameters))
+    rows = await reader.ask(Statement("query.crawlers", sql, bindings.parameters, site.id))
     return [CrawlerFigures._make((*figures, _in_utc(at))) for *figures, at in rows]
 
 
@@ -55,7 +55,7 @@ async def pages_of_crawler(reader: Reader, site: Site, name: str, within: DateRa
         f" WHERE {_where(bindings, site, within)} AND name = {bindings.bind('String', name)}"
         f" GROUP BY hostname, path ORDER BY count() DESC, path LIMIT {bindings.bind('UInt32', limit)}"
     )
-    rows = await reader.ask(Statement("query.pages_of_crawler", sql, bindings.parameters))
+    rows = await reader.ask(Statement("query.pages_of_crawler", sql, bindings.parameters, site.id))
     return [CrawledPage._make((*figures, _in_utc(at))) for *figures, at in rows]
 
 

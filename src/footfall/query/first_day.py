@@ -20,6 +20,7 @@ async def first_day(reader: Reader, site: Site, table: str) -> date | None:
             f"SELECT toUnixTimestamp64Milli(min(timestamp)), count() FROM {table} WHERE {of_site} AND local_day <="
             f" (SELECT local_day FROM {table} WHERE {of_site} ORDER BY local_day LIMIT 1) + {strays:d}",
             bindings.parameters,
+            site.id,
         )
     )
     ((first_ms, count),) = rows

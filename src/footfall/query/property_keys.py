@@ -34,6 +34,7 @@ async def list_property_keys(
             f" ORDER BY visitors DESC, key LIMIT {bindings.bind('UInt64', limit)}"
             f" OFFSET {bindings.bind('UInt64', offset)}",
             bindings.parameters,
+            site.id,
         )
     )
     return [PropertyKey(*row) for row in rows]

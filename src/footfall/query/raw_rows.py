@@ -14,7 +14,8 @@ from footfall.query.question import Filter
 from footfall.query.where import Where
 from footfall.store import Reader, Statement
 
-RAW_FORMATS = {"csv": "CSVWithNames", "jsonl": "JSONEachRow", "parquet": "Parquet"}
+# The embedded engine holds all of a CSVWithNames in memory; a CSV it streams.
+RAW_FORMATS = {"csv": "CSV", "jsonl": "JSONEachRow", "parquet": "Parquet"}
 _CSV = "csv"
 
 # What spreadsheets run; an apostrophe tells them that the rest is text (OWASP, CSV injection).
@@ -23,7 +24,9 @@ _FORMULA = r"^[=+\\-@\\t\\r\\n]"
 # Without the first setting a condition would read the text that is written in a column's place.
 _SETTINGS = (
     "SETTINGS prefer_column_name_to_alias = 1, optimize_read_in_order = 1, max_bytes_before_external_sort = 100000000,"
-    " max_block_size = 8192, output_format_parquet_row_group_size = 50000, output_format_parallel_formatting = 0"
+    " max_block_size = 8192, output_format_parquet_row_group_size = 50000, output_format_parallel_formatting = 0,"
+    # Else it reads ahead in every month at once.
+    " read_in_order_use_buffering = 0"
 )
 
 
@@ -64,15 +67,24 @@ async def raw_rows(
     """The rows of a range that filters let through, in one of RAW_FORMATS; views by machines know no filters."""
     bindings = Bindings()
     rows = f"FROM {table.name} WHERE {Where(site, within, bindings).events(filters)}"
-    counting = Statement("query.count_raw_rows", f"SELECT count() {rows}", bindings.parameters)
+    counting = Statement("query.count_raw_rows", f"SELECT count() {rows}", bindings.parameters, site.id)
     ((count,),) = await reader.ask(counting)
     texts = f" REPLACE ({', '.join(map(_harmless, table.texts))})" if form == _CSV else ""
-    sql = (
-        f"SELECT * EXCEPT ({', '.join(table.internal)}){texts} {rows}"
-        f" ORDER BY local_day, timestamp, event_id {_SETTINGS}"
-    )
+    columns = f"SELECT * EXCEPT ({', '.join(table.internal)}){texts} {rows}"
+    sql = f"{columns} ORDER BY local_day, timestamp, event_id {_SETTINGS}"
     streamed = replace(counting, tag="query.raw_rows", sql=sql)
-    return RawRows(int(count), reader.stream(streamed, RAW_FORMATS[form]))
+    blocks = reader.stream(streamed, RAW_FORMATS[form])
+    if form == _CSV:
+        names = replace(streamed, sql=f"{columns} LIMIT 0 {_SETTINGS}")
+        blocks = _headed(reader.stream(names, "CSVWithNames"), blocks)
+    return RawRows(int(count), blocks)
+
+
+def _headed(names: Iterator[bytes], blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """The names, no sooner than the first block: until then a failure can be told as one."""
+    head = b"".join(names)
+    yield head + next(blocks, b"")
+    yield from blocks
 
 
 def _harmless(column: str) -> str:

@@ -30,6 +30,7 @@ async def recent_visitors(reader: Reader, site: Site, now: datetime) -> list[tup
             f" FROM events WHERE {where.events(())} AND name != 'engagement'"
             f" GROUP BY visitor_id, toStartOfMinute(timestamp) ORDER BY seen_ms DESC LIMIT {_ROWS}",
             bindings.parameters,
+            site.id,
         )
     )
     return rows[::-1]

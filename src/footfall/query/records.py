@@ -72,6 +72,7 @@ async def events_of(reader: Reader, site: Site, counted: Answer, *, limit: int, 
             f"SELECT {_ABOUT_EVENTS} FROM events WHERE {_where(bindings, site, counted)}"
             f" ORDER BY timestamp DESC, event_id {_part(bindings, limit, offset)}",
             bindings.parameters,
+            site.id,
         )
     )
     return [EventRecord._make((event_id, visitor_id, in_utc(at), *rest)) for event_id, visitor_id, at, *rest in rows]
@@ -88,6 +89,7 @@ async def visitors_of(
             f"SELECT {_ABOUT_VISITORS} FROM events WHERE {_where(bindings, site, counted)}"
             f" GROUP BY visitor_id ORDER BY last_at DESC, visitor_id {_part(bindings, limit, offset)}",
             bindings.parameters,
+            site.id,
         )
     )
     return [
@@ -100,7 +102,7 @@ async def first_and_last(reader: Reader, site: Site) -> tuple[datetime, datetime
     bindings = Bindings()
     site_id = bindings.bind("UInt32", site.id)
     sql = f"SELECT min(timestamp), max(timestamp), count() FROM events WHERE site_id = {site_id}"
-    ((first, last, count),) = await reader.ask(Statement("query.first_and_last", sql, bindings.parameters))
+    ((first, last, count),) = await reader.ask(Statement("query.first_and_last", sql, bindings.parameters, site.id))
     return (in_utc(first), in_utc(last)) if count else None
 
 

@@ -47,6 +47,7 @@ async def name_figures(reader: Reader, site: Site) -> list[NameFigures]:
             f" WHERE site_id = {bindings.bind('UInt32', site.id)} AND name NOT IN ('pageview', 'engagement')"
             f" GROUP BY name ORDER BY events DESC, name LIMIT {_MOST_ROWS:d}",
             bindings.parameters,
+            site.id,
         )
     )
     return [NameFigures(name, int(count), in_utc(first), in_utc(last)) for name, count, first, last in rows]
@@ -65,6 +66,7 @@ async def property_figures(reader: Reader, site: Site) -> list[PropertyFigures]:
             " ARRAY JOIN mapKeys(props) AS key, mapValues(props) AS value"
             f" GROUP BY name, key ORDER BY name, key LIMIT {_MOST_ROWS:d}",
             bindings.parameters,
+            site.id,
         )
     )
     return [PropertyFigures(name, key, _type(count, fitting), int(count)) for name, key, count, *fitting in rows]

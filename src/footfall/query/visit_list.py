@@ -54,6 +54,7 @@ async def list_visits(reader: Reader, site: Site, counted: Answer, *, limit: int
             f" LIMIT {bindings.bind('UInt64', limit)} OFFSET {bindings.bind('UInt64', offset)}"
             " SETTINGS do_not_merge_across_partitions_select_final = 1",
             bindings.parameters,
+            site.id,
         )
     )
     return [Visit(*row) for row in rows]

@@ -110,7 +110,7 @@ def first_of_month(day: int) -> int:
 
 def state_of_days(site_id: int) -> Statement:
     """Ask for what ``closed_days`` is made of."""
-    return Statement("store.closed_days", _STATE, {"site": site_id})
+    return Statement("store.closed_days", _STATE, {"site": site_id}, site_id)
 
 
 def closed_days(rows: Iterable[tuple[Any, ...]], site: Site) -> ClosedDays:

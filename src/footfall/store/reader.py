@@ -6,8 +6,9 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from io import RawIOBase as IOBase
 from typing import Any, NamedTuple, cast
 
@@ -17,21 +18,28 @@ from clickhouse_connect.driver.query import QueryResult
 from footfall.errors import Unavailable
 from footfall.store.engine import Engine
 from footfall.store.failures import STORE_IS_AWAY, said_plainly
+from footfall.store.turns import Turns
 
 _MOST_SHARED = 1000
 _PAUSE_SECONDS = 1.0
 _PROBE_SECONDS = 30.0
 _STREAM_BYTES = 1 << 18
 _NICENESS = 10
+_MOST_ROWS = 200_000
+"""Of one answer: every question has a smaller limit of its own, and this is for the one that forgets it."""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One bound statement; ``tag`` names the code it came from in the engine's query log."""
+    """One bound statement; ``tag`` names the code it came from in the engine's query log.
+
+    It waits for the turn of the site ``site_id``; 0: it belongs to no site, or to all.
+    """
 
     tag: str
     sql: str
     parameters: dict[str, Any] = field(default_factory=dict)
+    site_id: int = 0
 
 
 class _Shared(NamedTuple):
@@ -65,6 +73,7 @@ class Reader:
             "max_threads": max(1, (os.cpu_count() or 1) // threads),
             "max_execution_time": timeout_seconds,
             "max_memory_usage": max_memory_bytes,
+            "max_result_rows": _MOST_ROWS,
             "max_bytes_before_external_group_by": max_memory_bytes // 2,
             # Reading a tuple's element as a subcolumn skips the merge of FINAL and gives another row's value.
             "optimize_functions_to_subcolumns": 0,
@@ -74,7 +83,7 @@ class Reader:
         self._clients: list[Client] = []
         self._shared_seconds = shared_seconds
         self._shared: dict[tuple[Any, ...], _Shared] = {}
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reader", initializer=_give_way)
+        self._turns = Turns(threads, _give_way)
 
     async def ask_shared(self, statement: Statement) -> list[tuple[Any, ...]]:
         """Like ``ask``, but the answer may be ``shared_seconds`` old: all who ask meanwhile get the same."""
@@ -83,13 +92,19 @@ class Reader:
         if asked is None or now >= asked.stale_at or (asked.rows.done() and asked.rows.exception()):
             if len(self._shared) >= _MOST_SHARED:
                 self._shared.clear()
-            asked = _Shared(self._pool.submit(self.run, statement), now + self._shared_seconds)
+            asked = _Shared(self._submit(statement), now + self._shared_seconds)
             self._shared[key] = asked
         return await asyncio.shield(asyncio.wrap_future(asked.rows))
 
     async def ask(self, statement: Statement) -> list[tuple[Any, ...]]:
-        """Run ``statement`` in the pool; raises QueryTooHeavy past a limit, Unavailable while the store is away."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self.run, statement)
+        """Run ``statement`` when its site has its turn; raises QueryTooHeavy past a limit, Unavailable while away.
+
+        Where the caller is cancelled before, it is not run at all.
+        """
+        return await asyncio.wrap_future(self._submit(statement))
+
+    def _submit(self, statement: Statement) -> Future[list[tuple[Any, ...]]]:
+        return self._turns.submit(statement.site_id, partial(self.run, statement))
 
     def run(self, statement: Statement) -> list[tuple[Any, ...]]:
         """Run ``statement`` in this thread; raises QueryTooHeavy past a limit, Unavailable while the store is away."""
@@ -117,10 +132,10 @@ class Reader:
     def stream(self, statement: Statement, engine_format: str) -> Iterator[bytes]:
         """The answer as bytes in one of the engine's formats, a block at a time, for exports.
 
-        It has a client of its own: a stream may last long, and no time limit applies.
+        It has a client of its own: a stream may last long, and no limit of time or rows applies.
         """
         with said_plainly():
-            client = self._engine.client({**self._settings, "max_execution_time": 0})
+            client = self._engine.client({**self._settings, "max_execution_time": 0, "max_result_rows": 0})
         try:
             sql = f"/* {statement.tag} */ {statement.sql}"
             with said_plainly():
@@ -136,9 +151,9 @@ class Reader:
 
     def close(self) -> None:
         """End running queries, then close every client. Nothing else may use the engine meanwhile."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._turns.close()
         self._engine.end_queries()
-        self._pool.shutdown(wait=True)
+        self._turns.join()
         for client in self._clients:
             client.close()
 

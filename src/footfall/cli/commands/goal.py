@@ -3,6 +3,7 @@
 import click
 
 from footfall.cli.people import open_people
+from footfall.domain import Goal
 from footfall.settings import Settings
 from footfall.sites import GoalKind
 
@@ -18,6 +19,7 @@ def goal() -> None:
 @click.option("--property", "properties", type=(str, str), multiple=True, help="That the event must have, by value.")
 @click.option("--page", metavar="PATTERN", help="Reached by a view of this path; * stands for text within a segment.")
 @click.option("--scroll", "percent", type=click.IntRange(1, 100), help="Reached so far down the page instead.")
+@click.option("--currency", default="", metavar="CODE", help="Count its revenue in this currency, such as EUR.")
 @click.option("--name", default="", help="What reports call it; made from the event or page where left out.")
 @click.pass_obj
 def add(
@@ -28,6 +30,7 @@ def add(
     properties: tuple[tuple[str, str], ...],
     page: str | None,
     percent: int | None,
+    currency: str,
     name: str,
 ) -> None:
     """Add a goal; one that says the same is kept as it is."""
@@ -38,15 +41,20 @@ def add(
     kind = GoalKind.EVENT if page is None else GoalKind.PAGE if percent is None else GoalKind.SCROLL
     with open_people(settings) as people:
         site = people.site(domain)
-        added = people.goals.add(site.id, kind, event or page or "", name, percent or 0, dict(properties))
-    click.echo(f"{added.id}\t{added.kind}\t{added.pattern}\t{added.display_name}")
+        said = (kind, event or page or "", name, percent or 0, dict(properties))
+        click.echo(_line_of(people.goals.add(site.id, *said, currency=currency)))
 
 
 @goal.command("list")
 @click.option("--site", "domain", required=True, metavar="DOMAIN", help="The site whose goals to list.")
 @click.pass_obj
 def list_goals(settings: Settings, domain: str) -> None:
-    """List the goals of a site: number, kind, event or page, name."""
+    """List the goals of a site: number, kind, event or page, name, currency."""
     with open_people(settings) as people:
         for each in people.goals.of_site(people.site(domain).id):
-            click.echo(f"{each.id}\t{each.kind}\t{each.pattern}\t{each.display_name}")
+            click.echo(_line_of(each))
+
+
+def _line_of(goal: Goal) -> str:
+    """Tab-separated; the currency is empty where the goal has none of its own."""
+    return f"{goal.id}\t{goal.kind}\t{goal.pattern}\t{goal.display_name}\t{goal.currency}"

@@ -10,7 +10,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	scripts/test-tools
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev assets-check clients-check
 	$(BIN)/ruff check src tests benchmarks

@@ -37,7 +37,7 @@ def is_by_time(question: dict[str, Any]) -> bool:
     return any(name.startswith("time") for name in question["dimensions"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=data(), asked=st.lists(questions(), min_size=6, max_size=6), days=st.integers(1, 3), back=st.integers(1, 3))
 def test_it_puts_each_row_beside_its_own(
     writer: Writer, reader: Reader, *, data: Data, asked: list[dict[str, Any]], days: int, back: int

@@ -65,7 +65,7 @@ def rollable(draw: st.DrawFn) -> dict[str, Any]:
     return draw(questions_about(dimensions, draw(st.lists(comparisons(names), max_size=1))))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=18, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     data=data(),
     story=stories,

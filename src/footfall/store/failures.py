@@ -11,6 +11,7 @@ from clickhouse_connect.driver.exceptions import DatabaseError, OperationalError
 
 from footfall.errors import FootfallError, QueryTooHeavy, Unavailable
 
+TOO_HEAVY = "This question needs too much time or memory; ask for a shorter range or fewer filters."
 STORE_IS_AWAY = "The store of events does not answer just now; try again in a moment."
 
 _NAMES = {
@@ -53,9 +54,7 @@ def said_plainly() -> Iterator[None]:
         yield
     except DatabaseError as error:
         if error.code in _TOO_HEAVY:
-            raise QueryTooHeavy(
-                "This question needs too much time or memory; ask for a shorter range or fewer filters."
-            ) from error
+            raise QueryTooHeavy(TOO_HEAVY) from error
         if _is_away(error):
             raise Unavailable(STORE_IS_AWAY) from error
         raise

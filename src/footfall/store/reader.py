@@ -13,11 +13,10 @@ from io import RawIOBase as IOBase
 from typing import Any, NamedTuple, cast
 
 from clickhouse_connect.driver.client import Client
-from clickhouse_connect.driver.query import QueryResult
 
-from footfall.errors import Unavailable
+from footfall.errors import QueryTooHeavy, Unavailable
 from footfall.store.engine import Engine
-from footfall.store.failures import STORE_IS_AWAY, said_plainly
+from footfall.store.failures import STORE_IS_AWAY, TOO_HEAVY, said_plainly
 from footfall.store.turns import Turns
 
 _MOST_SHARED = 1000
@@ -111,12 +110,12 @@ class Reader:
         if self._away_until:
             self._refuse_while_away()
         try:
-            result = self._query(statement)
+            rows = self._rows(statement)
         except Unavailable:
             self._away_until = time.monotonic() + _PAUSE_SECONDS
             raise
         self._away_until = 0.0
-        return [tuple(row) for row in result.result_rows]
+        return rows
 
     def _refuse_while_away(self) -> None:
         """While the store is away one question at a time waits for it, rather than all panels of a page in turn."""
@@ -125,9 +124,14 @@ class Reader:
             raise Unavailable(STORE_IS_AWAY)
         self._away_until = now + _PROBE_SECONDS
 
-    def _query(self, statement: Statement) -> QueryResult:
+    def _rows(self, statement: Statement) -> list[tuple[Any, ...]]:
         with said_plainly():
-            return self._client().query(f"/* {statement.tag} */ {statement.sql}", parameters=statement.parameters)
+            found = self._client().query(f"/* {statement.tag} */ {statement.sql}", parameters=statement.parameters)
+            try:
+                return [tuple(row) for row in found.result_rows]
+            except UnicodeDecodeError as error:
+                # A limit was reached when the answer had begun: the engine's words stand where rows are expected.
+                raise QueryTooHeavy(TOO_HEAVY) from error
 
     def stream(self, statement: Statement, engine_format: str) -> Iterator[bytes]:
         """The answer as bytes in one of the engine's formats, a block at a time, for exports.

@@ -23,8 +23,8 @@ def test_it_forbids_whatever_is_inline_or_from_elsewhere() -> None:
     assert "http" not in policy
 
 
-def test_it_leaves_data_as_it_is() -> None:
-    assert "content-security-policy" not in client().get("/data").headers
+def test_it_lets_data_load_nothing_if_it_is_shown_as_a_page() -> None:
+    assert client().get("/data").headers["content-security-policy"].startswith("default-src 'none'")
 
 
 def test_it_lets_browsers_keep_what_is_named_by_its_content() -> None:

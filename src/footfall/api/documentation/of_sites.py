@@ -305,6 +305,7 @@ OF_SITES = (
         },
         "sites:write",
         refusals=SENT_WITH_KEY,
+        also_types=("text/csv",),
     ),
     Operation(
         f"GET {_SITE}/visitors/export",

@@ -30,7 +30,7 @@ from footfall.cli.in_process import InProcessTransport
 from footfall.metadata.clock import system_clock
 from footfall.settings import Settings
 
-EXAMPLES = int(os.environ.get("OPENAPI_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("OPENAPI_EXAMPLES", "10"))
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 ALICE = "alice.example"
 BOB = "bob.example"

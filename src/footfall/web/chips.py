@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from footfall.reports.dimensions import SEGMENT, named
 from footfall.reports.view import FilterGroup, View
+from footfall.texts import Phrase, reader
 from footfall.web.labels import Label, label
 
 _VALUES_SHOWN = 3
@@ -19,10 +20,11 @@ class Chip(NamedTuple):
     values: tuple[Label, ...]
     more: int
 
-    @property
     def text(self) -> str:
         """The whole of it, as it is read aloud."""
-        return f"{self.title} {self.words} {' or '.join(value.text for value in self.values)}"
+        of = reader().of
+        values = f" {of(Phrase('or'))} ".join(of(value.text) for value in self.values)
+        return f"{of(self.title)} {of(self.words)} {values}"
 
 
 def chips_of(view: View, segments: Mapping[int, str]) -> list[Chip]:
@@ -33,10 +35,12 @@ def chips_of(view: View, segments: Mapping[int, str]) -> list[Chip]:
 def _chip(group: FilterGroup, segments: Mapping[int, str]) -> Chip:
     shown = group.values[:_VALUES_SHOWN]
     if group.dimension == SEGMENT:
-        labels = tuple(Label(segments.get(int(value), f"number {value}")) for value in shown)
+        labels = tuple(Label(segments.get(int(value)) or Phrase("number {number}", number=value)) for value in shown)
     elif group.compares.is_exact:
         labels = tuple(label(group.dimension, value) for value in shown)
     else:
         labels = tuple(Label(value) for value in shown)
-    words = group.compares.words + ("" if group.is_case_sensitive else " (any case)")
+    words = group.compares.words
+    if not group.is_case_sensitive:
+        words = Phrase("{compares} (any case)", compares=words)
     return Chip(group, named(group.dimension).title, words, labels, len(group.values) - len(shown))

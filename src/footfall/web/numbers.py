@@ -63,10 +63,8 @@ def _short_count(value: float) -> str:
 
 def _compact(value: float, currency: str) -> str:
     number, digits, letter = in_largest_unit(value)
-    written = reader().numbers.plain(number, digits)
-    if currency:
-        written = reader().numbers.money(written, currency)
-    return _filled_in(_COMPACT[letter], number=written)
+    written = _filled_in(_COMPACT[letter], number=reader().numbers.plain(number, digits))
+    return reader().numbers.money(written, currency) if currency else written
 
 
 def _filled_in(pattern: str, **values: str) -> str:

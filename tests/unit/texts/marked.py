@@ -10,9 +10,11 @@ _READ_OUT = frozenset({"alt", "aria-label", "aria-roledescription", "data-empty"
 _SILENT = frozenset({"code", "kbd", "pre", "script", "style"})
 _SOMETHING = "\x00"  # stands where a value will
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# What a string in braces looks like that people read: a capital at its start, or a space between words.
-_PROSE = re.compile(r"[A-Z][a-z’]+|.*[a-z’]\s+[a-z].*", re.DOTALL)
+# What a string in braces looks like that people read: a capital at its start, or a space between words; no attributes.
+_PROSE = re.compile(r"[A-Z][a-z’]+|[^=]*[a-z’]\s+[a-z][^=]*", re.DOTALL)
+_ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"?|"[^"]*?\s[\w-]+="')  # what a macro adds to a tag stands outside of tags here
 _MARKS = frozenset({"_", "gettext", "ngettext"})
+_CLASSES = frozenset({"body_class", "page_class"})  # blocks that hold names of style classes
 
 
 def unmarked(environment: Environment, source: str, same_everywhere: frozenset[str]) -> list[str]:
@@ -27,11 +29,14 @@ def unmarked(environment: Environment, source: str, same_everywhere: frozenset[s
 def _laid_out(tree: nodes.Node) -> Iterator[str]:
     """The text of a template as it stands, all branches one after the other, a sign for each value."""
     for part in tree.iter_child_nodes():
+        if isinstance(part, nodes.Block) and part.name in _CLASSES:
+            continue
         if isinstance(part, nodes.Output):
             for one in part.nodes:
                 yield one.data if isinstance(one, nodes.TemplateData) else _SOMETHING
         elif not isinstance(part, nodes.Expr):
             yield from _laid_out(part)
+            yield _SOMETHING
 
 
 def _spoken(node: nodes.Node) -> Iterator[nodes.Const]:
@@ -62,7 +67,8 @@ class _VisibleText(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.found += [part.strip() for part in data.split(_SOMETHING) if _has_words(part)]
+            parts = _ATTRIBUTE.sub(_SOMETHING, data).split(_SOMETHING)
+            self.found += [part.strip() for part in parts if _has_words(part)]
 
 
 def _has_words(text: str) -> bool:

@@ -94,14 +94,14 @@ function listen(url: string): WebSocket {
 
 function show(visitors: number): void {
   showInFavicon(visitors);
-  const figure = shown()?.querySelector("b");
-  if (!figure) return;
+  const place = shown();
+  const figure = place?.querySelector("b");
+  if (!place || !figure) return;
+  place.dataset.visitors = String(visitors);
   figure.textContent = number(visitors);
-  const words = shown()?.querySelector(".live-words");
+  const words = place.querySelector(".live-words");
   if (words) words.textContent = ` ${said("current_visitors", { count: visitors })}`;
-  shown()
-    ?.querySelector(".live-dot")
-    ?.classList.toggle("is-quiet", visitors === 0);
+  place.querySelector(".live-dot")?.classList.toggle("is-quiet", visitors === 0);
 }
 
 function shown(): HTMLElement | null {

@@ -12,7 +12,7 @@ from footfall.texts import Phrase, reader
 
 NO_FIGURE = "–"
 # Letters and percent signs, with the dot of an abbreviation: 1,2 Tsd.
-_UNITS = re.compile(r"([^\W\d_]+\.?|%)")
+_UNITS = re.compile(r"(\u00a0?(?:[^\W\d_]+\.?|%))")
 
 _COMPACT = {"": "{number}", "k": Phrase("{number}k"), "M": Phrase("{number}M"), "B": Phrase("{number}B")}
 _SECONDS, _MINUTES, _HOURS = Phrase("{seconds}s"), Phrase("{minutes}m {seconds}s"), Phrase("{hours}h {minutes}m")

@@ -17,7 +17,7 @@ from footfall.query import FOLDED
 from footfall.reports.figures import direction
 from footfall.reports.view import Filter
 from footfall.texts import reader, speaks, written_for
-from footfall.web import dates, drawing, labels, numbers
+from footfall.web import dates, drawing, labels, numbers, places
 from footfall.web.assets import asset_url
 from footfall.web.language import language_headers, words_for
 from footfall.web.script_texts import script_texts
@@ -31,6 +31,7 @@ _FUNCTIONS = {
     "country_filter": lambda code: Filter("country", code),
     "reader": reader,
     "role_names": {role.value: name for role, name in ROLE_NAMES.items()},
+    "country_names": places.country_names,
     "country": lambda code: labels.label("country", code),
     "script_texts": script_texts,
 }

@@ -36,7 +36,7 @@ def test_it_writes_apostrophes_in_switzerland() -> None:
         (2_500_000, Unit.COUNT, "2,5 Mio.", "2.500.000"),
         (43.5, Unit.PERCENT, "43,5 %", "43,5 %"),
         (1.5, Unit.RATIO, "1,50", "1,50"),
-        (125, Unit.SECONDS, "2 min 05 s", "2 min 05 s"),
+        (125, Unit.SECONDS, "2:05 min", "2:05 min"),
         (Money(1_234.5, "EUR"), Unit.MONEY, "1,2 Tsd. €", "1.234,50 €"),
         (Money(1_234, "JPY"), Unit.MONEY, "1,2 Tsd. ¥", "1.234 ¥"),
     ],
@@ -53,7 +53,7 @@ def test_it_signs_changes_in_german() -> None:
 
 
 def test_it_sets_abbreviations_apart_with_their_dot() -> None:
-    assert with_small_units("1,2\u00a0Tsd.") == "1,2\u00a0<small>Tsd.</small>"
+    assert with_small_units("1,2\u00a0Tsd.") == "1,2<small>\u00a0Tsd.</small>"
 
 
 @pytest.mark.parametrize(

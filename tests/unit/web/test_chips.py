@@ -11,7 +11,7 @@ def test_it_joins_values_of_one_dimension() -> None:
 def test_it_counts_what_it_has_no_room_for() -> None:
     (chip,) = chips_of(View(filters=tuple(Filter("page", f"/{n}") for n in range(5))), {})
 
-    assert (len(chip.values), chip.more) == (3, 2)
+    assert (len(chip.values()), chip.more) == (3, 2)
 
 
 def test_it_says_how_it_compares() -> None:

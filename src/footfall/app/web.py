@@ -57,6 +57,7 @@ from footfall.metadata import note_actor
 from footfall.reports.overview import overview
 from footfall.spool import damages
 from footfall.web.assets import static_files
+from footfall.web.entering import Entering
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
@@ -211,14 +212,21 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
     templates.context_processors.append(guard.page_context)
     install_error_handlers(app, page=error_page(templates))
     threads, attempts, client_of = bounds
+    entering = Entering(install.accounts, install.entrance)
     app.include_router(
         setup_router(
-            accounts=install.accounts, threads=threads, templates=templates, attempts=attempts, setup_code=setup_code
+            accounts=install.accounts,
+            entering=entering,
+            threads=threads,
+            templates=templates,
+            attempts=attempts,
+            setup_code=setup_code,
         )
     )
     app.include_router(
         session_router(
             accounts=install.accounts,
+            entering=entering,
             threads=threads,
             templates=templates,
             guard=guard,

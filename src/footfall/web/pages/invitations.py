@@ -10,9 +10,8 @@ from starlette.templating import Jinja2Templates
 from footfall.accounts import MIN_PASSWORD_LENGTH, Accounts, Attempts, HashingThreads, Invitations, User
 from footfall.errors import FootfallError
 from footfall.sites import SiteDirectory
-from footfall.web.browser_name import browser_name
+from footfall.web.entering import Entering
 from footfall.web.guard import Guard
-from footfall.web.session_cookie import keep_session
 
 
 def invitations_router(
@@ -20,6 +19,7 @@ def invitations_router(
     invitations: Invitations,
     sites: SiteDirectory,
     accounts: Accounts,
+    entering: Entering,
     threads: HashingThreads,
     attempts: Attempts,
     guard: Guard,
@@ -61,9 +61,6 @@ def invitations_router(
             await run_in_threadpool(sites.refresh)
         except FootfallError as error:
             return await run_in_threadpool(show, request, token, error)
-        response = RedirectResponse("/", 303)
-        session = await run_in_threadpool(accounts.open_session, user.id, browser_name(request))
-        keep_session(request, response, session)
-        return response
+        return await entering.let_in(request, user.id)
 
     return router

@@ -50,7 +50,7 @@ def registration_router(pages: LinkPages, threads: HashingThreads) -> APIRouter:
             user = await threads.run(links.register, token, password)
         except FootfallError as error:
             return pages.show(request, "choose_password", error, link=link, token=token)
-        return await pages.signed_in(request, user)
+        return await pages.entering.let_in(request, user.id)
 
     # A form, for programs that read mail follow the links in it.
     @router.get("/confirm-address/{token}")

@@ -11,11 +11,14 @@ from fastapi.testclient import TestClient
 from tests.people import PASSWORD, Install, quick_passwords
 
 from footfall.accounts import Attempts, HashingThreads, User
+from footfall.api.auth import auth_router
 from footfall.api.errors import install_error_handlers
+from footfall.api.registering import Registering
 from footfall.domain import Site
 from footfall.mail import Post
 from footfall.reports.overview import SiteSummary
 from footfall.settings import Settings
+from footfall.web.browsers import Browsers
 from footfall.web.entering import Entering
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
@@ -28,11 +31,11 @@ from footfall.web.pages.invitations import invitations_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
 from footfall.web.pages.refused import refused_reader
-from footfall.web.pages.registration import registration_router
+from footfall.web.pages.registration import link_sender, registration_router
 from footfall.web.pages.second_factor import second_factor_router
 from footfall.web.pages.session import session_router
 from footfall.web.pages.settings_page import SettingsPage
-from footfall.web.pages.setup import setup_router
+from footfall.web.pages.setup import check_setup_code, setup_router
 from footfall.web.pages.shared_links import links_reader, shared_links_router
 from footfall.web.pages.shields import shields_reader, shields_router
 from footfall.web.pages.site_keys import keys_reader, keys_router
@@ -66,11 +69,13 @@ class PagesApp:
     def __post_init__(self) -> None:
         install = self.install
         templates = page_templates()
-        guard = Guard(install.accounts, install.sites, FormTokens("secret"))
+        form_tokens = FormTokens("secret")
+        guard = Guard(install.accounts, install.sites, form_tokens)
         templates.context_processors.append(guard.page_context)
         attempts = Attempts(install.clock, limit=5, window_seconds=600)
         shared: dict[str, Any] = {"templates": templates}
-        people: dict[str, Any] = shared | {"accounts": install.accounts, "threads": self.threads, "attempts": attempts}
+        hashing: dict[str, Any] = {"accounts": install.accounts, "threads": self.threads, "attempts": attempts}
+        people: dict[str, Any] = shared | hashing
         entered: dict[str, Any] = people | {"entering": Entering(install.accounts, install.entrance)}
         owned: dict[str, Any] = shared | {"sites": install.sites, "guard": guard}
         on_sites: dict[str, Any] = {"sites": install.sites, "guard": guard}
@@ -117,6 +122,27 @@ class PagesApp:
             second_factor_router(**people, **on_sites, **own, factors=install.factors, teams=install.teams)
         )
         self.app.include_router(team_second_factor_router(**team, factors=install.factors, guard=guard))
+        registering = Registering(
+            **hashing,
+            links=install.links,
+            invitations=install.invitations,
+            sites=install.sites,
+            client_of=client_of,
+            check_setup=lambda request, code: check_setup_code(request, code, SETUP_CODE, attempts),
+            send_link=link_sender(install.accounts, install.links, post, link_pages.url),
+            is_open=is_open,
+        )
+        self.app.include_router(
+            auth_router(
+                **hashing,
+                entrance=install.entrance,
+                factors=install.factors,
+                teams=install.teams,
+                registering=registering,
+                browsers=Browsers(entered["entering"], form_tokens),
+                client_of=client_of,
+            )
+        )
         page = SettingsPage(
             templates,
             {

@@ -12,7 +12,12 @@ from footfall.accounts.links import Links, Purpose
 from footfall.accounts.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, HashingThreads, Passwords
 from footfall.accounts.second_factor import Enrolment, FactorState, SecondFactors, in_groups
 from footfall.accounts.sessions import Sessions, WebSession
-from footfall.accounts.signing_in import finish_within_bounds, sign_in_within_bounds, spend_code_within_bounds
+from footfall.accounts.signing_in import (
+    finish_within_bounds,
+    join_within_bounds,
+    sign_in_within_bounds,
+    spend_code_within_bounds,
+)
 from footfall.accounts.teams import Member, Membership, Team, Teams
 from footfall.accounts.users import SESSION_DAYS, Accounts, User, checked_email
 
@@ -52,6 +57,7 @@ __all__ = [
     "checked_email",
     "finish_within_bounds",
     "in_groups",
+    "join_within_bounds",
     "sign_in_within_bounds",
     "spend_code_within_bounds",
 ]

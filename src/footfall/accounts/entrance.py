@@ -68,15 +68,16 @@ class Entrance:
         """
         user_id = self.waiting(token)
         if user_id is None:
-            raise _nobody_waits()
+            raise nobody_waits()
         self._factors.spend(user_id, code)
         with self._database.session() as session:
             row = session.get(WaitingSignInRow, digest(token))
             result = session.execute(delete(WaitingSignInRow).where(WaitingSignInRow.token_hash == digest(token)))
             if row is None or not isinstance(result, CursorResult) or result.rowcount == 0:
-                raise _nobody_waits()  # the password was changed, or it was finished, this very moment
+                raise nobody_waits()  # the password was changed, or it was finished, this very moment
         return Entered(self._accounts.open_session(user_id, row.browser), needs_code=False)
 
 
-def _nobody_waits() -> NotSignedIn:
+def nobody_waits() -> NotSignedIn:
+    """What whoever comes too late is told."""
     return NotSignedIn("This sign-in took too long or has ended; sign in again.")

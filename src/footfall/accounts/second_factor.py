@@ -21,6 +21,7 @@ from footfall.errors import Conflict, InvalidInput
 from footfall.metadata import Clock, Database, event_entry, mark_changed
 from footfall.metadata.tables import RecoveryCodeRow, SecondFactorRow, WaitingSignInRow, WebSessionRow
 
+KEY_PURPOSE = "second factor"
 RECOVERY_CODES = 10
 _STEP_MS = 30_000  # RFC 6238, section 4.1: X
 _DRIFT = (-1, 0, 1)  # section 5.2: steps an app's clock may be off

@@ -1,11 +1,13 @@
-"""Signing in as strangers may try it: so often for each account and each client, a few at a time."""
+"""Signing in and joining as strangers may try it: so often for each account and each client, a few at a time."""
 
 import asyncio
 
 from footfall.accounts.attempts import Attempts
-from footfall.accounts.entrance import Entered, Entrance
+from footfall.accounts.entrance import Entered, Entrance, nobody_waits
+from footfall.accounts.invitations import Invitations
 from footfall.accounts.passwords import HashingThreads
 from footfall.accounts.second_factor import SecondFactors
+from footfall.accounts.users import Accounts, User
 
 
 async def sign_in_within_bounds(
@@ -28,12 +30,29 @@ async def sign_in_within_bounds(
     return entered
 
 
+async def join_within_bounds(
+    invitations: Invitations, accounts: Accounts, threads: HashingThreads, attempts: Attempts, token: str, password: str
+) -> User:
+    """Make the account of an invited address, and join with it.
+
+    Raises NotFound for an invitation that has ended, InvalidInput for a password against the rules, Conflict where
+    there is such an account, TooManyRequests or Unavailable.
+    """
+    invitation = await asyncio.to_thread(invitations.find, token)
+    attempts.spend(f"invitation {token}")
+    user = await threads.run(accounts.create_user, invitation.email, password)
+    await asyncio.to_thread(invitations.accept, token, user.id)
+    return user
+
+
 async def finish_within_bounds(
     entrance: Entrance, attempts: Attempts, *, token: str, code: str, client: str
 ) -> Entered:
     """Let somebody in by the code their sign-in waits for; raises NotSignedIn, InvalidInput or TooManyRequests."""
     user_id = await asyncio.to_thread(entrance.waiting, token)
-    account_name, client_name = _codes_of(user_id or 0), f"client {client}"
+    if user_id is None:
+        raise nobody_waits()
+    account_name, client_name = _codes_of(user_id), f"client {client}"
     attempts.spend(client_name)
     attempts.spend(account_name)
     entered = await asyncio.to_thread(entrance.finish, token, code)

@@ -11,6 +11,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from footfall.accounts import Accounts, AuditLog, Entrance, KeyRing, SecondFactors
+from footfall.accounts.second_factor import KEY_PURPOSE
 from footfall.app.erasing import ERASURES, Eraser
 from footfall.app.erasure_log import ErasureLog
 from footfall.app.jobs import Job, run_once
@@ -171,7 +172,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     finaliser = Finaliser(engine, applier.pause)
     audit_log = AuditLog(database, clock)
     accounts = Accounts(database, clock)
-    second_factors = SecondFactors(database, clock, secrets.key_for("second factor"))
+    second_factors = SecondFactors(database, clock, secrets.key_for(KEY_PURPOSE))
     consents, profiles = Consents(database, clock), Profiles(database, clock)
     consents.load()
     identity = Identity(salts, secrets.visitor_key)

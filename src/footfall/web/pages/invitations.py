@@ -7,7 +7,15 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import MIN_PASSWORD_LENGTH, Accounts, Attempts, HashingThreads, Invitations, User
+from footfall.accounts import (
+    MIN_PASSWORD_LENGTH,
+    Accounts,
+    Attempts,
+    HashingThreads,
+    Invitations,
+    User,
+    join_within_bounds,
+)
 from footfall.errors import FootfallError
 from footfall.sites import SiteDirectory
 from footfall.web.entering import Entering
@@ -54,10 +62,7 @@ def invitations_router(
     async def register(request: Request, token: str, password: Annotated[str, Form()] = "") -> Response:
         """Make the account of the invited address, and join with it."""
         try:
-            invitation = await run_in_threadpool(invitations.find, token)
-            attempts.spend(f"invitation {token}")
-            user = await threads.run(accounts.create_user, invitation.email, password)
-            await run_in_threadpool(invitations.accept, token, user.id)
+            user = await join_within_bounds(invitations, accounts, threads, attempts, token, password)
             await run_in_threadpool(sites.refresh)
         except FootfallError as error:
             return await run_in_threadpool(show, request, token, error)

@@ -50,7 +50,7 @@ def setup_router(
         code: Annotated[str, Form()] = "",
     ) -> Response:
         try:
-            _check_code(request, code, setup_code, attempts)
+            check_setup_code(request, code, setup_code, attempts)
             user = await threads.run(accounts.create_owner, email, password)
         except Conflict:
             return RedirectResponse("/sign-in", 303)  # somebody was faster
@@ -78,7 +78,8 @@ def _is_loopback(address: str) -> bool:
         return False
 
 
-def _check_code(request: Request, given: str, expected: str, attempts: Attempts) -> None:
+def check_setup_code(request: Request, given: str, expected: str, attempts: Attempts) -> None:
+    """Refuse whoever may not set up a fresh install: other machines need the code of the console."""
     if is_local(request):
         return
     attempts.spend("setup code")

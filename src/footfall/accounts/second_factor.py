@@ -149,7 +149,10 @@ class SecondFactors:
         result = session.execute(delete(RecoveryCodeRow).where(*mine))
         if not isinstance(result, CursorResult) or result.rowcount == 0:
             return False
-        session.add(event_entry(self._clock(), "recovery code used", None, user_id, {}))
+        entry = event_entry(self._clock(), "recovery code used", None, user_id, {})
+        if entry.actor_id is None:  # whoever signs in has just shown who they are
+            entry.actor_kind, entry.actor_id = "session", user_id
+        session.add(entry)
         return True
 
     def _step(self, user_id: int, nonce: str, code: str, after: int) -> int | None:

@@ -76,6 +76,13 @@ def test_it_lists_those_sites_nowhere(world: World) -> None:
     assert one_by_umami.status == 403
 
 
+def test_it_opens_no_session_by_a_protocol_that_cannot_carry_a_code(world: World) -> None:
+    answer = world.ask("POST /api/auth/login", world.headers_of())
+
+    assert answer.status == 401
+    assert b"use an API key instead" in answer.body
+
+
 def test_it_leads_back_to_where_one_wanted_to_go(world: World) -> None:
     answer = world.ask("GET /sites/{domain}", session_of(world, world.bob))
 

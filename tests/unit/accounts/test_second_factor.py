@@ -230,4 +230,5 @@ def test_it_writes_to_the_audit_log(install: Install) -> None:
         "recovery codes made",
         "second factor off",
     ]
+    assert [row.actor_id for row in rows if row.action == "recovery code used"] == [install.alice.id]
     assert {str(row.detail) for row in rows if row.action in told} == {"{}"}

@@ -69,7 +69,7 @@ def second_factor_router(
             "target": target,
             "enrolment": enrolment,
             "secret": in_groups(enrolment.secret, " ") if enrolment else "",
-            "qr_code": qr_code(enrolment.url) if enrolment else "",
+            "qr_code": qr_code(enrolment.url, "The secret as a QR code") if enrolment else "",
             "recovery_codes": recovery_codes,
             "asking_teams": asking,
             "asking_sites": [site for site in sites.held_back(user.id) if sites.team_of(site.id) not in known],

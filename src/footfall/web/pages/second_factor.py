@@ -83,6 +83,10 @@ def second_factor_router(
         await threads.run(accounts.check_password, user.id, password)
         attempts.forgive(f"account {user.email}")
 
+    async def check_both(user: User, password: str, code: str) -> None:
+        await check_password(user, password)
+        await spend_code_within_bounds(factors, attempts, user.id, code)  # after the password: a code is good once
+
     async def told(
         request: Request, user: User, tasks: BackgroundTasks, change: str, codes: list[str], target: str = START
     ) -> Response:
@@ -135,8 +139,7 @@ def second_factor_router(
         code: Text = "",
     ) -> Response:
         try:
-            await check_password(user, current_password)
-            await spend_code_within_bounds(factors, attempts, user.id, code)
+            await check_both(user, current_password, code)
             made = await run_in_threadpool(factors.renew_recovery_codes, user.id)
         except FootfallError as error:
             return await run_in_threadpool(show, request, user, "recovery-codes", error)
@@ -151,8 +154,7 @@ def second_factor_router(
         code: Text = "",
     ) -> Response:
         try:
-            await check_password(user, current_password)
-            await spend_code_within_bounds(factors, attempts, user.id, code)
+            await check_both(user, current_password, code)
             await run_in_threadpool(factors.switch_off, user.id)
         except FootfallError as error:
             return await run_in_threadpool(show, request, user, "off", error)

@@ -8,6 +8,7 @@ from footfall.app.install import Install
 from footfall.app.signing_in import SigningIn
 from footfall.app.site_data import delete_site_data
 from footfall.mail import Post
+from footfall.web.entering import Entering
 from footfall.web.guard import Guard
 from footfall.web.inviting import Inviting
 from footfall.web.pages.account import account_router
@@ -16,8 +17,10 @@ from footfall.web.pages.language_choice import language_choice_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
 from footfall.web.pages.registration import registration_router
+from footfall.web.pages.second_factor import second_factor_router
 from footfall.web.pages.team_page import TeamAccess, TeamPage
 from footfall.web.pages.team_people import team_people_router
+from footfall.web.pages.team_second_factor import team_second_factor_router
 from footfall.web.pages.teams import teams_router
 
 
@@ -35,8 +38,10 @@ def people_routers(
     accounts, sites, threads, attempts = install.accounts, install.sites, bounds.threads, bounds.attempts
     teams, links, post = Teams(database, clock), Links(database, clock), Post(settings)
     page, access = TeamPage(teams, sites, inviting(install), templates), TeamAccess(teams, guard)
+    entering, factors = Entering(accounts, install.entrance), install.second_factors
     link_pages = LinkPages(
         accounts=accounts,
+        entering=entering,
         links=links,
         post=post,
         attempts=attempts,
@@ -48,10 +53,12 @@ def people_routers(
     return (
         teams_router(teams=teams, sites=sites, page=page, access=access, guard=guard, templates=templates),
         team_people_router(teams=teams, inviting=inviting(install), page=page, access=access, guard=guard),
+        team_second_factor_router(teams=teams, factors=factors, page=page, access=access, guard=guard),
         invitations_router(
             invitations=Invitations(database, clock),
             sites=sites,
             accounts=accounts,
+            entering=entering,
             threads=threads,
             attempts=attempts,
             guard=guard,
@@ -63,6 +70,7 @@ def people_routers(
         account_router(
             accounts=accounts,
             sessions=Sessions(database, clock),
+            factors=factors,
             links=links,
             teams=teams,
             keys=install.keys,
@@ -72,6 +80,18 @@ def people_routers(
             post=post,
             base_url=settings.base_url,
             delete_site_data=delete_site_data(install),
+            guard=guard,
+            templates=templates,
+        ),
+        second_factor_router(
+            accounts=accounts,
+            factors=factors,
+            teams=teams,
+            sites=sites,
+            threads=threads,
+            attempts=attempts,
+            post=post,
+            base_url=settings.base_url,
             guard=guard,
             templates=templates,
         ),

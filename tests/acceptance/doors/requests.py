@@ -81,6 +81,7 @@ ASKED = {
     "DELETE /api/v1/sites/{public_id}/event-registry/properties": Asked({"key": "plan"}),
     "PUT /api/v1/sites/shared-links": Asked(json=_SITE | {"name": "For the press"}),
     "POST /api/v1/sites/{public_id}/shared-links": Asked(json={"name": "For the press"}),
+    "POST /api/v1/auth/login": Asked(json={"email": "alice@example.com", "password": "correct horse battery"}),
     # people
     "POST /forgot-password": Asked(form={"email": "alice@example.com"}),
     "POST /teams": Asked(form={"name": "Shop"}),

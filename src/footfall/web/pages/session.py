@@ -4,23 +4,31 @@ from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import Accounts, Attempts, HashingThreads, sign_in_within_bounds
-from footfall.errors import FootfallError
+from footfall.accounts import (
+    Accounts,
+    Attempts,
+    HashingThreads,
+    finish_within_bounds,
+    sign_in_within_bounds,
+)
+from footfall.errors import FootfallError, NotSignedIn
 from footfall.web.browser_name import browser_name
+from footfall.web.entering import Entering, local_path
 from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
-from footfall.web.session_cookie import drop_session, keep_session, read_session
+from footfall.web.session_cookie import drop_session, read_session, read_waiting
 
-START = "/"
+Text = Annotated[str, Form()]
+Target = Annotated[str, Form(alias="next")]
 
 
 def session_router(
     *,
     accounts: Accounts,
+    entering: Entering,
     threads: HashingThreads,
     templates: Jinja2Templates,
     guard: Guard,
@@ -38,6 +46,10 @@ def session_router(
         context = {"target": target, "email": email, "error": error, "is_open": is_open}
         return templates.TemplateResponse(request, "session/sign_in.html", context, error.status if error else 200)
 
+    def show_code(request: Request, target: str, error: FootfallError | None = None) -> Response:
+        context = {"target": target, "error": error}
+        return templates.TemplateResponse(request, "session/code.html", context, error.status if error else 200)
+
     @router.get("/sign-in")
     def sign_in_form(request: Request) -> Response:
         if not accounts.has_owner():
@@ -46,15 +58,10 @@ def session_router(
         return RedirectResponse(target, 303) if guard.visitor(request) else show(request, target)
 
     @router.post("/sign-in")
-    async def sign_in(
-        request: Request,
-        email: Annotated[str, Form()] = "",
-        password: Annotated[str, Form()] = "",
-        target: Annotated[str, Form(alias="next")] = "",
-    ) -> Response:
+    async def sign_in(request: Request, email: Text = "", password: Text = "", target: Target = "") -> Response:
         try:
-            token = await sign_in_within_bounds(
-                accounts,
+            entered = await sign_in_within_bounds(
+                entering.entrance,
                 threads,
                 attempts,
                 email=email,
@@ -64,11 +71,26 @@ def session_router(
             )
         except FootfallError as error:
             return show(request, local_path(target), email, error)
-        if earlier := read_session(request):
-            await run_in_threadpool(accounts.sign_out, earlier)
-        response = RedirectResponse(local_path(target), 303)
-        keep_session(request, response, token)
-        return response
+        return await entering.lead(request, entered, local_path(target))
+
+    @router.get("/sign-in/code")
+    def code_form(request: Request) -> Response:
+        waiting = read_waiting(request)
+        if not waiting or entering.entrance.waiting(waiting) is None:
+            return RedirectResponse("/sign-in", 303)
+        return show_code(request, local_path(request.query_params.get("next", "")))
+
+    @router.post("/sign-in/code")
+    async def enter_code(request: Request, code: Text = "", target: Target = "") -> Response:
+        try:
+            entered = await finish_within_bounds(
+                entering.entrance, attempts, token=read_waiting(request) or "", code=code, client=client_of(request)
+            )
+        except NotSignedIn as error:
+            return show(request, local_path(target), error=error)
+        except FootfallError as error:
+            return show_code(request, local_path(target), error)
+        return await entering.lead(request, entered, local_path(target))
 
     @router.post("/sign-out", dependencies=[Depends(guard.form)])
     def sign_out(request: Request) -> Response:
@@ -80,10 +102,3 @@ def session_router(
         return response
 
     return router
-
-
-def local_path(target: str) -> str:
-    """Return ``target`` if it leads to a page here, else the start: a link must not send people elsewhere."""
-    # Browsers read a backslash as a slash and skip control characters, so //elsewhere has more than one spelling.
-    is_local = target.startswith("/") and not target.startswith("//") and target.isprintable() and "\\" not in target
-    return target if is_local else START

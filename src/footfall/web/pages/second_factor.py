@@ -24,6 +24,7 @@ from footfall.mail import Post, letters
 from footfall.sites import SiteDirectory
 from footfall.web.entering import START, local_path
 from footfall.web.guard import SECOND_FACTOR_PAGE, Guard
+from footfall.web.language import words_for
 from footfall.web.qr_code import qr_code
 from footfall.web.session_cookie import read_session
 
@@ -91,7 +92,7 @@ def second_factor_router(
         request: Request, user: User, tasks: BackgroundTasks, change: str, codes: list[str], target: str = START
     ) -> Response:
         """Show new recovery codes, and write to the mailbox."""
-        tasks.add_task(post.try_to_send, letters.second_factor_changed(user.email, change))
+        tasks.add_task(post.try_to_send, letters.second_factor_changed(user.email, change), words_for(request))
         response = await run_in_threadpool(show, request, user, target=target, recovery_codes=codes)
         response.background = tasks
         return response
@@ -159,7 +160,7 @@ def second_factor_router(
         except FootfallError as error:
             return await run_in_threadpool(show, request, user, "off", error)
         await run_in_threadpool(sites.refresh)
-        tasks.add_task(post.try_to_send, letters.second_factor_changed(user.email, "off"))
+        tasks.add_task(post.try_to_send, letters.second_factor_changed(user.email, "off"), words_for(request))
         return RedirectResponse(f"{SECOND_FACTOR_PAGE}?saved=off", 303, background=tasks)
 
     return router

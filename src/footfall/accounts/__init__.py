@@ -5,17 +5,25 @@ Which sites a person sees stands in the members of teams and sites; what a site 
 
 from footfall.accounts.attempts import Attempts
 from footfall.accounts.audit import AuditLog, Entry
+from footfall.accounts.handshakes import MINUTES as HANDSHAKE_MINUTES
+from footfall.accounts.handshakes import Handshake, Handshakes
 from footfall.accounts.invitations import INVITATION_DAYS, Invitation, Invitations, Place
 from footfall.accounts.keys import SCOPES, Caller, Key, KeyRing
+from footfall.accounts.linked_accounts import LinkedAccount, LinkedAccounts
 from footfall.accounts.links import Links, Purpose
+from footfall.accounts.passkeys import MAX_PASSKEY_NAME_LENGTH, Passkey, Passkeys
 from footfall.accounts.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, HashingThreads, Passwords
+from footfall.accounts.relying_party import RelyingParty, relying_party
 from footfall.accounts.sessions import Sessions, WebSession
 from footfall.accounts.signing_in import sign_in_within_bounds
 from footfall.accounts.teams import Member, Membership, Team, Teams
 from footfall.accounts.users import SESSION_DAYS, Accounts, User, checked_email
+from footfall.accounts.ways_in import WaysIn, ways_in
 
 __all__ = [
+    "HANDSHAKE_MINUTES",
     "INVITATION_DAYS",
+    "MAX_PASSKEY_NAME_LENGTH",
     "MAX_PASSWORD_LENGTH",
     "MIN_PASSWORD_LENGTH",
     "SCOPES",
@@ -25,22 +33,32 @@ __all__ = [
     "AuditLog",
     "Caller",
     "Entry",
+    "Handshake",
+    "Handshakes",
     "HashingThreads",
     "Invitation",
     "Invitations",
     "Key",
     "KeyRing",
+    "LinkedAccount",
+    "LinkedAccounts",
     "Links",
     "Member",
     "Membership",
+    "Passkey",
+    "Passkeys",
     "Passwords",
     "Place",
     "Purpose",
+    "RelyingParty",
     "Sessions",
     "Team",
     "Teams",
     "User",
+    "WaysIn",
     "WebSession",
     "checked_email",
+    "relying_party",
     "sign_in_within_bounds",
+    "ways_in",
 ]

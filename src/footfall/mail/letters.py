@@ -83,3 +83,23 @@ def password_changed(to: str) -> Letter:
         paragraphs=("Your password on Footfall was changed, and every other browser was signed out.",),
         note="If this was not you, set a new one at once: the sign-in page helps.",
     )
+
+
+def way_in_added(to: str, what: str) -> Letter:
+    """Told after every change of how somebody signs in, for the same reason."""
+    return Letter(
+        to=to,
+        subject="A way to sign in was added",
+        paragraphs=(f"You can sign in to Footfall with {what} from now on.",),
+        note="If this was not you, remove it on the page Your account, and set a new password at once.",
+    )
+
+
+def way_in_removed(to: str, what: str) -> Letter:
+    """The same for one that is gone."""
+    return Letter(
+        to=to,
+        subject="A way to sign in was removed",
+        paragraphs=(f"You cannot sign in to Footfall with {what} any more.",),
+        note="If this was not you, sign in another way, look at the page Your account, and set a new password at once.",
+    )

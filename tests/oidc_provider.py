@@ -107,15 +107,16 @@ class Provider:
         if self.said.signing == "new":
             self.keys()
         stranger = self.said.signing == "stranger"
-        key = ECKey.generate_key("P-256", {"kid": self.key.kid}) if stranger else self.key
+        key = ECKey.generate_key("P-256", {"kid": str(self.key.kid)}) if stranger else self.key
         return jwt.encode({"alg": "ES256", "kid": key.kid}, claims, key)
 
 
 class OidcProvider:
     """The process, as tests speak to it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, client: httpx.Client) -> None:
         self.url = url
+        self._client = client
 
     def issuer(self, name: str) -> str:
         return f"{self.url}/{name}"
@@ -126,11 +127,11 @@ class OidcProvider:
 
     def say(self, name: str = "acme", **said: Any) -> None:
         """From now on; what is not named is right."""
-        httpx.post(f"{self.issuer(name)}/control", json=said, trust_env=False).raise_for_status()
+        self._client.post(f"{self.issuer(name)}/control", json=said).raise_for_status()
 
     def sign_in(self, url: str) -> str:
         """What a person's browser does there; returns where it is sent back to."""
-        answer = httpx.get(url, trust_env=False)
+        answer = self._client.get(url)
         assert answer.status_code == 302, answer.text
         return answer.headers["location"]
 
@@ -138,10 +139,13 @@ class OidcProvider:
 @contextmanager
 def open_provider() -> Iterator[OidcProvider]:
     command = [sys.executable, "-m", "tests.oidc_provider"]
-    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        httpx.Client(trust_env=False) as client,
+        subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as process,
+    ):
         assert process.stdout is not None
         try:
-            yield OidcProvider(process.stdout.readline().strip())
+            yield OidcProvider(process.stdout.readline().strip(), client)
         finally:
             process.terminate()
 

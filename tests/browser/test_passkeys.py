@@ -66,14 +66,14 @@ def test_it_is_made_used_named_and_removed(page: Page, address: str) -> None:
     device = Device(page)
     sign_in_by_password(page, address)
     section = page.locator("#passkeys")
-    section.get_by_label("Name").fill("Laptop")
+    section.get_by_label("Name of the passkey").fill("Laptop")
     section.get_by_label("Current password").fill(PASSWORD)
     section.get_by_role("button", name="Add a passkey").click()
     expect(section.get_by_text("Saved.")).to_be_visible()
     expect(section.get_by_role("listitem")).to_contain_text("Laptop")
     assert violations(page) == []
 
-    section.get_by_label("Name").last.fill("Laptop again")
+    section.get_by_label("Name of another passkey").fill("Laptop again")
     section.get_by_label("Current password").last.fill(PASSWORD)
     section.get_by_role("button", name="Add a passkey").click()
     expect(section.get_by_role("alert")).to_contain_text("has a passkey of yours already")
@@ -88,7 +88,7 @@ def test_it_is_made_used_named_and_removed(page: Page, address: str) -> None:
     expect(section.get_by_role("listitem")).not_to_contain_text("Last used: never")
 
     section.get_by_text("Change").click()
-    section.get_by_label("Name").first.fill("Desk")
+    section.get_by_label("Name", exact=True).fill("Desk")
     section.get_by_role("button", name="Rename").click()
     expect(section.get_by_role("listitem")).to_contain_text("Desk")
     section.get_by_text("Change").click()

@@ -40,8 +40,8 @@ class Newcomers:
         invitation = target.removeprefix(_INVITATION) if target.startswith(_INVITATION) else ""
         if not provider.lets_new_people_in or not (self._is_open or invitation):
             raise NotAllowed(
-                f"No account here is linked with this one of {provider.name}. If you have an account, sign in to it and"
-                " link the two on the page Your account; if not, ask somebody here to invite you."
+                f"No account here is linked with yours at {provider.name}. If you have one here, sign in to it another way"
+                " and link the two on the page Your account; if not, ask somebody here to invite you."
             )
         if invitation:
             self._invitations.find(invitation)

@@ -40,7 +40,7 @@ class Newcomers:
         invitation = target.removeprefix(_INVITATION) if target.startswith(_INVITATION) else ""
         if not provider.lets_new_people_in or not (self._is_open or invitation):
             raise NotAllowed(
-                f"No account here is linked with yours at {provider.name}. If you have one here, sign in to it another way"
+                f"No account here is linked with yours at {provider.name}. If you have one, sign in to it another way"
                 " and link the two on the page Your account; if not, ask somebody here to invite you."
             )
         if invitation:

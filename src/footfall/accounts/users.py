@@ -15,7 +15,7 @@ from footfall.errors import Conflict, InvalidInput, NotSignedIn
 from footfall.metadata import Clock, Database, event_entry, mark_changed, note_actor
 from footfall.metadata.audit import SHOWN_OF_SESSION
 from footfall.metadata.membership import home_team
-from footfall.metadata.tables import InstallRow, OneTimeLinkRow, SiteRow, UserRow, WebSessionRow
+from footfall.metadata.tables import InstallRow, OneTimeLinkRow, SiteRow, UserRow, WaitingSignInRow, WebSessionRow
 
 log = logging.getLogger(__name__)
 
@@ -78,17 +78,20 @@ class Accounts:
         with self._database.reading() as session:
             return session.scalar(select(UserRow.email).where(UserRow.id == user_id)) or ""
 
-    def sign_in(self, email: str, password: str, browser: str = "") -> str:
-        """Return a new session token; raises NotSignedIn, the same and after the same time whatever was wrong."""
+    def recognise(self, email: str, password: str) -> User:
+        """Tell whose address and password these are; raises NotSignedIn, the same and as late whatever was wrong."""
         with self._database.reading() as session:
             row = session.scalar(select(UserRow).where(UserRow.email == email.strip().lower()))
         if not self._passwords.verify(row.password_hash if row else None, password) or row is None:
             self._note_refusal(row.id if row else None)
             raise NotSignedIn("This e-mail address and password do not belong together.")
-        return self.open_session(row.id, browser)
+        return User(row.id, row.email)
 
     def open_session(self, user_id: int, browser: str = "") -> str:
-        """Return a new session token for somebody who has shown who they are; ``browser`` is told in their list."""
+        """Return a new session token for somebody who has shown who they are; ``browser`` is told in their list.
+
+        Only ``Entrance`` may: it knows what they have to show.
+        """
         token, now = new_token(), self._clock()
         with self._database.session() as session:
             session.execute(delete(WebSessionRow).where(WebSessionRow.expires_ms <= now))
@@ -140,6 +143,11 @@ class Accounts:
         password_hash = self._passwords.hash(new)
         with self._database.session() as session:
             set_password(session, user_id, password_hash, keep=digest(token))
+
+    def has_password(self, user_id: int) -> bool:
+        """Tell whether the person can sign in with a password; who came by a provider may have none."""
+        with self._database.reading() as session:
+            return bool(session.scalar(select(UserRow.password_hash).where(UserRow.id == user_id)))
 
     def check_password(self, user_id: int, password: str, token: str = "") -> None:
         """Ask somebody who is signed in once more; raises InvalidInput where it is wrong.
@@ -206,11 +214,12 @@ def _hour(now_ms: int) -> int:
 
 
 def set_password(session: Session, user_id: int, password_hash: str, *, keep: str = "") -> None:
-    """Store a hash, end the sessions that knew the password before, and the links that would set another."""
+    """Store a hash, end the sessions and sign-ins that knew the password before, and links that would set another."""
     session.execute(update(UserRow).where(UserRow.id == user_id).values(password_hash=password_hash))
     others = delete(WebSessionRow).where(WebSessionRow.user_id == user_id, WebSessionRow.token_hash != keep)
     session.execute(others)
     session.execute(delete(OneTimeLinkRow).where(OneTimeLinkRow.user_id == user_id))
+    session.execute(delete(WaitingSignInRow).where(WaitingSignInRow.user_id == user_id))
 
 
 def checked_email(email: str) -> str:

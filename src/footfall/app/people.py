@@ -18,9 +18,11 @@ from footfall.web.pages.invitations import invitations_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
 from footfall.web.pages.registration import registration_router
+from footfall.web.pages.second_factor import second_factor_router
 from footfall.web.pages.session import session_router
 from footfall.web.pages.team_page import TeamAccess, TeamPage
 from footfall.web.pages.team_people import team_people_router
+from footfall.web.pages.team_second_factor import team_second_factor_router
 from footfall.web.pages.teams import teams_router
 
 
@@ -36,6 +38,7 @@ def account_page(install: Install, ways: OtherWaysIn, templates: Jinja2Templates
     return AccountPage(
         accounts=install.accounts,
         sessions=Sessions(database, clock),
+        factors=install.second_factors,
         links=Links(database, clock),
         teams=Teams(database, clock),
         keys=install.keys,
@@ -54,11 +57,12 @@ def people_routers(
     accounts, sites, threads, attempts = install.accounts, install.sites, bounds.threads, bounds.attempts
     teams, links, post = Teams(database, clock), Links(database, clock), Post(settings)
     page, access = TeamPage(teams, sites, inviting(install), templates), TeamAccess(teams, guard)
-    account, entering = account_page(install, ways, templates), Entering(accounts)
-    is_open = settings.registration == "open"
+    account, entering = account_page(install, ways, templates), Entering(accounts, install.entrance)
+    factors, is_open = install.second_factors, settings.registration == "open"
     sign_in = sign_in_page(ways, templates, is_open=is_open)
     link_pages = LinkPages(
         accounts=accounts,
+        entering=entering,
         links=links,
         post=post,
         attempts=attempts,
@@ -70,11 +74,13 @@ def people_routers(
     return (
         session_router(
             accounts=accounts,
+            entering=entering,
             threads=threads,
             guard=guard,
             attempts=attempts,
             client_of=bounds.client_of,
             page=sign_in,
+            templates=templates,
         ),
         *other_ways_in_routers(
             ways,
@@ -93,10 +99,12 @@ def people_routers(
         ),
         teams_router(teams=teams, sites=sites, page=page, access=access, guard=guard, templates=templates),
         team_people_router(teams=teams, inviting=inviting(install), page=page, access=access, guard=guard),
+        team_second_factor_router(teams=teams, factors=factors, page=page, access=access, guard=guard),
         invitations_router(
             invitations=Invitations(database, clock),
             sites=sites,
             accounts=accounts,
+            entering=entering,
             threads=threads,
             attempts=attempts,
             providers=[one for one in ways.asking.providers if one.lets_new_people_in],
@@ -118,5 +126,17 @@ def people_routers(
             delete_site_data=delete_site_data(install),
             guard=guard,
             page=account,
+        ),
+        second_factor_router(
+            accounts=accounts,
+            factors=factors,
+            teams=teams,
+            sites=sites,
+            threads=threads,
+            attempts=attempts,
+            post=post,
+            base_url=settings.base_url,
+            guard=guard,
+            templates=templates,
         ),
     )

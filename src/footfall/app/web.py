@@ -33,6 +33,7 @@ from footfall.api.sites import sites_router as sites_api_router
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
 from footfall.app.acting import with_actor
+from footfall.app.auth import install_auth_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
 from footfall.app.install import Install
@@ -58,6 +59,7 @@ from footfall.metadata import note_actor
 from footfall.reports.overview import overview
 from footfall.spool import damages
 from footfall.web.assets import static_files
+from footfall.web.entering import Entering
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
@@ -90,6 +92,7 @@ def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
     check_key = _key_check(install)
     _add_operations(app, install, check_key)
     bounds = signing_in(install)
+    app.include_router(install_auth_router(install, bounds, setup_code))
     _add_api(app, install, check_key, bounds)
     _add_pages(app, install, bounds, setup_code)
     app.mount("/static", GZipMiddleware(static_files()))
@@ -213,6 +216,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
     app.include_router(
         setup_router(
             accounts=install.accounts,
+            entering=Entering(install.accounts, install.entrance),
             threads=bounds.threads,
             templates=templates,
             attempts=bounds.attempts,

@@ -103,3 +103,20 @@ def way_in_removed(to: str, what: str) -> Letter:
         paragraphs=(f"You cannot sign in to Footfall with {what} any more.",),
         note="If this was not you, sign in another way, look at the page Your account, and set a new password at once.",
     )
+
+
+_CHANGES = {
+    "on": "Your account on Footfall asks for a code of your authenticator app from now on.",
+    "off": "Your account on Footfall does not ask for a code of your authenticator app any more.",
+    "renewed": "New recovery codes were made for your account on Footfall; those of before work no more.",
+}
+
+
+def second_factor_changed(to: str, change: str) -> Letter:
+    """Told likewise; ``change`` is on, off or renewed."""
+    return Letter(
+        to=to,
+        subject="Your second factor was changed",
+        paragraphs=(_CHANGES[change],),
+        note="If this was not you, set a new password at once: the sign-in page helps.",
+    )

@@ -51,6 +51,37 @@ class WebSessionRow(Table):
     browser: Mapped[str] = mapped_column(String(80))  # such as Firefox on Linux; no version, no address
 
 
+class SecondFactorRow(Table):
+    """That somebody signs in with the codes of an app, too. The secret it shares is made of ``nonce``, and not here."""
+
+    __tablename__ = "second_factors"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    nonce: Mapped[str] = mapped_column(String(64))
+    last_step: Mapped[int] = mapped_column(BigInteger)  # of the last code taken, in 30 seconds since 1970
+    since_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class RecoveryCodeRow(Table):
+    """A code that stands for a lost app, once; it goes when it is used."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+
+
+class WaitingSignInRow(Table):
+    """Somebody whose first factor was right, and who has not shown the second yet: no session."""
+
+    __tablename__ = "waiting_sign_ins"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    expires_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+    browser: Mapped[str] = mapped_column(String(80))
+
+
 class OneTimeLinkRow(Table):
     """A link that was sent to an address, for one purpose, once."""
 
@@ -113,6 +144,7 @@ class TeamRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     name: Mapped[str] = mapped_column(String(80))
+    requires_second_factor: Mapped[bool]  # of whoever wants to see its sites
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 

@@ -82,6 +82,7 @@ ASKED = {
     "DELETE /api/v1/sites/{public_id}/event-registry/properties": Asked({"key": "plan"}),
     "PUT /api/v1/sites/shared-links": Asked(json=_SITE | {"name": "For the press"}),
     "POST /api/v1/sites/{public_id}/shared-links": Asked(json={"name": "For the press"}),
+    "POST /api/v1/auth/login": Asked(json={"email": "alice@example.com", "password": "correct horse battery"}),
     # people
     "POST /account/passkeys": Asked(form={"name": "Laptop", "credential": "{}", "current_password": _PASSWORD}),
     "POST /account/passkeys/{passkey_id}/name": Asked(form={"name": "Desk"}),

@@ -98,7 +98,7 @@ class World:
     def values(self, site: Site, path: str) -> dict[str, str]:
         """What the braces of a path and of a request stand for; things of a site are made when asked for."""
         install, first = self.install, self.clock
-        team_id, team = self._team() if path.startswith("/teams/") else ("", None)
+        team_id, team = self.team_of_two() if path.startswith("/teams/") else ("", None)
         makers: dict[str, Callable[[], int]] = {
             "goal_id": lambda: install.goals.add(site.id, GoalKind.EVENT, "Signup").id,
             "shield_id": lambda: install.shields.add(site.id, ShieldKind.PAGE, "/x").id,
@@ -121,7 +121,7 @@ class World:
             "number": f"{next(self.numbers)}-{first() % 1000}",
         }
 
-    def _team(self) -> tuple[str, int]:
+    def team_of_two(self) -> tuple[str, int]:
         """A team of Alice's in which Bob is a viewer."""
         team = self.teams.create(f"Team {next(self.numbers)}", self.alice.id)
         self.invitations.accept(self._invite(Place(team_id=team.id), "bob@example.com"), self.bob.id)
@@ -187,6 +187,10 @@ class World:
         kind, body = _body(asked, values)
         given = headers | ({"content-type": kind} if kind else {})
         return asyncio.run(self.send(method, target, query, given, body))
+
+    def get(self, path: str, headers: dict[str, str]) -> Answer:
+        """A page by its path as it is."""
+        return asyncio.run(self.send("GET", path, "", headers, b""))
 
     async def send(self, method: str, path: str, query: str, headers: dict[str, str], body: bytes) -> Answer:
         """One request, straight to the application."""

@@ -14,6 +14,7 @@ from footfall.accounts import (
     HashingThreads,
     KeyRing,
     Links,
+    SecondFactors,
     Sessions,
     Teams,
     User,
@@ -35,6 +36,7 @@ class AccountPage:
         *,
         accounts: Accounts,
         sessions: Sessions,
+        factors: SecondFactors,
         links: Links,
         teams: Teams,
         keys: KeyRing,
@@ -45,6 +47,7 @@ class AccountPage:
     ) -> None:
         self._accounts = accounts
         self._sessions = sessions
+        self._factors = factors
         self._links = links
         self._teams = teams
         self._keys = keys
@@ -63,6 +66,7 @@ class AccountPage:
             "me": user,
             "form": form,
             "error": error,
+            "factor": self._factors.state(user.id),
             "is_confirmed": self._links.is_confirmed(user.id),
             "sends_mail": self._post.is_set_up,
             "sent_to": "",

@@ -8,13 +8,20 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import MIN_PASSWORD_LENGTH, Accounts, Attempts, HashingThreads, Invitations, User
+from footfall.accounts import (
+    MIN_PASSWORD_LENGTH,
+    Accounts,
+    Attempts,
+    HashingThreads,
+    Invitations,
+    User,
+    join_within_bounds,
+)
 from footfall.errors import FootfallError
 from footfall.openid import Provider
 from footfall.sites import SiteDirectory
-from footfall.web.browser_name import browser_name
+from footfall.web.entering import Entering
 from footfall.web.guard import Guard
-from footfall.web.session_cookie import keep_session
 
 
 def invitations_router(
@@ -22,6 +29,7 @@ def invitations_router(
     invitations: Invitations,
     sites: SiteDirectory,
     accounts: Accounts,
+    entering: Entering,
     threads: HashingThreads,
     attempts: Attempts,
     providers: Sequence[Provider],
@@ -61,16 +69,10 @@ def invitations_router(
     async def register(request: Request, token: str, password: Annotated[str, Form()] = "") -> Response:
         """Make the account of the invited address, and join with it."""
         try:
-            invitation = await run_in_threadpool(invitations.find, token)
-            attempts.spend(f"invitation {token}")
-            user = await threads.run(accounts.create_user, invitation.email, password)
-            await run_in_threadpool(invitations.accept, token, user.id)
+            user = await join_within_bounds(invitations, accounts, threads, attempts, token, password)
             await run_in_threadpool(sites.refresh)
         except FootfallError as error:
             return await run_in_threadpool(show, request, token, error)
-        response = RedirectResponse("/", 303)
-        session = await run_in_threadpool(accounts.open_session, user.id, browser_name(request))
-        keep_session(request, response, session)
-        return response
+        return await entering.let_in(request, user.id)
 
     return router

@@ -8,15 +8,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import BackgroundTasks, Request, Response
-from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import MIN_PASSWORD_LENGTH, Accounts, Attempts, Links, User, checked_email
+from footfall.accounts import MIN_PASSWORD_LENGTH, Accounts, Attempts, Links, checked_email
 from footfall.errors import FootfallError
 from footfall.mail import Post
-from footfall.web.browser_name import browser_name
-from footfall.web.session_cookie import keep_session
+from footfall.web.entering import Entering
 
 
 class LinkPages:
@@ -26,6 +23,7 @@ class LinkPages:
         self,
         *,
         accounts: Accounts,
+        entering: Entering,
         links: Links,
         post: Post,
         attempts: Attempts,
@@ -35,6 +33,7 @@ class LinkPages:
         templates: Jinja2Templates,
     ) -> None:
         self.accounts = accounts
+        self.entering = entering
         self.links = links
         self.post = post
         self.is_open = is_open
@@ -71,11 +70,4 @@ class LinkPages:
         tasks = BackgroundTasks()
         tasks.add_task(follow, address)
         response.background = tasks
-        return response
-
-    async def signed_in(self, request: Request, user: User) -> Response:
-        """Let somebody in who has just shown who they are."""
-        response = RedirectResponse("/", 303)
-        token = await run_in_threadpool(self.accounts.open_session, user.id, browser_name(request))
-        keep_session(request, response, token)
         return response

@@ -19,15 +19,15 @@ KEPT_DAYS = 400
 _DAY_MS = 86_400_000
 _BATCH = 1_000
 # What members do to themselves concerns their sites, too: who can come in.
-_OF_MEMBERS = tuple(
-    f"{subject} {change}"
-    for subject, changes in {
-        "session": ("opened", "ended"),
-        "key": ("added", "deleted"),
-        "passkey": ("added", "deleted"),
-        "linked account": ("added", "deleted"),
-    }.items()
-    for change in changes
+_OF_MEMBERS = (
+    "session opened",
+    "session ended",
+    "key added",
+    "key deleted",
+    "passkey added",
+    "passkey deleted",
+    "linked account added",
+    "linked account deleted",
 )
 
 

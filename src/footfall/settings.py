@@ -15,8 +15,8 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 import msgspec
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from footfall.errors import SettingsError
 
@@ -132,7 +132,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = Field(None, description="Password of that user.")
     smtp_password_file: Path | None = Field(None, description="File that holds the password, in its place.")
     smtp_from: str = Field("", description="Sender of all mails, such as Footfall <stats@example.com>.")
-    oidc_providers: tuple[ProviderSettings, ...] = Field(
+    oidc_providers: Annotated[tuple[ProviderSettings, ...], NoDecode] = Field(
         (), description="OpenID Connect providers people may sign in with, as a JSON list; empty: none."
     )
     rate_per_key: int = Field(
@@ -148,6 +148,19 @@ class Settings(BaseSettings):
     )
     log_level: str = Field("info", description="debug, info, warning or error.")
     log_format: Literal["text", "json"] = Field("text", description="text, or json: one object a line.")
+
+    @field_validator("oidc_providers", mode="before")
+    @classmethod
+    def _as_list(cls, given: Any) -> Any:
+        if not isinstance(given, str):
+            return given
+        try:
+            listed = json.loads(given or "[]")
+        except ValueError:
+            listed = None
+        if not isinstance(listed, list):
+            raise ValueError("it is no JSON list")
+        return listed
 
     @model_validator(mode="after")
     def _can_send_mail(self) -> Self:

@@ -161,8 +161,11 @@ def test_it_asks_for_the_address_where_the_token_has_none(open_pages: PagesApp, 
 
 def test_it_takes_no_address_of_somebody_else(open_pages: PagesApp, provider: OidcProvider) -> None:
     provider.say(person={"sub": "d-1"}, user_info=DORA | {"sub": "d-2"})
-
     assert come_back(open_pages.browser(), provider).status_code == 401
+    vouched_elsewhere = {"sub": "d-1", "email": "dora@example.org"}
+    provider.say(person={"sub": "d-1", "email_verified": True}, user_info=vouched_elsewhere)
+    assert come_back(open_pages.browser(), provider).status_code == 403
+
     assert open_pages.person("dora@example.org") is None
 
 

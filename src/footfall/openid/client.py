@@ -113,7 +113,9 @@ class OpenIdClient:
         told = answer.content
         if answer.status != 200 or told.get("sub") != claims["sub"]:
             raise refused(self.provider, "its user info is of somebody else, or missing")
-        return told | claims
+        # Whether an address is vouched for is told with it, or not at all.
+        kept = {name: value for name, value in claims.items() if name != "email_verified"}
+        return kept | told | {"iss": claims["iss"], "sub": claims["sub"]}
 
     def _require_domain(self, claims: dict[str, Any], person: Person) -> None:
         allowed, claim = self.provider.allowed_domains, self.provider.domain_claim

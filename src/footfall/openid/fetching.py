@@ -44,7 +44,9 @@ class Fetching:
 
         A redirect is no answer: it would lead to a host nobody has named.
         """
-        headers = {"accept": "application/json"} | ({"authorization": f"Bearer {bearer}"} if bearer else {})
+        # Unpacked, a small answer may be a large one.
+        headers = {"accept": "application/json", "accept-encoding": "identity"}
+        headers |= {"authorization": f"Bearer {bearer}"} if bearer else {}
         auth = httpx.BasicAuth(*basic) if basic else None
         try:
             async with asyncio.timeout(_TIMEOUT_SECONDS), self._client() as client:

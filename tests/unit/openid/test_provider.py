@@ -1,12 +1,15 @@
 """Providers as the settings name them."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from pydantic import ValidationError
 
+from footfall.cli import main
 from footfall.errors import SettingsError
 from footfall.openid import provider_of
 from footfall.settings import Settings
@@ -61,6 +64,18 @@ def test_it_wants_each_once_and_an_address_to_come_back_to() -> None:
     for listed, where in (([ACME], {}), ([ACME, ACME], HERE), ([ACME, ACME | {"id": "other"}], HERE)):
         with pytest.raises(ValidationError):
             Settings.model_validate({"oidc_providers": listed} | where)
+
+
+def test_it_says_what_is_wrong_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for listed, told in (
+        ('[{"preset":', "FOOTFALL_OIDC_PROVIDERS is wrong: .*no JSON list"),
+        (json.dumps([{"preset": "google"}]), "FOOTFALL_OIDC_PROVIDERS.0.client_id is wrong: Field required"),
+    ):
+        monkeypatch.setenv("FOOTFALL_OIDC_PROVIDERS", listed)
+
+        answer = CliRunner().invoke(main, ["check"])
+
+        assert re.search(told, answer.output), answer.output
 
 
 def test_it_says_which_file_cannot_be_read(tmp_path: Path) -> None:

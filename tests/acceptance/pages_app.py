@@ -14,6 +14,8 @@ from footfall.accounts import Attempts, HashingThreads, User
 from footfall.api.auth import auth_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.registering import Registering
+from footfall.app.signing_in import SigningIn
+from footfall.app.ways_in import other_ways_in, other_ways_in_routers, sign_in_page
 from footfall.domain import Site
 from footfall.mail import Post
 from footfall.reports.overview import SiteSummary
@@ -25,6 +27,7 @@ from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
 from footfall.web.inviting import Inviting
 from footfall.web.pages.account import account_router
+from footfall.web.pages.account_page import AccountPage
 from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.invitations import invitations_router
@@ -64,6 +67,7 @@ class PagesApp:
     deleted: list[Site] = field(default_factory=list)
     verdicts: dict[str, int] = field(default_factory=dict)
     events: int = 0
+    refused: list[str] = field(default_factory=list)  # providers whose word was not taken
     settings: Settings = field(default_factory=Settings)  # of mail and registration
 
     def __post_init__(self) -> None:
@@ -86,7 +90,10 @@ class PagesApp:
         is_open = self.settings.registration == "open"
         self.app = FastAPI()
         self.app.include_router(setup_router(**entered, setup_code=SETUP_CODE))
-        self.app.include_router(session_router(**entered, guard=guard, client_of=client_of, is_open=is_open))
+        bounds = SigningIn(self.threads, attempts, client_of)
+        ways = other_ways_in(install.database, install.clock, self.settings, bounds, bytes(32))
+        sign_in = sign_in_page(ways, templates, is_open=is_open)
+        self.app.include_router(session_router(**entered, guard=guard, client_of=client_of, page=sign_in))
         self.app.include_router(
             sites_router(**owned, teams=install.teams, has_events=self._has_events, summaries_of=self._summaries)
         )
@@ -94,7 +101,9 @@ class PagesApp:
         team: dict[str, Any] = {"teams": install.teams, "page": team_page, "access": TeamAccess(install.teams, guard)}
         self.app.include_router(teams_router(**owned, **team))
         self.app.include_router(team_people_router(**team, inviting=inviting, guard=guard))
-        self.app.include_router(invitations_router(**entered, **on_sites, invitations=install.invitations))
+        self.app.include_router(
+            invitations_router(**entered, **on_sites, invitations=install.invitations, providers=ways.asking.providers)
+        )
         strangers: dict[str, Any] = {
             "accounts": install.accounts,
             "entering": entered["entering"],
@@ -105,19 +114,48 @@ class PagesApp:
         link_pages = LinkPages(**shared, **by_link, **strangers)
         self.app.include_router(new_password_router(link_pages, self.threads))
         self.app.include_router(registration_router(link_pages, self.threads))
+        account = AccountPage(
+            **shared,
+            accounts=install.accounts,
+            sessions=install.sessions,
+            factors=install.factors,
+            links=install.links,
+            teams=install.teams,
+            keys=install.keys,
+            sites=install.sites,
+            post=post,
+            sections=ways.sections(),
+        )
         self.app.include_router(
             account_router(
-                **people,
                 **by_link,
+                accounts=install.accounts,
+                threads=self.threads,
+                attempts=attempts,
                 sessions=install.sessions,
-                factors=install.factors,
                 teams=install.teams,
-                keys=install.keys,
                 sites=install.sites,
                 delete_site_data=self._delete_site_data,
                 guard=guard,
+                page=account,
             )
         )
+        for router in other_ways_in_routers(
+            ways,
+            bounds,
+            accounts=install.accounts,
+            invitations=install.invitations,
+            sites=install.sites,
+            post=post,
+            note_refusal=self.refused.append,
+            is_open=is_open,
+            entering=entered["entering"],
+            guard=guard,
+            sign_in=sign_in,
+            account=account,
+            templates=templates,
+        ):
+            self.app.include_router(router)
         self.app.include_router(
             second_factor_router(**people, **on_sites, **own, factors=install.factors, teams=install.teams)
         )

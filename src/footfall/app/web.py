@@ -48,6 +48,7 @@ from footfall.app.site_data import delete_site_data, has_events
 from footfall.app.site_settings import settings_routers
 from footfall.app.verdicts import verdicts_of_site
 from footfall.app.vocabulary import vocabulary_of
+from footfall.app.ways_in import other_ways_in
 from footfall.collect.asgi import CollectApp
 from footfall.collect.doors import Doors
 from footfall.collect.routes import Route
@@ -70,7 +71,6 @@ from footfall.web.pages.privacy import privacy_router
 from footfall.web.pages.realtime import realtime_router
 from footfall.web.pages.seen import seen_by
 from footfall.web.pages.segments import segments_pages_router
-from footfall.web.pages.session import session_router
 from footfall.web.pages.setup import setup_router
 from footfall.web.pages.sites import sites_router
 from footfall.web.pages.visitor_rights import visitor_rights_router
@@ -213,28 +213,14 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
     guard = Guard(install.accounts, install.sites, FormTokens(install.secrets.session_key))
     templates.context_processors.append(guard.page_context)
     install_error_handlers(app, page=error_page(templates))
-    threads, attempts, client_of = bounds
-    entering = Entering(install.accounts, install.entrance)
     app.include_router(
         setup_router(
             accounts=install.accounts,
-            entering=entering,
-            threads=threads,
+            entering=Entering(install.accounts, install.entrance),
+            threads=bounds.threads,
             templates=templates,
-            attempts=attempts,
+            attempts=bounds.attempts,
             setup_code=setup_code,
-        )
-    )
-    app.include_router(
-        session_router(
-            accounts=install.accounts,
-            entering=entering,
-            threads=threads,
-            templates=templates,
-            guard=guard,
-            attempts=attempts,
-            client_of=client_of,
-            is_open=install.settings.registration == "open",
         )
     )
     app.include_router(
@@ -248,7 +234,9 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
             base_url=install.settings.base_url,
         )
     )
-    for router in people_routers(install, templates, guard, bounds):
+    handle_key = install.secrets.key_for("passkeys")
+    ways = other_ways_in(install.database, install.clock, install.settings, bounds, handle_key)
+    for router in people_routers(install, templates, guard, bounds, ways):
         app.include_router(router)
     for router in settings_routers(install, templates, guard, bounds):
         app.include_router(router)

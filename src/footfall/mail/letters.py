@@ -99,6 +99,26 @@ def password_changed(to: str) -> Letter:
     )
 
 
+def way_in_added(to: str, what: str) -> Letter:
+    """Told after every change of how somebody signs in, for the same reason."""
+    return Letter(
+        to=to,
+        subject="A way to sign in was added",
+        paragraphs=(f"You can sign in to Footfall with {what} from now on.",),
+        note="If this was not you, remove it on the page Your account, and set a new password at once.",
+    )
+
+
+def way_in_removed(to: str, what: str) -> Letter:
+    """The same for one that is gone."""
+    return Letter(
+        to=to,
+        subject="A way to sign in was removed",
+        paragraphs=(f"You cannot sign in to Footfall with {what} any more.",),
+        note="If this was not you, sign in another way, look at the page Your account, and set a new password at once.",
+    )
+
+
 _CHANGES = {
     "on": "Your account on Footfall asks for a code of your authenticator app from now on.",
     "off": "Your account on Footfall does not ask for a code of your authenticator app any more.",

@@ -1,5 +1,6 @@
 """What somebody sees who opens an invitation: who asks them to what, and how to join, with an account or without."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -17,6 +18,7 @@ from footfall.accounts import (
     join_within_bounds,
 )
 from footfall.errors import FootfallError
+from footfall.openid import Provider
 from footfall.sites import SiteDirectory
 from footfall.web.entering import Entering
 from footfall.web.guard import Guard
@@ -30,10 +32,14 @@ def invitations_router(
     entering: Entering,
     threads: HashingThreads,
     attempts: Attempts,
+    providers: Sequence[Provider],
     guard: Guard,
     templates: Jinja2Templates,
 ) -> APIRouter:
-    """Make `/invitations/{token}`; whoever holds the link may join once, as somebody signed in or as somebody new."""
+    """Make `/invitations/{token}`; whoever holds the link may join once, as somebody signed in or as somebody new.
+
+    ``providers`` are those by which somebody new may come in.
+    """
     router = APIRouter(prefix="/invitations", include_in_schema=False)
     own_form = [Depends(guard.form)]
 
@@ -42,6 +48,7 @@ def invitations_router(
             "invitation": invitations.find(token),
             "here": f"/invitations/{token}",
             "error": error,
+            "providers": providers,
             "min_password_length": MIN_PASSWORD_LENGTH,
         }
         guard.visitor(request)

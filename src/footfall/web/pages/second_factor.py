@@ -25,6 +25,7 @@ from footfall.sites import SiteDirectory
 from footfall.web.entering import START, local_path
 from footfall.web.guard import SECOND_FACTOR_PAGE, Guard
 from footfall.web.language import words_for
+from footfall.web.pages.account_page import confirm_in_person
 from footfall.web.qr_code import qr_code
 from footfall.web.session_cookie import read_session
 
@@ -65,6 +66,7 @@ def second_factor_router(
         known = {team.id for team in asking}
         context: dict[str, Any] = {
             "factor": factors.state(user.id),
+            "has_password": accounts.has_password(user.id),
             "form": form,
             "error": error,
             "target": target,
@@ -79,13 +81,11 @@ def second_factor_router(
             request, "account/second_factor_page.html", context, error.status if error else 200
         )
 
-    async def check_password(user: User, password: str) -> None:
-        attempts.spend(f"account {user.email}")
-        await threads.run(accounts.check_password, user.id, password)
-        attempts.forgive(f"account {user.email}")
+    async def check_password(request: Request, user: User, password: str) -> None:
+        await confirm_in_person(accounts, threads, attempts, request, user, password)
 
-    async def check_both(user: User, password: str, code: str) -> None:
-        await check_password(user, password)
+    async def check_both(request: Request, user: User, password: str, code: str) -> None:
+        await check_password(request, user, password)
         await spend_code_within_bounds(factors, attempts, user.id, code)  # after the password: a code is good once
 
     async def told(
@@ -107,7 +107,7 @@ def second_factor_router(
     ) -> Response:
         """Show what an app is given; nothing is changed by it."""
         try:
-            await check_password(user, current_password)
+            await check_password(request, user, current_password)
             enrolment = await run_in_threadpool(factors.offer, user.id, user.email, issuer)
         except FootfallError as error:
             return await run_in_threadpool(show, request, user, "offer", error, target=local_path(target))
@@ -140,7 +140,7 @@ def second_factor_router(
         code: Text = "",
     ) -> Response:
         try:
-            await check_both(user, current_password, code)
+            await check_both(request, user, current_password, code)
             made = await run_in_threadpool(factors.renew_recovery_codes, user.id)
         except FootfallError as error:
             return await run_in_threadpool(show, request, user, "recovery-codes", error)
@@ -155,7 +155,7 @@ def second_factor_router(
         code: Text = "",
     ) -> Response:
         try:
-            await check_both(user, current_password, code)
+            await check_both(request, user, current_password, code)
             await run_in_threadpool(factors.switch_off, user.id)
         except FootfallError as error:
             return await run_in_threadpool(show, request, user, "off", error)

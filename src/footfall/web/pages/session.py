@@ -19,6 +19,7 @@ from footfall.web.browser_name import browser_name
 from footfall.web.entering import Entering, local_path
 from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
+from footfall.web.pages.sign_in_page import SignInPage
 from footfall.web.session_cookie import drop_session, read_session, read_waiting
 
 Text = Annotated[str, Form()]
@@ -30,21 +31,14 @@ def session_router(
     accounts: Accounts,
     entering: Entering,
     threads: HashingThreads,
-    templates: Jinja2Templates,
     guard: Guard,
     attempts: Attempts,
     client_of: Callable[[Request], str],
-    is_open: bool = False,
+    page: SignInPage,
+    templates: Jinja2Templates,
 ) -> APIRouter:
-    """Make `/sign-in` and `/sign-out`; ``attempts`` bounds guessing, per account and per ``client_of`` a request.
-
-    ``is_open``: strangers may make an account.
-    """
+    """Make `/sign-in` and `/sign-out`; ``attempts`` bounds guessing, per account and per ``client_of`` a request."""
     router = APIRouter(dependencies=[Depends(require_same_origin)], include_in_schema=False)
-
-    def show(request: Request, target: str, email: str = "", error: FootfallError | None = None) -> Response:
-        context = {"target": target, "email": email, "error": error, "is_open": is_open}
-        return templates.TemplateResponse(request, "session/sign_in.html", context, error.status if error else 200)
 
     def show_code(request: Request, target: str, error: FootfallError | None = None) -> Response:
         context = {"target": target, "error": error}
@@ -55,7 +49,7 @@ def session_router(
         if not accounts.has_owner():
             return RedirectResponse("/setup", 303)
         target = local_path(request.query_params.get("next", ""))
-        return RedirectResponse(target, 303) if guard.visitor(request) else show(request, target)
+        return RedirectResponse(target, 303) if guard.visitor(request) else page.show(request, target)
 
     @router.post("/sign-in")
     async def sign_in(request: Request, email: Text = "", password: Text = "", target: Target = "") -> Response:
@@ -70,7 +64,7 @@ def session_router(
                 browser=browser_name(request),
             )
         except FootfallError as error:
-            return show(request, local_path(target), email, error)
+            return page.show(request, local_path(target), email, error)
         return await entering.lead(request, entered, local_path(target))
 
     @router.get("/sign-in/code")
@@ -87,7 +81,7 @@ def session_router(
                 entering.entrance, attempts, token=read_waiting(request) or "", code=code, client=client_of(request)
             )
         except NotSignedIn as error:
-            return show(request, local_path(target), error=error)
+            return page.show(request, local_path(target), error=error)
         except FootfallError as error:
             return show_code(request, local_path(target), error)
         return await entering.lead(request, entered, local_path(target))

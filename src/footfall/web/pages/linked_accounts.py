@@ -28,6 +28,7 @@ from footfall.mail import Post, letters
 from footfall.openid import Person, Provider
 from footfall.web.asking_providers import AskingProviders, ComeBack
 from footfall.web.guard import Guard
+from footfall.web.language import words_for
 from footfall.web.pages.account_page import AccountPage, Section, confirm_in_person, last_used
 
 Text = Annotated[str, Form()]
@@ -143,7 +144,9 @@ def linked_accounts_router(
             await run_in_threadpool(offers.accept, user, handshake)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, SECTION, error)
-        tasks.add_task(post.try_to_send, letters.way_in_added(user.email, f"an account at {asked.name}"))
+        tasks.add_task(
+            post.try_to_send, letters.way_in_added(user.email, f"an account at {asked.name}"), words_for(request)
+        )
         return RedirectResponse(_SAVED, 303, background=tasks)
 
     @router.post("/{linked_id}/remove", dependencies=own_form)
@@ -161,7 +164,7 @@ def linked_accounts_router(
             return await run_in_threadpool(page.show, request, user, SECTION, error)
         names = {provider.issuer: provider.name for provider in asking.providers}
         what = f"an account at {names.get(gone.issuer, gone.issuer)}"
-        tasks.add_task(post.try_to_send, letters.way_in_removed(user.email, what))
+        tasks.add_task(post.try_to_send, letters.way_in_removed(user.email, what), words_for(request))
         return RedirectResponse(_SAVED, 303, background=tasks)
 
     return router

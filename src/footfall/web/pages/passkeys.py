@@ -17,6 +17,7 @@ from footfall.web.addresses import public_address
 from footfall.web.entering import Entering, local_path
 from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
+from footfall.web.language import words_for
 from footfall.web.pages.account_page import AccountPage, Section, confirm_in_person, last_used
 from footfall.web.pages.sign_in_page import SignInPage
 
@@ -72,7 +73,7 @@ def passkeys_router(
             await run_in_threadpool(passkeys.add, user.id, credential, name)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, "passkeys", error, passkey_name=name)
-        tasks.add_task(post.try_to_send, letters.way_in_added(user.email, "a passkey"))
+        tasks.add_task(post.try_to_send, letters.way_in_added(user.email, "a passkey"), words_for(request))
         return RedirectResponse(_SAVED, 303, background=tasks)
 
     @router.post("/{passkey_id}/name")
@@ -96,7 +97,7 @@ def passkeys_router(
             await run_in_threadpool(passkeys.remove, user.id, passkey_id, issuers)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, "passkeys", error)
-        tasks.add_task(post.try_to_send, letters.way_in_removed(user.email, "a passkey"))
+        tasks.add_task(post.try_to_send, letters.way_in_removed(user.email, "a passkey"), words_for(request))
         return RedirectResponse(_SAVED, 303, background=tasks)
 
     return router

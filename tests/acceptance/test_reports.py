@@ -77,6 +77,43 @@ def test_it_tells_the_figures_of_a_period(reports: Reports) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("filters", "visitors"),
+    [
+        (["goal:is:Signed up"], 1),
+        (["goal:contains:e"], 1),
+        (["segment:is:{number}"], 1),
+        (['["has_not_done", ["is", "event:goal", ["Signed up"]]]'], 1),
+        (['["has_done", ["is", "event:page", ["/"]]]', "page:is:/"], 2),
+        (['["or", [["is", "event:page", ["/blog/one"]], ["is", "visit:source", ["Google"]]]]'], 2),
+        (['["contains", "event:page", ["BLOG"], {"case_sensitive": false}]'], 1),
+        (['["not", ["is", "visit:source", ["Google"]]]'], 1),
+    ],
+)
+def test_it_filters_as_the_stats_api_does(reports: Reports, filters: list[str], visitors: int) -> None:
+    site = reports.running.site
+    known = reports.running.install.segments.seen_by(site.id, None)
+    segment = next(iter(known), None) or reports.running.install.segments.add(
+        site.id, None, "Searching", [["is", "visit:source", ["Google"]]]
+    )
+    filters = [text.replace("{number}", str(segment.id)) for text in filters]
+
+    assert [row["visitors"] for row in reports.rows("stats", filter=filters, metrics="visitors")] == [visitors]
+
+
+@pytest.mark.parametrize("text", ["goal:is:Nothing", "segment:is:9999", "segment:is:x", "[", '["is"]', '["is","time",["a"]]'])
+def test_it_refuses_a_filter_that_names_nothing(reports: Reports, text: str) -> None:
+    answer = reports.get("stats", filter=text)
+
+    assert (answer.status_code, answer.json()["error"]["field"]) == (400, "filter")
+
+
+def test_it_counts_goals_within_what_filters_let_through(reports: Reports) -> None:
+    assert reports.rows("goals", filter="goal:is:Signed up") == [
+        {"goal": "Signed up", "visitors": 1, "events": 1, "conversion_rate": 50}
+    ]
+
+
 @pytest.mark.parametrize("report", REPORTS)
 def test_it_answers_in_the_shape_it_describes(reports: Reports, report: str) -> None:
     answer = reports.get(report)

@@ -36,6 +36,7 @@ from footfall.app.acting import with_actor
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
 from footfall.app.install import Install
+from footfall.app.leaving import ending_with_callers
 from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.people import people_routers
@@ -78,7 +79,7 @@ from footfall.web.security import PageSecurity
 
 def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
-    following = pages_and_api(install, setup_code=setup_code)
+    following = ending_with_callers(pages_and_api(install, setup_code=setup_code))
     return CollectApp(intake_routes(install), without_messages(with_actor(following, _client_of(install))))
 
 
@@ -171,7 +172,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
         reports_router(
             reader=install.reader,
             sites=install.sites,
-            goals=install.goals,
+            vocabulary_of=vocabulary_of(install),
             registry=install.registry,
             names=install.names,
             check_key=check_key,
@@ -254,6 +255,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         install.segments,
         install.goals,
         install.annotations,
+        install.registry,
         current_user=guard.user,
         current_site=guard.site,
     )

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from footfall.domain import Site
 from footfall.errors import InvalidInput
-from footfall.query import Answer, DateRange, ask
-from footfall.sites import Goal, RegisteredProperty
+from footfall.query import Answer, DateRange, Vocabulary, ask
+from footfall.sites import RegisteredProperty
 from footfall.store import Reader
 
 _JSON_PATH = re.compile(r"#/(\w+)[^:\s]*: ")
@@ -45,7 +45,7 @@ class Answers(NamedTuple):
     reader: Reader
     site: Site
     now: datetime
-    goals: Callable[[], list[Goal]]
+    vocabulary: Vocabulary
     visitor_name: Callable[[int], str]
     properties: Callable[[], list[RegisteredProperty]]
     tables: set[str]
@@ -55,7 +55,7 @@ class Answers(NamedTuple):
         """Put a question of the query room."""
         question = {"metrics": list(metrics), "date_range": asked.date_range, "filters": list(asked.filters), **more}
         try:
-            answer = await ask(self.reader, self.site, question, self.now)
+            answer = await ask(self.reader, self.site, question, self.now, self.vocabulary)
         except InvalidInput as error:
             raise _in_own_words(error) from error
         self.tables.update(answer.tables)

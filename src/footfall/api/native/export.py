@@ -61,8 +61,8 @@ def _endpoint(
         given = request.query_params.multi_items()
         asked, form = read_exported(given, _TAKES[name]), read_format(given, tuple(RAW_FORMATS))
         counted = await answers.ask(asked, ("events",))
-        site, filters = answers.site, counted.question.filters
-        found = await raw_rows(answers.reader, site, RAW_TABLES[name], counted.range, filters, form)
+        site, filters, hidden = answers.site, counted.question.filters, answers.vocabulary.hidden
+        found = await raw_rows(answers.reader, site, RAW_TABLES[name], counted.range, filters, form, hidden)
         blocks = running.streamed(site.id, found.blocks)
         first = await anext(blocks, b"")  # so that a failure is still told as one
         await run_in_threadpool(note, site, name)

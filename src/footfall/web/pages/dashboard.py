@@ -152,7 +152,10 @@ class DashboardPages:
             if not self._tells_all:
                 return []
             counted = await ask(question)
-            return await query.list_property_keys(self._reader, seen.site, counted, limit=limit, offset=offset)
+            hidden = seen.vocabulary.hidden
+            return await query.list_property_keys(
+                self._reader, seen.site, counted, limit=limit, offset=offset, hidden=hidden
+            )
 
         async def crawlers(date_range: str | list[str]) -> list[CrawlerFigures]:
             if not self._tells_all:

@@ -101,7 +101,9 @@ def test_it_filters_as_the_stats_api_does(reports: Reports, filters: list[str], 
     assert [row["visitors"] for row in reports.rows("stats", filter=filters, metrics="visitors")] == [visitors]
 
 
-@pytest.mark.parametrize("text", ["goal:is:Nothing", "segment:is:9999", "segment:is:x", "[", '["is"]', '["is","time",["a"]]'])
+@pytest.mark.parametrize(
+    "text", ["goal:is:Nothing", "segment:is:9999", "segment:is:x", "[", '["is"]', '["is","time",["a"]]']
+)
 def test_it_refuses_a_filter_that_names_nothing(reports: Reports, text: str) -> None:
     answer = reports.get("stats", filter=text)
 

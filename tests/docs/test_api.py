@@ -35,6 +35,7 @@ PLACEHOLDERS = {
     "{link_id}": "ID",
     "{segment_id}": "ID",
     "{annotation_id}": "ID",
+    "{email}": "EMAIL",
 }
 
 

@@ -194,6 +194,19 @@ export type Goals = {
     goals: Array<Goal>;
     meta: Neighbours;
 };
+/** Who sees a site, or is invited to; the link stands there only where no mail could take it. */
+export type Guest = {
+    email: string;
+    role: string;
+    status: string;
+    accepted: boolean;
+    invitation_url?: string;
+};
+/** A page of guests. */
+export type Guests = {
+    guests: Array<Guest>;
+    meta: Neighbours;
+};
 /** The process lives. */
 export type Health = {
     status: string;
@@ -213,6 +226,12 @@ export type ListedSite = {
     domain: string;
     timezone: string;
     public_id: string;
+};
+/** People who share sites; every team may use the API. */
+export type ListedTeam = {
+    id: string;
+    name: string;
+    api_available: boolean;
 };
 /** What happens right now; `events` and `is_whole` are told to members of the site only. */
 export type Live = {
@@ -285,6 +304,7 @@ export type NewShield = {
 export type NewSite = {
     domain: string;
     timezone?: string;
+    team_id?: string;
     tracker_script_configuration?: TrackerOptions;
 };
 /** A property to name. */
@@ -533,6 +553,11 @@ export type Snapshot = {
     sources: Array<Ranked>;
     countries?: Array<Ranked>;
 };
+/** A page of teams. */
+export type Teams = {
+    teams: Array<ListedTeam>;
+    meta: Neighbours;
+};
 /** An error as Plausible's clients read it. */
 export type TextError = {
     error: string;
@@ -698,6 +723,12 @@ export type Verdicts = {
     accepted: number;
     rejected: number;
     dropped: Record<string, number>;
+};
+/** Whom to find or to invite: as `viewer`, `editor` or `admin`. */
+export type WantedGuest = {
+    site_id: string;
+    email: string;
+    role: string;
 };
 /** The link to find or make. */
 export type WantedLink = {
@@ -1141,7 +1172,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1365,7 +1396,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1434,7 +1465,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1506,7 +1537,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1582,7 +1613,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1658,7 +1689,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1734,7 +1765,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1810,7 +1841,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1886,7 +1917,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1962,7 +1993,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2038,7 +2069,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2116,7 +2147,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2192,7 +2223,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2268,7 +2299,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2346,7 +2377,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2422,7 +2453,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2498,7 +2529,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2574,7 +2605,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2650,7 +2681,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2726,7 +2757,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2804,7 +2835,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2857,7 +2888,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2963,10 +2994,54 @@ export interface Operations {
         body: undefined;
         answer: Verdicts;
     };
+    /** The teams of the person whose key it is */
+    list_teams: {
+        parameters: {
+            /** rows of a page */ limit?: number;
+            /** cursor out of `meta` of a former answer: the page after it */
+            after?: string;
+            /** cursor out of `meta` of a former answer: the page before it */
+            before?: string;
+        };
+        body: undefined;
+        answer: Teams;
+    };
+    /** Who sees a site without being in its team, and who is invited to */
+    list_guests: {
+        parameters: {
+            /** domain or public id of the site */ site_id: string;
+            /** rows of a page */
+            limit?: number;
+            /** cursor out of `meta` of a former answer: the page after it */
+            after?: string;
+            /** cursor out of `meta` of a former answer: the page before it */
+            before?: string;
+        };
+        body: undefined;
+        answer: Guests;
+    };
+    /** Find a guest, or invite them */
+    put_guest: {
+        parameters: Record<never, never>;
+        body: WantedGuest;
+        answer: Guest;
+    };
+    /** Let a guest see the site no more, or take an invitation back */
+    delete_guest: {
+        parameters: {
+            /** address of the guest */ email: string;
+            /** domain or public id of the site */
+            site_id: string;
+        };
+        body: undefined;
+        answer: Deleted;
+    };
     /** The sites a key reaches */
     list_sites: {
         parameters: {
-            /** rows of a page */ limit?: number;
+            /** id of the team whose sites to list */ team_id?: string;
+            /** rows of a page */
+            limit?: number;
             /** cursor out of `meta` of a former answer: the page after it */
             after?: string;
             /** cursor out of `meta` of a former answer: the page before it */

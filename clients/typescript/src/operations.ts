@@ -160,6 +160,12 @@ export type Goal = {
 /** A page of goals. */
 export type Goals = { goals: Array<Goal>; meta: Neighbours };
 
+/** Who sees a site, or is invited to; the link stands there only where no mail could take it. */
+export type Guest = { email: string; role: string; status: string; accepted: boolean; invitation_url?: string };
+
+/** A page of guests. */
+export type Guests = { guests: Array<Guest>; meta: Neighbours };
+
 /** The process lives. */
 export type Health = { status: string };
 
@@ -171,6 +177,9 @@ export type Kept = { accepted: number };
 
 /** A site in a list. */
 export type ListedSite = { domain: string; timezone: string; public_id: string };
+
+/** People who share sites; every team may use the API. */
+export type ListedTeam = { id: string; name: string; api_available: boolean };
 
 /** What happens right now; `events` and `is_whole` are told to members of the site only. */
 export type Live = { now: Snapshot; conversions: Array<Conversion>; events?: Array<FeedLine>; is_whole?: boolean };
@@ -217,7 +226,12 @@ export type NewSegment = { name: string; filters: Array<unknown>; type?: string 
 export type NewShield = { kind: string; value: string; label?: string };
 
 /** A site to make. */
-export type NewSite = { domain: string; timezone?: string; tracker_script_configuration?: TrackerOptions };
+export type NewSite = {
+  domain: string;
+  timezone?: string;
+  team_id?: string;
+  tracker_script_configuration?: TrackerOptions;
+};
 
 /** A property to name. */
 export type NewSiteProperty = { site_id: string; property: string };
@@ -606,6 +620,9 @@ export type Snapshot = {
   countries?: Array<Ranked>;
 };
 
+/** A page of teams. */
+export type Teams = { teams: Array<ListedTeam>; meta: Neighbours };
+
 /** An error as Plausible's clients read it. */
 export type TextError = { error: string };
 
@@ -750,6 +767,9 @@ export type V1Value = {
 
 /** What became of events: kept, not understood, or dropped by reason. */
 export type Verdicts = { accepted: number; rejected: number; dropped: Record<string, number> };
+
+/** Whom to find or to invite: as `viewer`, `editor` or `admin`. */
+export type WantedGuest = { site_id: string; email: string; role: string };
 
 /** The link to find or make. */
 export type WantedLink = { site_id: string; name: string };
@@ -1186,7 +1206,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1407,7 +1427,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1473,7 +1493,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1542,7 +1562,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1615,7 +1635,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1688,7 +1708,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1761,7 +1781,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1834,7 +1854,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1907,7 +1927,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1980,7 +2000,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2053,7 +2073,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2128,7 +2148,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2201,7 +2221,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2274,7 +2294,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2349,7 +2369,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2422,7 +2442,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2495,7 +2515,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2568,7 +2588,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2641,7 +2661,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2714,7 +2734,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2789,7 +2809,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2839,7 +2859,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2942,10 +2962,54 @@ export interface Operations {
     body: undefined;
     answer: Verdicts;
   };
+  /** The teams of the person whose key it is */
+  list_teams: {
+    parameters: {
+      /** rows of a page */ limit?: number;
+      /** cursor out of `meta` of a former answer: the page after it */
+      after?: string;
+      /** cursor out of `meta` of a former answer: the page before it */
+      before?: string;
+    };
+    body: undefined;
+    answer: Teams;
+  };
+  /** Who sees a site without being in its team, and who is invited to */
+  list_guests: {
+    parameters: {
+      /** domain or public id of the site */ site_id: string;
+      /** rows of a page */
+      limit?: number;
+      /** cursor out of `meta` of a former answer: the page after it */
+      after?: string;
+      /** cursor out of `meta` of a former answer: the page before it */
+      before?: string;
+    };
+    body: undefined;
+    answer: Guests;
+  };
+  /** Find a guest, or invite them */
+  put_guest: {
+    parameters: Record<never, never>;
+    body: WantedGuest;
+    answer: Guest;
+  };
+  /** Let a guest see the site no more, or take an invitation back */
+  delete_guest: {
+    parameters: {
+      /** address of the guest */ email: string;
+      /** domain or public id of the site */
+      site_id: string;
+    };
+    body: undefined;
+    answer: Deleted;
+  };
   /** The sites a key reaches */
   list_sites: {
     parameters: {
-      /** rows of a page */ limit?: number;
+      /** id of the team whose sites to list */ team_id?: string;
+      /** rows of a page */
+      limit?: number;
       /** cursor out of `meta` of a former answer: the page after it */
       after?: string;
       /** cursor out of `meta` of a former answer: the page before it */
@@ -3229,7 +3293,11 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   delete_shield: { method: "DELETE", path: "/api/v1/sites/{public_id}/shields/{shield_id}", query: [] },
   rebuild: { method: "GET", path: "/api/v1/sites/{public_id}/rebuild", query: [] },
   verdicts: { method: "GET", path: "/api/v1/sites/{public_id}/verdicts", query: [] },
-  list_sites: { method: "GET", path: "/api/v1/sites", query: ["limit", "after", "before"] },
+  list_teams: { method: "GET", path: "/api/v1/sites/teams", query: ["limit", "after", "before"] },
+  list_guests: { method: "GET", path: "/api/v1/sites/guests", query: ["site_id", "limit", "after", "before"] },
+  put_guest: { method: "PUT", path: "/api/v1/sites/guests", query: [] },
+  delete_guest: { method: "DELETE", path: "/api/v1/sites/guests/{email}", query: ["site_id"] },
+  list_sites: { method: "GET", path: "/api/v1/sites", query: ["team_id", "limit", "after", "before"] },
   create_site: { method: "POST", path: "/api/v1/sites", query: [] },
   get_site: { method: "GET", path: "/api/v1/sites/{domain}", query: [] },
   change_site: { method: "PUT", path: "/api/v1/sites/{domain}", query: [] },

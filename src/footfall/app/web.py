@@ -39,7 +39,7 @@ from footfall.app.install import Install
 from footfall.app.leaving import ending_with_callers
 from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
-from footfall.app.people import people_routers
+from footfall.app.people import people_api_routers, people_routers
 from footfall.app.protocols import protocol_routes
 from footfall.app.read_apis import read_api_routers
 from footfall.app.sharing import shared_link_routers, shared_routers
@@ -187,7 +187,10 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
     app.include_router(rebuild_router(sites=install.sites, state_of=install.rebuilder.state, keys=keys))
     counts_of = verdicts_of_site(install)
     app.include_router(verdicts_router(sites=install.sites, counts_of=counts_of, keys=keys))
-    app.include_router(sites_api_router(sites=install.sites, keys=keys, delete_site_data=delete))
+    for router in people_api_routers(install, keys):
+        app.include_router(router)
+    teams = Teams(install.database, install.clock)
+    app.include_router(sites_api_router(sites=install.sites, teams=teams, keys=keys, delete_site_data=delete))
 
 
 def _authorizer(check_key: Callable[[str, str], _AnyCaller], rate: KeyRate) -> Authorize:

@@ -79,6 +79,9 @@ ASKED = {
     "DELETE /api/v1/sites/{public_id}/event-registry/events": Asked({"name": "Signup"}),
     "PUT /api/v1/sites/{public_id}/event-registry/properties": Asked(json={"key": "plan", "display_name": "Plan"}),
     "DELETE /api/v1/sites/{public_id}/event-registry/properties": Asked({"key": "plan"}),
+    "GET /api/v1/sites/guests": Asked(_SITE),
+    "PUT /api/v1/sites/guests": Asked(json=_SITE | {"email": "eve@example.com", "role": "viewer"}),
+    "DELETE /api/v1/sites/guests/{email}": Asked(_SITE),
     "PUT /api/v1/sites/shared-links": Asked(json=_SITE | {"name": "For the press"}),
     "POST /api/v1/sites/{public_id}/shared-links": Asked(json={"name": "For the press"}),
     # people

@@ -33,6 +33,7 @@ _SAFE = ("GET", "WS")
 _PARAMETER = re.compile(r"\{(\w+)(?::path)?\}|\*")
 # What stands in a path besides what the world knows of the site.
 _CONSTANTS = {
+    "email": "bob@example.com",
     "import_id": "none",
     "name": "plan",
     "panel": "pages",

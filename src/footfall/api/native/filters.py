@@ -44,7 +44,9 @@ def _from_json(text: str) -> QueryFilter:
     try:
         read: Any = json.loads(text)
     except (ValueError, RecursionError):
-        raise InvalidInput("A filter that begins with [ is a list in JSON, as the stats API has it.", field="filter") from None
+        raise InvalidInput(
+            "A filter that begins with [ is a list in JSON, as the stats API has it.", field="filter"
+        ) from None
     return list(read)
 
 

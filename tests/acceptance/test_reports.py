@@ -13,6 +13,7 @@ from tests.people import NOON_MS, ManualClock
 
 from footfall.api.native.openapi import example
 from footfall.api.native.reports import REPORTS
+from footfall.collect.umami import website_id
 from footfall.settings import Settings
 from footfall.sites import GoalKind
 
@@ -39,6 +40,12 @@ class Reports:
             {**self.view("Ada", "https://alice.example/blog/one", 20_000), "name": "Signup", "props": {"plan": "pro"}},
             self.view("Bo", "https://alice.example/", 50_000, referrer="https://www.google.com/"),
         )
+        for lcp, path in ((1000, "/"), (2000, "/"), (3000, "/"), (4000, "/blog/one")):
+            measured = {"website": website_id(running.site), "url": path, "lcp": lcp, "cls": lcp / 10_000}
+            running.http.post(
+                "/api/send", json={"type": "performance", "payload": measured}, headers={"User-Agent": CHROME}
+            )
+        running.settle()
         assert sent.json()["accepted"] == 5, sent.text
 
     def view(self, visitor: str, url: str, age_ms: int, **more: str) -> dict[str, Any]:
@@ -62,6 +69,19 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reports]:
     settings = Settings(data_dir=tmp_path_factory.mktemp("reports") / "data", apply_interval_ms=10, max_memory_mb=800)
     with running_by(settings, ManualClock()) as running:
         yield Reports(running)
+
+
+def test_it_tells_web_vitals(reports: Reports) -> None:
+    none = {"inp": None, "fcp": None, "ttfb": None}
+
+    assert reports.rows("vitals") == [{"samples": 4, "lcp": 4000, "cls": 0.4, **none}]
+    assert reports.rows("vitals-pages") == [
+        {"page": "/", "samples": 3, "lcp": 3000, "cls": 0.3, **none},
+        {"page": "/blog/one", "samples": 1, "lcp": 4000, "cls": 0.4, **none},
+    ]
+    (desktops,) = reports.rows("vitals-devices", limit=1)
+    assert (desktops["device"], desktops["samples"]) == ("Desktop", 4)
+    assert reports.get("vitals", filter="page:is:/").status_code == 400
 
 
 def test_it_tells_the_figures_of_a_period(reports: Reports) -> None:

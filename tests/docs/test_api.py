@@ -36,6 +36,7 @@ PLACEHOLDERS = {
     "{segment_id}": "ID",
     "{annotation_id}": "ID",
     "{email}": "EMAIL",
+    "{session_id}": "SESSION",
 }
 
 

@@ -1,4 +1,4 @@
-"""The pages of people: their account, teams, invitations, and the links sent to them; and teams and guests for programs."""
+"""The pages of people: their account, teams, invitations, the links sent to them; teams and guests for programs."""
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool

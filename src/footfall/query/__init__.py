@@ -19,10 +19,13 @@ from footfall.query.registered import NameFigures, PropertyFigures, name_figures
 from footfall.query.schema import query_schema
 from footfall.query.shape import Answer, Row, v2_json
 from footfall.query.visit_list import Visit, list_visits
+from footfall.query.vitals import FIGURES as FIGURES_OF_VITALS
+from footfall.query.vitals import VitalsOf, vitals_of
 from footfall.query.vocabulary import Vocabulary
 
 __all__ = [
     "DIMENSIONS",
+    "FIGURES_OF_VITALS",
     "FOLDED",
     "METRICS",
     "OPERATORS",
@@ -37,6 +40,7 @@ __all__ = [
     "PublicRules",
     "Row",
     "Visit",
+    "VitalsOf",
     "Vocabulary",
     "ask",
     "ask_publicly",
@@ -54,4 +58,5 @@ __all__ = [
     "recent_visitors",
     "resolve_date_range",
     "v2_json",
+    "vitals_of",
 ]

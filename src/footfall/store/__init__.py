@@ -3,6 +3,7 @@
 Owns the engine, its schema, the one writer and the pool of readers. What questions mean is the query room's business.
 """
 
+from footfall.store.asides import IDENTITY, VITALS, Aside
 from footfall.store.channels import Arrival, Channels
 from footfall.store.closed_days import ClosedDays, closed_days, days_of_month, state_of_days
 from footfall.store.crawler_views import CrawlerView
@@ -18,8 +19,11 @@ from footfall.store.server import ServerEngine, open_server
 from footfall.store.writer import AppliedEvent, StoredVisit, Writer
 
 __all__ = [
+    "IDENTITY",
+    "VITALS",
     "AppliedEvent",
     "Arrival",
+    "Aside",
     "Channels",
     "ClosedDays",
     "CrawlerView",

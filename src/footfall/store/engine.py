@@ -24,6 +24,7 @@ TABLES = (
     "visits",
     "visit_spans",
     "crawler_views",
+    "asides",
     "day_changes",
     "finalised",
     "daily_events",
@@ -31,7 +32,7 @@ TABLES = (
     "monthly_events",
     "monthly_visits",
 )
-TABLES_OF_EVENTS = ("events", "crawler_views")
+TABLES_OF_EVENTS = ("events", "crawler_views", "asides")
 """Those that intake fills; the others are derived."""
 
 # Inserts are batched by the applier, and a retried batch must be recognised by the tables its views fill too.

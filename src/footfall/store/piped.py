@@ -38,7 +38,7 @@ def piped(
     thread = Thread(target=write, name="piped", daemon=True)
     thread.start()
     try:
-        with open(reading, "rb", buffering=_BLOCK_BYTES) as answer:
+        with os.fdopen(reading, "rb", buffering=_BLOCK_BYTES) as answer:
             while block := answer.read(_BLOCK_BYTES):
                 if len(block) < _BLOCK_BYTES:
                     _raise_failure(thread, failures)

@@ -57,6 +57,8 @@ ASKED = {
     "GET /api/websites/{website_id}/values": Asked(_SPAN | {"type": "path"}),
     "GET /api/websites/{website_id}/events": Asked(_SPAN),
     "GET /api/websites/{website_id}/sessions": Asked(_SPAN),
+    "GET /api/websites/{website_id}/session-data/properties": Asked(_SPAN),
+    "GET /api/websites/{website_id}/session-data/values": Asked(_SPAN | {"propertyName": "plan"}),
     # sites and what they keep
     "POST /api/v1/sites": Asked(json={"domain": "new-{number}.example"}),
     "PUT /api/v1/sites/{domain}": Asked(json={"timezone": "Europe/Tallinn"}),

@@ -38,6 +38,7 @@ _CONSTANTS = {
     "name": "plan",
     "panel": "pages",
     "section": "keys",
+    "session_id": "0f0e2a52-7f3e-4c6b-9d0b-1d2a3c4b5e6f",
     "path": "TOTAL.json",
     "token": "none",
     "*": "x",

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 import uvicorn
+from tests.faults.waiting import wait_until
 
 from footfall.app.leaving import ending_with_callers
 from footfall.collect.http import Receive, Scope, Send
@@ -44,8 +45,7 @@ async def served(app: Slow) -> AsyncIterator[int]:
     config = uvicorn.Config(ending_with_callers(app), port=0, lifespan="off", log_config=None, interface="asgi3")
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0)
+    await asyncio.to_thread(wait_until, lambda: server.started, 5, "the server started")
     yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
     await task

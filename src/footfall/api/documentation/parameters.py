@@ -31,6 +31,8 @@ PARAMETERS: dict[str, Described] = {
     "website_id": Described("Umami's id of the site, or its public id", "0f0e2a52-7f3e-4c6b-9d0b-1d2a3c4b5e6f"),
     "team_id": Described("id of the team whose sites to list", "p7r2k9m4x1ab"),
     "email": Described("address of the guest", "bob@example.com"),
+    "session_id": Described("id of a session, out of `sessions`", "0f0e2a52-7f3e-4c6b-9d0b-1d2a3c4b5e6f"),
+    "propertyName": Described("the key", "plan"),
     "limit": Described("rows of a page", 100),
     "after": Described("cursor out of `meta` of a former answer: the page after it", "MTI"),
     "before": Described("cursor out of `meta` of a former answer: the page before it", "MTI"),

@@ -73,8 +73,8 @@ PARAMETERS = {
         Parameter("to", "last day; goes with `from`", _DAY, "2026-01-31"),
         Parameter(
             "filter",
-            "DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension"
-            " and operator are alternatives, all else adds up",
+            "DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same"
+            " dimension and operator are alternatives, all else adds up",
             {"type": "array", "items": _TEXT},
             ["country:is:EE", "page:contains:/blog/"],
         ),

@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 
 import pytest
@@ -96,10 +96,9 @@ async def test_it_ends_a_query_whose_caller_has_left(engine: Engine, reader: Rea
 
 @pytest.mark.parametrize("engine_format", ["CSVWithNames", "Parquet"])
 def test_it_streams_without_holding_the_answer(reader: Reader, engine_format: str) -> None:
-    rows = reader.stream(replace(ENDLESS, sql="SELECT number FROM numbers(1000000000000)"), engine_format)
-
-    first = [next(rows) for _ in range(3)]
-    rows.close()
+    endless = replace(ENDLESS, sql="SELECT number FROM numbers(1000000000000)")
+    with closing(reader.stream(endless, engine_format)) as rows:
+        first = [next(rows) for _ in range(3)]
 
     assert all(first)
     assert reader.run(RUNNING) == [(0,)]

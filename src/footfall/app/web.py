@@ -21,6 +21,7 @@ from footfall.api.documentation import DescribedApplication
 from footfall.api.errors import ShapedErrorRoute, install_error_handlers
 from footfall.api.event_registry import event_registry_router
 from footfall.api.goals import goals_router
+from footfall.api.imports import imports_router
 from footfall.api.keys import bearer_key
 from footfall.api.live import live_router
 from footfall.api.native import reports_router
@@ -54,9 +55,11 @@ from footfall.collect.routes import Route
 from footfall.collect.visitor_doors import MAX_REPORTS, REPORT_SECONDS, VisitorDoors
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
+from footfall.importers.totals import TotalsImporter
 from footfall.metadata import note_actor
 from footfall.reports.overview import overview
 from footfall.spool import damages
+from footfall.store import ImportedDays
 from footfall.web.assets import static_files
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
@@ -181,6 +184,8 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
             note_export=lambda site, name: install.audit_log.note(f"{name} exported", site.id),
         )
     )
+    importer = TotalsImporter(ImportedDays(install.engine), install.clock)
+    app.include_router(imports_router(sites=install.sites, importer=importer, keys=own_keys))
     app.include_router(audit_log_router(sites=install.sites, keys=keys, log=install.audit_log))
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))

@@ -7,6 +7,7 @@ from footfall.query.ask import ask, current_visitors, current_visitors_of
 from footfall.query.compared_ranges import compared_range
 from footfall.query.dates import DateRange, previous_period, resolve_date_range
 from footfall.query.dimensions import DIMENSIONS
+from footfall.query.imports import WARNINGS as IMPORTS_LEFT_OUT
 from footfall.query.metrics import METRICS
 from footfall.query.operators import OPERATORS
 from footfall.query.parse import check_filters
@@ -27,6 +28,7 @@ __all__ = [
     "DIMENSIONS",
     "FIGURES_OF_VITALS",
     "FOLDED",
+    "IMPORTS_LEFT_OUT",
     "METRICS",
     "OPERATORS",
     "RAW_FORMATS",

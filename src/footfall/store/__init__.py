@@ -12,6 +12,7 @@ from footfall.store.erasure import Erasure
 from footfall.store.event_ids import known_event_ids
 from footfall.store.failures import reason_of
 from footfall.store.finalise import Finaliser, rolled_up_days
+from footfall.store.imported import Import, ImportedDays, ImportedRow, ImportedSpan, imported_span, span_of
 from footfall.store.parquet import parquet_file
 from footfall.store.reader import Reader, Statement
 from footfall.store.received import count_received
@@ -31,6 +32,10 @@ __all__ = [
     "Engine",
     "Erasure",
     "Finaliser",
+    "Import",
+    "ImportedDays",
+    "ImportedRow",
+    "ImportedSpan",
     "Reader",
     "ServerEngine",
     "Statement",
@@ -39,11 +44,13 @@ __all__ = [
     "closed_days",
     "count_received",
     "days_of_month",
+    "imported_span",
     "known_event_ids",
     "open_embedded",
     "open_server",
     "parquet_file",
     "reason_of",
     "rolled_up_days",
+    "span_of",
     "state_of_days",
 ]

@@ -25,6 +25,7 @@ TABLES = (
     "visit_spans",
     "crawler_views",
     "asides",
+    "imported",
     "day_changes",
     "finalised",
     "daily_events",

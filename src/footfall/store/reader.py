@@ -6,7 +6,7 @@ import secrets
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
@@ -155,7 +155,7 @@ class Reader:
                 # A limit was reached when the answer had begun: the engine's words stand where rows are expected.
                 raise QueryTooHeavy(TOO_HEAVY) from error
 
-    def stream(self, statement: Statement, engine_format: str) -> Iterator[bytes]:
+    def stream(self, statement: Statement, engine_format: str) -> Generator[bytes]:
         """The answer as bytes in one of the engine's formats, a block at a time, for exports.
 
         It has a client of its own: a stream may last long, and no limit of time or rows applies.

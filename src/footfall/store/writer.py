@@ -27,6 +27,7 @@ _DAY_KEPT_BY = {
     "visits": "opened_day",
     "crawler_views": "local_day",
     "asides": "local_day",
+    "imported": "day",
 }
 """The day that decides how long a table keeps a row."""
 _AGED = "site_id = {{site:UInt32}} AND {column} < toDate({{day:UInt16}})"

@@ -34,7 +34,7 @@ _PARAMETER = re.compile(r"\{(\w+)(?::path)?\}|\*")
 # What stands in a path besides what the world knows of the site.
 _CONSTANTS = {
     "email": "bob@example.com",
-    "import_id": "none",
+    "import_id": "1",
     "name": "plan",
     "panel": "pages",
     "section": "keys",

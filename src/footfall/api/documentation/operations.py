@@ -2,6 +2,7 @@
 
 from footfall.api.documentation.intake import INTAKE
 from footfall.api.documentation.of_events import OF_EVENTS
+from footfall.api.documentation.of_imports import OF_IMPORTS
 from footfall.api.documentation.of_links import OF_LINKS
 from footfall.api.documentation.of_people import OF_PEOPLE
 from footfall.api.documentation.of_sites import OF_SITES
@@ -16,6 +17,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *REPORTED,
     *OF_SITES,
     *OF_EVENTS,
+    *OF_IMPORTS,
     *OF_LINKS,
     *OF_PEOPLE,
     *PLAUSIBLE,

@@ -68,6 +68,8 @@ _META_SCHEMA = {
         "page": _NUMBER,
         "limit": _NUMBER,
         "total_rows": _NUMBER,
+        "imports_included": {"type": "boolean"},
+        "imports_skip_reason": {"type": "string"},
         "compared_with": {
             "type": "object",
             "required": ["from", "to"],

@@ -56,6 +56,10 @@ def _comparison(name: str, text: str) -> bool:
     return _one_of(("previous",))(name, text) == "previous"
 
 
+def _truth(name: str, text: str) -> bool:
+    return _one_of(("true", "false"))(name, text) == "true"
+
+
 _TEXT = {"type": "string"}
 _DAY = {"type": "string", "format": "date"}
 
@@ -120,6 +124,14 @@ PARAMETERS = {
             _one_of(INTERVALS),
         ),
         Parameter("property", "key whose values to tell", _TEXT, "plan", "property_key"),
+        Parameter(
+            "imports",
+            "`true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do",
+            {"type": "string", "enum": ["true", "false"], "default": "false"},
+            "true",
+            "adds_imports",
+            _truth,
+        ),
         Parameter(
             "format",
             "`csv`, `parquet`: a file in place of JSON",

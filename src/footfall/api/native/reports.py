@@ -11,9 +11,9 @@ from footfall.api.native.vitals import vitals
 from footfall.query import FIGURES_OF_VITALS
 
 _ALWAYS = ("period", "from", "to", "filter", "format")
-_TOTAL = (*_ALWAYS, "metrics", "compare")
+_TOTAL = (*_ALWAYS, "metrics", "compare", "imports")
 _PAGED = (*_ALWAYS, "limit", "page")
-_LISTED = (*_PAGED, "metrics", "sort", "compare")
+_LISTED = (*_PAGED, "metrics", "sort", "compare", "imports")
 _HEADLINE = ("visitors", "visits", "pageviews", "views_per_visit", "bounce_rate", "visit_duration")
 _OF_EVENTS = ("visitors", "events")
 _UNFILTERED = tuple(name for name in _PAGED if name != "filter")

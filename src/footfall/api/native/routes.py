@@ -62,7 +62,7 @@ def reports_router(
     async def answers(request: Request, public_id: str) -> Answers:
         site, vocabulary = await run_in_threadpool(look_up, request, public_id)
         now = datetime.fromtimestamp(clock() / 1000, UTC)
-        return Answers(reader, site, now, vocabulary, names.of, partial(registry.properties, site.id), set())
+        return Answers(reader, site, now, vocabulary, names.of, partial(registry.properties, site.id), set(), set())
 
     def look_up(request: Request, public_id: str) -> tuple[Site, Vocabulary]:
         site, caller = _site_of_caller(request, public_id, sites, check_key)
@@ -116,6 +116,10 @@ def _as_json(answers: Answers, report: Report, asked: Asked, table: Table) -> Re
         "limit": asked.limit,
         "total_rows": table.total_rows,
     }
+    if asked.adds_imports:
+        meta["imports_included"] = not answers.imports_skipped
+    if answers.imports_skipped:
+        meta["imports_skip_reason"] = min(answers.imports_skipped)
     if table.compared_with is not None:
         meta["compared_with"] = _ends(table.compared_with)
     return JSONResponse({"results": table.rows, "meta": meta}, headers=_NOT_KEPT)

@@ -146,6 +146,7 @@ class DashboardPages:
         """Whom reports about this site ask at this moment."""
 
         async def ask(question: Question) -> Answer:
+            question = question | {"include": {**question.get("include", {}), "imports": self._tells_all}}
             return await self._ask_store(self._reader, seen.site, question, now, seen.vocabulary)
 
         async def property_keys(question: Question, limit: int, offset: int) -> list[PropertyKey]:

@@ -29,3 +29,28 @@ ENGINE = MergeTree
 PARTITION BY toYYYYMM(local_day)
 ORDER BY (site_id, kind, local_day, visitor_id)
 SETTINGS non_replicated_deduplication_window = 1000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Days another product has counted, by the value of one dimension; dimension '' is all of them. Shaped like the rollups, and
+-- added up with them; a key may stand under several rows.
+CREATE TABLE IF NOT EXISTS imported
+(
+    site_id           UInt32,
+    counted           LowCardinality(String)                        COMMENT 'visits or events: whose figures these are',
+    dimension         LowCardinality(String),
+    value             LowCardinality(String)   CODEC(ZSTD(1)),
+    day               Date                     CODEC(ZSTD(1)),
+    visits            UInt64                   CODEC(T64, ZSTD(1)),
+    bounces           UInt64                   CODEC(T64, ZSTD(1)),
+    duration_ms       UInt64                   CODEC(T64, ZSTD(1)),
+    events            UInt64                   CODEC(T64, ZSTD(1)),
+    pageviews         UInt64                   CODEC(T64, ZSTD(1)),
+    confined_visits   UInt64                   CODEC(T64, ZSTD(1)),
+    confined_visitors UInt64                   CODEC(T64, ZSTD(1)) COMMENT 'visitors of one day: they add up over days',
+    import_id         UInt64                   CODEC(ZSTD(1)),
+    origin            LowCardinality(String)                        COMMENT 'the product',
+    imported_at       DateTime('UTC')          CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYear(day)
+ORDER BY (site_id, counted, dimension, value, day)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;

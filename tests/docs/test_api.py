@@ -36,6 +36,7 @@ PLACEHOLDERS = {
     "{segment_id}": "ID",
     "{annotation_id}": "ID",
     "{email}": "EMAIL",
+    "{import_id}": "ID",
     "{session_id}": "SESSION",
 }
 

@@ -217,6 +217,19 @@ export type Identity = {
     user: string;
     traits?: Record<string, unknown>;
 };
+/** One import, with its first and its last day. */
+export type Import = {
+    id: number;
+    origin: string;
+    from: string;
+    to: string;
+    rows: number;
+    imported_at: string;
+};
+/** The imports of a site. */
+export type Imports = {
+    imports: Array<Import>;
+};
 /** How many were kept; 0 where the header `X-Footfall-Dropped` tells why. */
 export type Kept = {
     accepted: number;
@@ -360,6 +373,7 @@ export type QueryAnswer = {
 export type QueryMeta = {
     imports_included?: boolean;
     imports_skip_reason?: string;
+    imports_warning?: string;
     time_labels?: Array<string>;
     total_rows?: number;
     comparison_date_range?: Array<string>;
@@ -674,6 +688,27 @@ export type UmamiStats = {
     totaltime: number;
     comparison: UmamiTotals;
 };
+/** What was said of one visitor under one key: as a text, and as a number where it is one. */
+export type UmamiTold = {
+    websiteId: string;
+    sessionId: string;
+    dataKey: string;
+    dataType: number;
+    stringValue: string;
+    numberValue: number | null;
+    dateValue: null;
+    createdAt: string;
+};
+/** A key, and of how many visitors it was said. */
+export type UmamiToldKey = {
+    propertyName: string;
+    total: number;
+};
+/** A text, and of how many visitors it was said last. */
+export type UmamiToldValue = {
+    value: string;
+    total: number;
+};
 /** Umami's five figures. */
 export type UmamiTotals = {
     pageviews: number;
@@ -800,6 +835,8 @@ export interface Operations {
             metrics?: string;
             /** `property==value`, several with `;` between */
             filters?: string;
+            /** `true`: add imported days where they can answer */
+            with_imported?: string;
         };
         body: undefined;
         answer: V1Aggregate;
@@ -818,6 +855,8 @@ export interface Operations {
             metrics?: string;
             /** `property==value`, several with `;` between */
             filters?: string;
+            /** `true`: add imported days where they can answer */
+            with_imported?: string;
         };
         body: undefined;
         answer: V1Rows;
@@ -840,6 +879,8 @@ export interface Operations {
             metrics?: string;
             /** `property==value`, several with `;` between */
             filters?: string;
+            /** `true`: add imported days where they can answer */
+            with_imported?: string;
         };
         body: undefined;
         answer: V1Rows;
@@ -1028,6 +1069,46 @@ export interface Operations {
         body: undefined;
         answer: UmamiPage;
     };
+    /** What was said of one visitor */
+    umami_session_properties: {
+        parameters: {
+            /** id of a session, out of `sessions` */ session_id: string;
+            /** Umami's id of the site, or its public id */
+            website_id: string;
+        };
+        body: undefined;
+        answer: Array<UmamiTold>;
+    };
+    /** Keys of what was said of visitors */
+    umami_session_data_keys: {
+        parameters: {
+            /** Umami's id of the site, or its public id */ website_id: string;
+            /** first moment, in UTC milliseconds */
+            startAt: number;
+            /** last moment, in UTC milliseconds */
+            endAt: number;
+            /** minute, hour, day, month or year */
+            unit?: string;
+        };
+        body: undefined;
+        answer: Array<UmamiToldKey>;
+    };
+    /** Texts under a key of what was said of visitors */
+    umami_session_data_values: {
+        parameters: {
+            /** Umami's id of the site, or its public id */ website_id: string;
+            /** the key */
+            propertyName: string;
+            /** first moment, in UTC milliseconds */
+            startAt: number;
+            /** last moment, in UTC milliseconds */
+            endAt: number;
+            /** minute, hour, day, month or year */
+            unit?: string;
+        };
+        body: undefined;
+        answer: Array<UmamiToldValue>;
+    };
     /** The last 30 minutes */
     umami_realtime: {
         parameters: {
@@ -1186,6 +1267,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1231,6 +1314,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1404,6 +1489,8 @@ export interface Operations {
             metrics?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1448,6 +1535,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1473,6 +1562,8 @@ export interface Operations {
             metrics?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
             /** length of the buckets; chosen by the length of the period where nothing is said */
             interval?: "minute" | "hour" | "day" | "week" | "month";
         };
@@ -1520,6 +1611,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1551,6 +1644,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1596,6 +1691,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1627,6 +1724,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1672,6 +1771,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1703,6 +1804,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1748,6 +1851,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1779,6 +1884,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1824,6 +1931,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1855,6 +1964,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1900,6 +2011,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1931,6 +2044,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1976,6 +2091,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2007,6 +2124,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2052,6 +2171,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2083,6 +2204,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2130,6 +2253,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2161,6 +2286,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2206,6 +2333,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2237,6 +2366,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2282,6 +2413,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2313,6 +2446,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2360,6 +2495,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2391,6 +2528,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2436,6 +2575,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2467,6 +2608,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2512,6 +2655,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2543,6 +2688,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2588,6 +2735,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2619,6 +2768,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2664,6 +2815,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2695,6 +2848,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2740,6 +2895,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2771,6 +2928,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
             /** key whose values to tell */
             property?: string;
         };
@@ -2818,6 +2977,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2871,6 +3032,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2931,12 +3094,218 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
                 };
             };
         };
+    };
+    /** Web Vitals: 75th percentiles */
+    report_vitals: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+            period?: string;
+            /** first day, in place of `period` */
+            from?: string;
+            /** last day; goes with `from` */
+            to?: string;
+            /** `csv`, `parquet`: a file in place of JSON */
+            format?: "json" | "csv" | "parquet";
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: {
+            results: Array<{
+                samples?: number | null;
+                lcp?: number | null;
+                inp?: number | null;
+                cls?: number | null;
+                fcp?: number | null;
+                ttfb?: number | null;
+                visitors?: number | null;
+                visits?: number | null;
+                pageviews?: number | null;
+                events?: number | null;
+                views_per_visit?: number | null;
+                bounce_rate?: number | null;
+                visit_duration?: number | null;
+                time_on_page?: number | null;
+                scroll_depth?: number | null;
+                exit_rate?: number | null;
+                percentage?: number | null;
+                conversion_rate?: number | null;
+                group_conversion_rate?: number | null;
+                total_revenue?: number | null;
+                average_revenue?: number | null;
+            }>;
+            meta: {
+                from: string;
+                to: string;
+                timezone: string;
+                page: number;
+                limit: number;
+                total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
+                compared_with?: {
+                    from: string;
+                    to: string;
+                };
+            };
+        };
+    };
+    /** Web Vitals by page */
+    report_vitals_pages: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+            period?: string;
+            /** first day, in place of `period` */
+            from?: string;
+            /** last day; goes with `from` */
+            to?: string;
+            /** `csv`, `parquet`: a file in place of JSON */
+            format?: "json" | "csv" | "parquet";
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: {
+            results: Array<{
+                page?: string;
+                samples?: number | null;
+                lcp?: number | null;
+                inp?: number | null;
+                cls?: number | null;
+                fcp?: number | null;
+                ttfb?: number | null;
+                visitors?: number | null;
+                visits?: number | null;
+                pageviews?: number | null;
+                events?: number | null;
+                views_per_visit?: number | null;
+                bounce_rate?: number | null;
+                visit_duration?: number | null;
+                time_on_page?: number | null;
+                scroll_depth?: number | null;
+                exit_rate?: number | null;
+                percentage?: number | null;
+                conversion_rate?: number | null;
+                group_conversion_rate?: number | null;
+                total_revenue?: number | null;
+                average_revenue?: number | null;
+            }>;
+            meta: {
+                from: string;
+                to: string;
+                timezone: string;
+                page: number;
+                limit: number;
+                total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
+                compared_with?: {
+                    from: string;
+                    to: string;
+                };
+            };
+        };
+    };
+    /** Web Vitals by kind of device */
+    report_vitals_devices: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+            period?: string;
+            /** first day, in place of `period` */
+            from?: string;
+            /** last day; goes with `from` */
+            to?: string;
+            /** `csv`, `parquet`: a file in place of JSON */
+            format?: "json" | "csv" | "parquet";
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: {
+            results: Array<{
+                device?: string;
+                samples?: number | null;
+                lcp?: number | null;
+                inp?: number | null;
+                cls?: number | null;
+                fcp?: number | null;
+                ttfb?: number | null;
+                visitors?: number | null;
+                visits?: number | null;
+                pageviews?: number | null;
+                events?: number | null;
+                views_per_visit?: number | null;
+                bounce_rate?: number | null;
+                visit_duration?: number | null;
+                time_on_page?: number | null;
+                scroll_depth?: number | null;
+                exit_rate?: number | null;
+                percentage?: number | null;
+                conversion_rate?: number | null;
+                group_conversion_rate?: number | null;
+                total_revenue?: number | null;
+                average_revenue?: number | null;
+            }>;
+            meta: {
+                from: string;
+                to: string;
+                timezone: string;
+                page: number;
+                limit: number;
+                total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
+                compared_with?: {
+                    from: string;
+                    to: string;
+                };
+            };
+        };
+    };
+    /** The imports of a site */
+    list_imports: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+        };
+        body: undefined;
+        answer: Imports;
+    };
+    /** Bring in the totals another product has counted: the body is the file it exports */
+    add_import: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** the product whose export it is */
+            origin?: string;
+        };
+        body: undefined;
+        answer: Import;
+    };
+    /** Delete an import */
+    delete_import: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** id of the import */
+            import_id: number;
+        };
+        body: undefined;
+        answer: Deleted;
     };
     /** Who did what to a site, newest first */
     audit_log: {

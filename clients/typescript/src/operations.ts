@@ -172,6 +172,12 @@ export type Health = { status: string };
 /** Who a visitor is, as the site says. */
 export type Identity = { site: string; user: string; traits?: Record<string, unknown> };
 
+/** One import, with its first and its last day. */
+export type Import = { id: number; origin: string; from: string; to: string; rows: number; imported_at: string };
+
+/** The imports of a site. */
+export type Imports = { imports: Array<Import> };
+
 /** How many were kept; 0 where the header `X-Footfall-Dropped` tells why. */
 export type Kept = { accepted: number };
 
@@ -324,6 +330,7 @@ export type QueryAnswer = { results: Array<QueryRow>; meta: QueryMeta; query: As
 export type QueryMeta = {
   imports_included?: boolean;
   imports_skip_reason?: string;
+  imports_warning?: string;
   time_labels?: Array<string>;
   total_rows?: number;
   comparison_date_range?: Array<string>;
@@ -726,6 +733,24 @@ export type UmamiStats = {
   comparison: UmamiTotals;
 };
 
+/** What was said of one visitor under one key: as a text, and as a number where it is one. */
+export type UmamiTold = {
+  websiteId: string;
+  sessionId: string;
+  dataKey: string;
+  dataType: number;
+  stringValue: string;
+  numberValue: number | null;
+  dateValue: null;
+  createdAt: string;
+};
+
+/** A key, and of how many visitors it was said. */
+export type UmamiToldKey = { propertyName: string; total: number };
+
+/** A text, and of how many visitors it was said last. */
+export type UmamiToldValue = { value: string; total: number };
+
 /** Umami's five figures. */
 export type UmamiTotals = { pageviews: number; visitors: number; visits: number; bounces: number; totaltime: number };
 
@@ -834,6 +859,8 @@ export interface Operations {
       metrics?: string;
       /** `property==value`, several with `;` between */
       filters?: string;
+      /** `true`: add imported days where they can answer */
+      with_imported?: string;
     };
     body: undefined;
     answer: V1Aggregate;
@@ -852,6 +879,8 @@ export interface Operations {
       metrics?: string;
       /** `property==value`, several with `;` between */
       filters?: string;
+      /** `true`: add imported days where they can answer */
+      with_imported?: string;
     };
     body: undefined;
     answer: V1Rows;
@@ -874,6 +903,8 @@ export interface Operations {
       metrics?: string;
       /** `property==value`, several with `;` between */
       filters?: string;
+      /** `true`: add imported days where they can answer */
+      with_imported?: string;
     };
     body: undefined;
     answer: V1Rows;
@@ -1062,6 +1093,46 @@ export interface Operations {
     body: undefined;
     answer: UmamiPage;
   };
+  /** What was said of one visitor */
+  umami_session_properties: {
+    parameters: {
+      /** id of a session, out of `sessions` */ session_id: string;
+      /** Umami's id of the site, or its public id */
+      website_id: string;
+    };
+    body: undefined;
+    answer: Array<UmamiTold>;
+  };
+  /** Keys of what was said of visitors */
+  umami_session_data_keys: {
+    parameters: {
+      /** Umami's id of the site, or its public id */ website_id: string;
+      /** first moment, in UTC milliseconds */
+      startAt: number;
+      /** last moment, in UTC milliseconds */
+      endAt: number;
+      /** minute, hour, day, month or year */
+      unit?: string;
+    };
+    body: undefined;
+    answer: Array<UmamiToldKey>;
+  };
+  /** Texts under a key of what was said of visitors */
+  umami_session_data_values: {
+    parameters: {
+      /** Umami's id of the site, or its public id */ website_id: string;
+      /** the key */
+      propertyName: string;
+      /** first moment, in UTC milliseconds */
+      startAt: number;
+      /** last moment, in UTC milliseconds */
+      endAt: number;
+      /** minute, hour, day, month or year */
+      unit?: string;
+    };
+    body: undefined;
+    answer: Array<UmamiToldValue>;
+  };
   /** The last 30 minutes */
   umami_realtime: {
     parameters: {
@@ -1220,6 +1291,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1265,6 +1338,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1435,6 +1510,8 @@ export interface Operations {
       metrics?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1479,6 +1556,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1501,6 +1580,8 @@ export interface Operations {
       metrics?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
       /** length of the buckets; chosen by the length of the period where nothing is said */
       interval?: "minute" | "hour" | "day" | "week" | "month";
     };
@@ -1548,6 +1629,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1576,6 +1659,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1621,6 +1706,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1649,6 +1736,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1694,6 +1783,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1722,6 +1813,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1767,6 +1860,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1795,6 +1890,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1840,6 +1937,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1868,6 +1967,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1913,6 +2014,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1941,6 +2044,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1986,6 +2091,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2014,6 +2121,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2059,6 +2168,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2087,6 +2198,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2134,6 +2247,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2162,6 +2277,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2207,6 +2324,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2235,6 +2354,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2280,6 +2401,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2308,6 +2431,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2355,6 +2480,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2383,6 +2510,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2428,6 +2557,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2456,6 +2587,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2501,6 +2634,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2529,6 +2664,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2574,6 +2711,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2602,6 +2741,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2647,6 +2788,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2675,6 +2818,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2720,6 +2865,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2748,6 +2895,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
       /** key whose values to tell */
       property?: string;
     };
@@ -2795,6 +2944,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2845,6 +2996,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2902,9 +3055,206 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
+  };
+  /** Web Vitals: 75th percentiles */
+  report_vitals: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+      period?: string;
+      /** first day, in place of `period` */
+      from?: string;
+      /** last day; goes with `from` */
+      to?: string;
+      /** `csv`, `parquet`: a file in place of JSON */
+      format?: "json" | "csv" | "parquet";
+      /** rows of a page */
+      limit?: number;
+      /** which page of rows */
+      page?: number;
+    };
+    body: undefined;
+    answer: {
+      results: Array<{
+        samples?: number | null;
+        lcp?: number | null;
+        inp?: number | null;
+        cls?: number | null;
+        fcp?: number | null;
+        ttfb?: number | null;
+        visitors?: number | null;
+        visits?: number | null;
+        pageviews?: number | null;
+        events?: number | null;
+        views_per_visit?: number | null;
+        bounce_rate?: number | null;
+        visit_duration?: number | null;
+        time_on_page?: number | null;
+        scroll_depth?: number | null;
+        exit_rate?: number | null;
+        percentage?: number | null;
+        conversion_rate?: number | null;
+        group_conversion_rate?: number | null;
+        total_revenue?: number | null;
+        average_revenue?: number | null;
+      }>;
+      meta: {
+        from: string;
+        to: string;
+        timezone: string;
+        page: number;
+        limit: number;
+        total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
+        compared_with?: { from: string; to: string };
+      };
+    };
+  };
+  /** Web Vitals by page */
+  report_vitals_pages: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+      period?: string;
+      /** first day, in place of `period` */
+      from?: string;
+      /** last day; goes with `from` */
+      to?: string;
+      /** `csv`, `parquet`: a file in place of JSON */
+      format?: "json" | "csv" | "parquet";
+      /** rows of a page */
+      limit?: number;
+      /** which page of rows */
+      page?: number;
+    };
+    body: undefined;
+    answer: {
+      results: Array<{
+        page?: string;
+        samples?: number | null;
+        lcp?: number | null;
+        inp?: number | null;
+        cls?: number | null;
+        fcp?: number | null;
+        ttfb?: number | null;
+        visitors?: number | null;
+        visits?: number | null;
+        pageviews?: number | null;
+        events?: number | null;
+        views_per_visit?: number | null;
+        bounce_rate?: number | null;
+        visit_duration?: number | null;
+        time_on_page?: number | null;
+        scroll_depth?: number | null;
+        exit_rate?: number | null;
+        percentage?: number | null;
+        conversion_rate?: number | null;
+        group_conversion_rate?: number | null;
+        total_revenue?: number | null;
+        average_revenue?: number | null;
+      }>;
+      meta: {
+        from: string;
+        to: string;
+        timezone: string;
+        page: number;
+        limit: number;
+        total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
+        compared_with?: { from: string; to: string };
+      };
+    };
+  };
+  /** Web Vitals by kind of device */
+  report_vitals_devices: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+      period?: string;
+      /** first day, in place of `period` */
+      from?: string;
+      /** last day; goes with `from` */
+      to?: string;
+      /** `csv`, `parquet`: a file in place of JSON */
+      format?: "json" | "csv" | "parquet";
+      /** rows of a page */
+      limit?: number;
+      /** which page of rows */
+      page?: number;
+    };
+    body: undefined;
+    answer: {
+      results: Array<{
+        device?: string;
+        samples?: number | null;
+        lcp?: number | null;
+        inp?: number | null;
+        cls?: number | null;
+        fcp?: number | null;
+        ttfb?: number | null;
+        visitors?: number | null;
+        visits?: number | null;
+        pageviews?: number | null;
+        events?: number | null;
+        views_per_visit?: number | null;
+        bounce_rate?: number | null;
+        visit_duration?: number | null;
+        time_on_page?: number | null;
+        scroll_depth?: number | null;
+        exit_rate?: number | null;
+        percentage?: number | null;
+        conversion_rate?: number | null;
+        group_conversion_rate?: number | null;
+        total_revenue?: number | null;
+        average_revenue?: number | null;
+      }>;
+      meta: {
+        from: string;
+        to: string;
+        timezone: string;
+        page: number;
+        limit: number;
+        total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
+        compared_with?: { from: string; to: string };
+      };
+    };
+  };
+  /** The imports of a site */
+  list_imports: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+    };
+    body: undefined;
+    answer: Imports;
+  };
+  /** Bring in the totals another product has counted: the body is the file it exports */
+  add_import: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** the product whose export it is */
+      origin?: string;
+    };
+    body: undefined;
+    answer: Import;
+  };
+  /** Delete an import */
+  delete_import: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** id of the import */
+      import_id: number;
+    };
+    body: undefined;
+    answer: Deleted;
   };
   /** Who did what to a site, newest first */
   audit_log: {
@@ -3089,17 +3439,17 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   v1_aggregate: {
     method: "GET",
     path: "/api/v1/stats/aggregate",
-    query: ["compare", "site_id", "period", "date", "metrics", "filters"],
+    query: ["compare", "site_id", "period", "date", "metrics", "filters", "with_imported"],
   },
   v1_timeseries: {
     method: "GET",
     path: "/api/v1/stats/timeseries",
-    query: ["interval", "site_id", "period", "date", "metrics", "filters"],
+    query: ["interval", "site_id", "period", "date", "metrics", "filters", "with_imported"],
   },
   v1_breakdown: {
     method: "GET",
     path: "/api/v1/stats/breakdown",
-    query: ["property", "limit", "page", "site_id", "period", "date", "metrics", "filters"],
+    query: ["property", "limit", "page", "site_id", "period", "date", "metrics", "filters", "with_imported"],
   },
   badge: { method: "GET", path: "/badge/{site}/{path}", query: [] },
   counter: { method: "GET", path: "/counter/{path}", query: ["start", "end"] },
@@ -3142,6 +3492,21 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
     path: "/api/websites/{website_id}/sessions",
     query: ["search", "startAt", "endAt", "unit", "page", "pageSize"],
   },
+  umami_session_properties: {
+    method: "GET",
+    path: "/api/websites/{website_id}/sessions/{session_id}/properties",
+    query: [],
+  },
+  umami_session_data_keys: {
+    method: "GET",
+    path: "/api/websites/{website_id}/session-data/properties",
+    query: ["startAt", "endAt", "unit"],
+  },
+  umami_session_data_values: {
+    method: "GET",
+    path: "/api/websites/{website_id}/session-data/values",
+    query: ["propertyName", "startAt", "endAt", "unit"],
+  },
   umami_realtime: { method: "GET", path: "/api/realtime/{website_id}", query: [] },
   umami_websites: { method: "GET", path: "/api/websites", query: ["search", "page", "pageSize"] },
   umami_website: { method: "GET", path: "/api/websites/{website_id}", query: [] },
@@ -3159,7 +3524,7 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   report_events: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/events",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   list_goals: { method: "GET", path: "/api/v1/sites/goals", query: ["site_id", "limit", "after", "before"] },
   put_goal: { method: "PUT", path: "/api/v1/sites/goals", query: [] },
@@ -3185,97 +3550,110 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   report_stats: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/stats",
-    query: ["period", "from", "to", "filter", "format", "metrics", "compare"],
+    query: ["period", "from", "to", "filter", "format", "metrics", "compare", "imports"],
   },
   report_timeseries: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/timeseries",
-    query: ["period", "from", "to", "filter", "format", "metrics", "compare", "interval"],
+    query: ["period", "from", "to", "filter", "format", "metrics", "compare", "imports", "interval"],
   },
   report_pages: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/pages",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_entry_pages: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/entry-pages",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_exit_pages: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/exit-pages",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_sources: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/sources",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_referrers: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/referrers",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_channels: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/channels",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_campaigns: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/campaigns",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_traffic_sources: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/traffic-sources",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_countries: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/countries",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_regions: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/regions",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_cities: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/cities",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_devices: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/devices",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_browsers: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/browsers",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_systems: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/systems",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_screens: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/screens",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_languages: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/languages",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_properties: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/properties",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "property"],
+    query: [
+      "period",
+      "from",
+      "to",
+      "filter",
+      "format",
+      "limit",
+      "page",
+      "metrics",
+      "sort",
+      "compare",
+      "imports",
+      "property",
+    ],
   },
   report_goals: {
     method: "GET",
@@ -3287,6 +3665,24 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
     path: "/api/v1/sites/{public_id}/visits",
     query: ["period", "from", "to", "filter", "format", "limit", "page"],
   },
+  report_vitals: {
+    method: "GET",
+    path: "/api/v1/sites/{public_id}/vitals",
+    query: ["period", "from", "to", "format", "limit", "page"],
+  },
+  report_vitals_pages: {
+    method: "GET",
+    path: "/api/v1/sites/{public_id}/vitals-pages",
+    query: ["period", "from", "to", "format", "limit", "page"],
+  },
+  report_vitals_devices: {
+    method: "GET",
+    path: "/api/v1/sites/{public_id}/vitals-devices",
+    query: ["period", "from", "to", "format", "limit", "page"],
+  },
+  list_imports: { method: "GET", path: "/api/v1/sites/{public_id}/imports", query: [] },
+  add_import: { method: "POST", path: "/api/v1/sites/{public_id}/imports", query: ["origin"] },
+  delete_import: { method: "DELETE", path: "/api/v1/sites/{public_id}/imports/{import_id}", query: [] },
   audit_log: { method: "GET", path: "/api/v1/sites/{public_id}/audit-log", query: ["format", "limit", "page"] },
   list_shields: { method: "GET", path: "/api/v1/sites/{public_id}/shields", query: [] },
   add_shield: { method: "POST", path: "/api/v1/sites/{public_id}/shields", query: [] },

@@ -157,6 +157,8 @@ def test_it_imports_no_day_twice_and_forgets_what_is_deleted(imports: Imports) -
     other_year = FILES["visitors"].replace("2026-03", "2025-03").replace("20,50", "x,50")
     damaged = imports.add(packed({"visitors": other_year}))
     path = f"/api/v1/sites/{imports.running.site.public_id}/imports"
+    by_command = {"Authorization": f"Bearer {imports.running.install.secrets.local_token}"}
+    assert imports.running.http.get(path, headers=by_command).status_code == 200
     listed = imports.call("GET", path).json()["imports"]
     gone = [imports.call("DELETE", f"{path}/{imports.added.json()['id']}").status_code for _ in range(2)]
 

@@ -185,7 +185,9 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
         )
     )
     importer = TotalsImporter(ImportedDays(install.engine), install.clock)
-    app.include_router(imports_router(sites=install.sites, importer=importer, keys=own_keys))
+    app.include_router(
+        imports_router(sites=install.sites, importer=importer, authorize=_authorizer(check_key, own_rate))
+    )
     app.include_router(audit_log_router(sites=install.sites, keys=keys, log=install.audit_log))
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))

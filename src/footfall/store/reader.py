@@ -6,7 +6,7 @@ import secrets
 import sys
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
@@ -47,6 +47,25 @@ class _Shared(NamedTuple):
 
     rows: Future[list[tuple[Any, ...]]]
     stale_at: float
+
+
+class Blocks(Iterator[bytes]):
+    """An answer a block at a time; the query begins with the first."""
+
+    def __init__(self, blocks: Generator[bytes], end: Callable[[], None]) -> None:
+        self._blocks = blocks
+        self._end = end
+
+    def __next__(self) -> bytes:
+        return next(self._blocks)
+
+    def end(self) -> None:
+        """End the query, while another thread may be waiting for a block of it: that one is told a failure."""
+        self._end()
+
+    def close(self) -> None:
+        """Let go of everything; nobody may be waiting for a block."""
+        self._blocks.close()
 
 
 class Reader:
@@ -155,12 +174,15 @@ class Reader:
                 # A limit was reached when the answer had begun: the engine's words stand where rows are expected.
                 raise QueryTooHeavy(TOO_HEAVY) from error
 
-    def stream(self, statement: Statement, engine_format: str) -> Generator[bytes]:
+    def stream(self, statement: Statement, engine_format: str) -> "Blocks":
         """The answer as bytes in one of the engine's formats, a block at a time, for exports.
 
         It has a client of its own: a stream may last long, and no limit of time or rows applies.
         """
         mark = secrets.token_hex(_MARK_BYTES)
+        return Blocks(self._blocks(statement, engine_format, mark), partial(self._engine.end_query, mark))
+
+    def _blocks(self, statement: Statement, engine_format: str, mark: str) -> Generator[bytes]:
         with said_plainly():
             client = self._engine.client({**self._settings, "max_execution_time": 0, "max_result_rows": 0})
         blocks = self._engine.stream(client, _marked(statement, mark), statement.parameters, engine_format, mark)

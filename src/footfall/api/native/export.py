@@ -85,11 +85,15 @@ class _Running:
     async def streamed(self, site_id: int, blocks: Iterator[bytes]) -> AsyncGenerator[bytes]:
         """Pass the blocks on; raises TooManyRequests where too many are under way."""
         with self._counted(site_id):
+            coming: asyncio.Future[bytes] | None = None
             try:
-                while block := await run_in_threadpool(next, blocks, b""):
+                while True:
+                    coming = asyncio.ensure_future(run_in_threadpool(next, blocks, b""))
+                    if not (block := await asyncio.shield(coming)):
+                        break
                     yield block
             finally:
-                await asyncio.shield(run_in_threadpool(_close, blocks))
+                await asyncio.shield(_closed(blocks, coming))
 
     @contextmanager
     def _counted(self, site_id: int) -> Iterator[None]:
@@ -104,10 +108,17 @@ class _Running:
             self._by_site[site_id] -= 1
 
 
-def _close(blocks: Iterator[bytes]) -> None:
-    """End the query, too, where the caller has gone."""
-    if close := getattr(blocks, "close", None):
-        close()
+async def _closed(blocks: Iterator[bytes], coming: "asyncio.Future[bytes] | None") -> None:
+    """End the query, too, where the caller has gone; a thread may be waiting for the next block."""
+    if coming is not None and not coming.done():
+        await run_in_threadpool(_called, blocks, "end")
+        await asyncio.wait([coming])
+    await run_in_threadpool(_called, blocks, "close")
+
+
+def _called(blocks: Iterator[bytes], name: str) -> None:
+    if call := getattr(blocks, name, None):
+        call()
 
 
 async def _again(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -1,9 +1,8 @@
 """`/api/v1/sites/PUBLIC_ID/export/…`: raw rows of a site as a file, streamed however many there are."""
 
-import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import aclosing, contextmanager
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,6 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from footfall.api.native.asked import Answers
 from footfall.api.native.parameters import PARAMETERS, read_exported, read_format
+from footfall.api.streamed import StreamedResponse, passed_on
 from footfall.domain import Site
 from footfall.errors import TooManyRequests
 from footfall.query import RAW_FORMATS, RAW_TABLES, raw_rows
@@ -71,7 +71,7 @@ def _endpoint(
             "cache-control": "no-store",
             "content-disposition": f'attachment; filename="{name}.{form}"',
         }
-        return StreamingResponse(_again(first, blocks), media_type=_TYPES[form], headers=headers)
+        return StreamedResponse(_again(first, blocks), media_type=_TYPES[form], headers=headers)
 
     return endpoint
 
@@ -85,15 +85,9 @@ class _Running:
     async def streamed(self, site_id: int, blocks: Iterator[bytes]) -> AsyncGenerator[bytes]:
         """Pass the blocks on; raises TooManyRequests where too many are under way."""
         with self._counted(site_id):
-            coming: asyncio.Future[bytes] | None = None
-            try:
-                while True:
-                    coming = asyncio.ensure_future(run_in_threadpool(next, blocks, b""))
-                    if not (block := await asyncio.shield(coming)):
-                        break
+            async with aclosing(passed_on(blocks)) as passed:
+                async for block in passed:
                     yield block
-            finally:
-                await asyncio.shield(_closed(blocks, coming))
 
     @contextmanager
     def _counted(self, site_id: int) -> Iterator[None]:
@@ -108,23 +102,11 @@ class _Running:
             self._by_site[site_id] -= 1
 
 
-async def _closed(blocks: Iterator[bytes], coming: "asyncio.Future[bytes] | None") -> None:
-    """End the query, too, where the caller has gone; a thread may be waiting for the next block."""
-    if coming is not None and not coming.done():
-        await run_in_threadpool(_called, blocks, "end")
-        await asyncio.wait([coming])
-    await run_in_threadpool(_called, blocks, "close")
-
-
-def _called(blocks: Iterator[bytes], name: str) -> None:
-    if call := getattr(blocks, name, None):
-        call()
-
-
-async def _again(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
-    async for block in rest:
-        yield block
+async def _again(first: bytes, rest: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+    async with aclosing(rest):
+        yield first
+        async for block in rest:
+            yield block
 
 
 def _described(name: str) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """The pages of people and sites as one small app, with what other rooms give them as plain values."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.testclient import TestClient
 from tests.people import PASSWORD, Install, quick_passwords
 
@@ -243,8 +243,8 @@ class PagesApp:
     async def _summaries(self, sites: Sequence[Site]) -> list[SiteSummary]:
         return [SiteSummary(site, 2, 1200, 1000, (1, 2, 3)) for site in sites]
 
-    async def _events_of(self, site: Site, form: str) -> Iterator[bytes]:
-        return iter([f"{site.domain} as {form}".encode()])
+    async def _events_of(self, site: Site, form: str, headers: dict[str, str]) -> Response:
+        return Response(f"{site.domain} as {form}", headers=headers)
 
     async def _has_events(self, site: Site) -> bool:
         return site.id in self.visited

@@ -1,13 +1,19 @@
-"""The pages of people: their account, teams, invitations, and the links sent to them."""
+"""The pages of people: their account, teams, invitations, the links sent to them; teams and guests for programs."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import Invitations, Links, Sessions, Teams
+from footfall.accounts import Invitations, Links, Place, Sessions, Teams, User
+from footfall.api.guests import guests_router
+from footfall.api.keys import Keys
+from footfall.api.teams import teams_api_router
 from footfall.app.install import Install
 from footfall.app.signing_in import SigningIn
 from footfall.app.site_data import delete_site_data
 from footfall.app.ways_in import OtherWaysIn, other_ways_in_routers, sign_in_page
+from footfall.domain import Site
+from footfall.domain.roles import Role
 from footfall.mail import Post
 from footfall.web.entering import Entering
 from footfall.web.guard import Guard
@@ -141,4 +147,21 @@ def people_routers(
             guard=guard,
             templates=templates,
         ),
+    )
+
+
+def people_api_routers(install: Install, keys: Keys) -> tuple[APIRouter, APIRouter]:
+    """The routes by which programs list teams, and invite guests; include them before those of sites."""
+    offers = inviting(install)
+
+    async def invite(request: Request, user_id: int, site: Site, email: str, role: Role) -> str:
+        user = User(user_id, await run_in_threadpool(install.accounts.email_of, user_id))
+        giver = install.sites.role(user_id, site.id) or Role.VIEWER
+        place = Place(site_id=site.id)
+        invited = await offers.invite(request, user, giver, place, site.domain, email, role)
+        return "" if invited.was_sent else invited.url
+
+    return (
+        teams_api_router(teams=Teams(install.database, install.clock), keys=keys),
+        guests_router(sites=install.sites, invitations=offers.invitations, invite=invite, keys=keys),
     )

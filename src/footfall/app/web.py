@@ -21,6 +21,7 @@ from footfall.api.documentation import DescribedApplication
 from footfall.api.errors import ShapedErrorRoute, install_error_handlers
 from footfall.api.event_registry import event_registry_router
 from footfall.api.goals import goals_router
+from footfall.api.imports import imports_router
 from footfall.api.keys import bearer_key
 from footfall.api.live import live_router
 from footfall.api.native import reports_router
@@ -37,9 +38,10 @@ from footfall.app.auth import install_auth_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
 from footfall.app.install import Install
+from footfall.app.leaving import ending_with_callers
 from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
-from footfall.app.people import people_routers
+from footfall.app.people import people_api_routers, people_routers
 from footfall.app.protocols import protocol_routes
 from footfall.app.read_apis import read_api_routers
 from footfall.app.sharing import shared_link_routers, shared_routers
@@ -55,9 +57,11 @@ from footfall.collect.routes import Route
 from footfall.collect.visitor_doors import MAX_REPORTS, REPORT_SECONDS, VisitorDoors
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
+from footfall.importers.totals import TotalsImporter
 from footfall.metadata import note_actor
 from footfall.reports.overview import overview
 from footfall.spool import damages
+from footfall.store import ImportedDays
 from footfall.web.assets import static_files
 from footfall.web.entering import Entering
 from footfall.web.error_pages import error_page
@@ -80,7 +84,7 @@ from footfall.web.security import PageSecurity
 
 def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
-    following = pages_and_api(install, setup_code=setup_code)
+    following = ending_with_callers(pages_and_api(install, setup_code=setup_code))
     return CollectApp(intake_routes(install), without_messages(with_actor(following, _client_of(install))))
 
 
@@ -174,7 +178,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
         reports_router(
             reader=install.reader,
             sites=install.sites,
-            goals=install.goals,
+            vocabulary_of=vocabulary_of(install),
             registry=install.registry,
             names=install.names,
             check_key=check_key,
@@ -183,13 +187,20 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
             note_export=lambda site, name: install.audit_log.note(f"{name} exported", site.id),
         )
     )
+    importer = TotalsImporter(ImportedDays(install.engine), install.clock)
+    app.include_router(
+        imports_router(sites=install.sites, importer=importer, authorize=_authorizer(check_key, own_rate))
+    )
     app.include_router(audit_log_router(sites=install.sites, keys=keys, log=install.audit_log))
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))
     app.include_router(rebuild_router(sites=install.sites, state_of=install.rebuilder.state, keys=keys))
     counts_of = verdicts_of_site(install)
     app.include_router(verdicts_router(sites=install.sites, counts_of=counts_of, keys=keys))
-    app.include_router(sites_api_router(sites=install.sites, keys=keys, delete_site_data=delete))
+    for router in people_api_routers(install, keys):
+        app.include_router(router)
+    teams = Teams(install.database, install.clock)
+    app.include_router(sites_api_router(sites=install.sites, teams=teams, keys=keys, delete_site_data=delete))
 
 
 def _authorizer(check_key: Callable[[str, str], _AnyCaller], rate: KeyRate) -> Authorize:
@@ -252,6 +263,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         install.segments,
         install.goals,
         install.annotations,
+        install.registry,
         current_user=guard.user,
         current_site=guard.site,
     )

@@ -120,6 +120,7 @@ class QueryMeta(Struct, frozen=True):
 
     imports_included: bool = False
     imports_skip_reason: str = ""
+    imports_warning: str = ""
     time_labels: list[str] = []
     total_rows: int = 0
     comparison_date_range: list[str] = []

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from footfall.collect import wire
 from footfall.collect.address import given_address
-from footfall.collect.draft import NO_ATTRIBUTES, Draft
+from footfall.collect.draft import NO_ATTRIBUTES, NOBODY, Draft
 from footfall.collect.quotas import Quotas
 from footfall.collect.shields import check_shields
 from footfall.domain import DropReason, Event, VisitAttributes
@@ -192,6 +192,9 @@ def keep_known_names(known: KnownNames) -> Step:
     """Properties; a name or a key that is one too many for the site does not take the event with it."""
 
     def step(draft: Draft) -> None:
+        if isinstance(draft.wire, wire.WireAside):  # it has no name, and its keys are no properties of events
+            draft.props = _props(draft)
+            return
         draft.name, draft.props = known.fitted(draft.site, draft.name, _props(draft), draft.now_ms)
 
     return step
@@ -202,15 +205,18 @@ def finished(draft: Draft) -> Event:
     page = draft.page
     amount, currency = wire.event_revenue(draft.wire)
     engagement_ms, scroll_depth = wire.event_engagement(draft.wire, draft.name)
+    is_aside = isinstance(draft.wire, wire.WireAside)
+    vitals = draft.wire.vitals if isinstance(draft.wire, wire.WireAside) else None
+    visitor = NOBODY if vitals else draft.visitor
     return Event(
         site_id=draft.site.id,
         event_id=_event_id(draft),
         name=draft.name,
         timestamp_ms=draft.timestamp_ms,
         received_ms=draft.now_ms,
-        visitor_id=draft.visitor.current,
-        previous_visitor_id=draft.visitor.previous,
-        is_lasting=draft.visitor.is_lasting,
+        visitor_id=visitor.current,
+        previous_visitor_id=visitor.previous,
+        is_lasting=visitor.is_lasting,
         hostname=page.hostname,
         path=page.path,
         attributes=draft.attributes,
@@ -220,6 +226,8 @@ def finished(draft: Draft) -> Event:
         revenue_currency=currency,
         engagement_ms=engagement_ms,
         scroll_depth=scroll_depth,
+        vitals=vitals,
+        is_identity=is_aside and vitals is None,
     )
 
 

@@ -58,6 +58,8 @@ ASKED = {
     "GET /api/websites/{website_id}/values": Asked(_SPAN | {"type": "path"}),
     "GET /api/websites/{website_id}/events": Asked(_SPAN),
     "GET /api/websites/{website_id}/sessions": Asked(_SPAN),
+    "GET /api/websites/{website_id}/session-data/properties": Asked(_SPAN),
+    "GET /api/websites/{website_id}/session-data/values": Asked(_SPAN | {"propertyName": "plan"}),
     # sites and what they keep
     "POST /api/v1/sites": Asked(json={"domain": "new-{number}.example"}),
     "PUT /api/v1/sites/{domain}": Asked(json={"timezone": "Europe/Tallinn"}),
@@ -80,6 +82,9 @@ ASKED = {
     "DELETE /api/v1/sites/{public_id}/event-registry/events": Asked({"name": "Signup"}),
     "PUT /api/v1/sites/{public_id}/event-registry/properties": Asked(json={"key": "plan", "display_name": "Plan"}),
     "DELETE /api/v1/sites/{public_id}/event-registry/properties": Asked({"key": "plan"}),
+    "GET /api/v1/sites/guests": Asked(_SITE),
+    "PUT /api/v1/sites/guests": Asked(json=_SITE | {"email": "eve@example.com", "role": "viewer"}),
+    "DELETE /api/v1/sites/guests/{email}": Asked(_SITE),
     "PUT /api/v1/sites/shared-links": Asked(json=_SITE | {"name": "For the press"}),
     "POST /api/v1/sites/{public_id}/shared-links": Asked(json={"name": "For the press"}),
     "POST /api/v1/auth/login": Asked(json={"email": "alice@example.com", "password": "correct horse battery"}),

@@ -35,11 +35,13 @@ _SAFE = ("GET", "WS")
 _PARAMETER = re.compile(r"\{(\w+)(?::path)?\}|\*")
 # What stands in a path besides what the world knows of the site.
 _CONSTANTS = {
-    "import_id": "none",
+    "email": "bob@example.com",
+    "import_id": "1",
     "name": "plan",
     "panel": "pages",
     "provider": "none",
     "section": "keys",
+    "session_id": "0f0e2a52-7f3e-4c6b-9d0b-1d2a3c4b5e6f",
     "path": "TOTAL.json",
     "token": "none",
     "*": "x",

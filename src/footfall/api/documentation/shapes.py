@@ -151,6 +151,7 @@ class NewSite(Struct, frozen=True):
 
     domain: str
     timezone: str = "Etc/UTC"
+    team_id: str = ""
     tracker_script_configuration: TrackerOptions = TrackerOptions()
 
 

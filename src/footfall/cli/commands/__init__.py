@@ -10,6 +10,7 @@ from footfall.cli.commands.erase import erase
 from footfall.cli.commands.export import export
 from footfall.cli.commands.goal import goal
 from footfall.cli.commands.import_logs import import_
+from footfall.cli.commands.import_totals import plausible
 from footfall.cli.commands.key import key
 from footfall.cli.commands.privacy import privacy
 from footfall.cli.commands.rebuild import rebuild
@@ -17,6 +18,8 @@ from footfall.cli.commands.serve import serve
 from footfall.cli.commands.site import site
 from footfall.cli.commands.user import user
 from footfall.cli.commands.visitor import visitor
+
+import_.add_command(plausible)
 
 COMMANDS: tuple[click.Command, ...] = (
     serve,

@@ -3,6 +3,7 @@
 FootfallError
 ├── InvalidInput        400  what was sent cannot be understood
 ├── NotSignedIn         401  no key or no session
+├── PlanLimit           402  the plan of the team has no room for it
 ├── NotAllowed          403  known caller, no right
 ├── NotFound            404
 ├── TimedOut            408  the request took too long to arrive
@@ -44,6 +45,13 @@ class NotSignedIn(FootfallError):
 
     code = "not_signed_in"
     status = 401
+
+
+class PlanLimit(FootfallError):
+    """The plan of the team has no room for this; only an install with plans says so."""
+
+    code = "plan_limit"
+    status = 402
 
 
 class NotAllowed(FootfallError):

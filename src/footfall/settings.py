@@ -82,6 +82,14 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = Field(None, description="Password of that user.")
     smtp_password_file: Path | None = Field(None, description="File that holds the password, in its place.")
     smtp_from: str = Field("", description="Sender of all mails, such as Footfall <stats@example.com>.")
+    plans: Literal["unlimited", "hosted"] = Field(
+        "unlimited",
+        description="Whether teams have plans with limits: none has (unlimited), or new ones start on Free (hosted).",
+    )
+    past_quota: Literal["count", "drop"] = Field(
+        "count",
+        description="What becomes of events past the views of a team's plan: they count on (count), or are dropped.",
+    )
     rate_per_key: int = Field(
         36_000,
         ge=0,
@@ -104,6 +112,11 @@ class Settings(BaseSettings):
         if self.registration == "open" and not self.smtp_host:
             raise ValueError("set FOOTFALL_SMTP_HOST where FOOTFALL_REGISTRATION is open: addresses are confirmed")
         return self
+
+    @property
+    def has_plans(self) -> bool:
+        """Whether teams have plans."""
+        return self.plans == "hosted"
 
 
 def clickhouse_password(settings: Settings) -> str:

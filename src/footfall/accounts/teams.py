@@ -72,7 +72,7 @@ class Teams:
 
     def create(self, name: str, owner_id: int) -> Team:
         """Make a team; raises InvalidInput for a name that is none."""
-        row = TeamRow(public_id=new_public_id(), name=_checked_name(name), created_ms=self._clock())
+        row = TeamRow(public_id=new_public_id(), name=_checked_name(name), created_ms=self._clock(), warned_month=0)
         with self._database.session() as session:
             session.add(row)
             session.flush()

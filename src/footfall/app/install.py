@@ -18,6 +18,7 @@ from footfall.app.lock import FolderLock
 from footfall.app.rebuilding import Rebuilder
 from footfall.app.visitor_rights import VisitorRights
 from footfall.collect.address import TrustedProxies
+from footfall.collect.custom_domain import Seen
 from footfall.collect.intake import Intake
 from footfall.collect.quotas import Quotas
 from footfall.collect.rates import Rates
@@ -98,6 +99,8 @@ class Install:
     spool: Spool
     applier: Applier
     intake: Intake
+    seen_hosts: dict[int, Seen]
+    """When the own host of a site was last asked, by the number of the site."""
     proxies: TrustedProxies
     profiles: Profiles
     consents: Consents
@@ -143,9 +146,9 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     folder = settings.data_dir
     secrets = load_secrets(folder)
     enricher = Enricher(settings.geoip_db)
-    database = Database(sqlite_url(folder), clock)
+    database = Database(sqlite_url(folder), clock, has_plans=settings.has_plans)
     database.migrate()
-    sites = SiteDirectory(database, clock)
+    sites = SiteDirectory(database, clock, base_url=settings.base_url)
     salts = SaltStore(folder / "salts.db")
     salts.load(clock())
     engine = _open_engine(settings)
@@ -244,6 +247,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         spool=spool,
         applier=applier,
         intake=intake,
+        seen_hosts={},
         proxies=TrustedProxies(settings.trusted_proxies),
         profiles=profiles,
         consents=consents,

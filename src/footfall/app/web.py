@@ -48,6 +48,7 @@ from footfall.app.site_settings import settings_routers
 from footfall.app.verdicts import verdicts_of_site
 from footfall.app.vocabulary import vocabulary_of
 from footfall.collect.asgi import CollectApp
+from footfall.collect.custom_domain import CustomDomains
 from footfall.collect.doors import Doors
 from footfall.collect.routes import Route
 from footfall.collect.visitor_doors import MAX_REPORTS, REPORT_SECONDS, VisitorDoors
@@ -79,7 +80,8 @@ from footfall.web.security import PageSecurity
 def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
     following = pages_and_api(install, setup_code=setup_code)
-    return CollectApp(intake_routes(install), without_messages(with_actor(following, _client_of(install))))
+    routes, hosts = intake_doors(install)
+    return CollectApp(routes, without_messages(with_actor(following, _client_of(install))), hosts)
 
 
 def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
@@ -99,6 +101,11 @@ def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
 
 def intake_routes(install: Install) -> list[Route]:
     """The routes of every front door; where two patterns fit a path, the earlier one answers."""
+    return intake_doors(install)[0]
+
+
+def intake_doors(install: Install) -> tuple[list[Route], CustomDomains]:
+    """The same, and what is at the hosts that belong to one site each."""
     check_key = _key_check(install)
     native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
     visitors = VisitorDoors(
@@ -110,7 +117,16 @@ def intake_routes(install: Install) -> list[Route]:
         proxies=install.proxies,
         attempts=Attempts(install.clock, limit=MAX_REPORTS, window_seconds=REPORT_SECONDS),
     )
-    return [*protocol_routes(install, check_key), *visitors.routes(), *native.routes()]
+    hosts = CustomDomains(
+        install.sites.by_custom_domain,
+        install.sites.by_public_id,
+        native,
+        visitors,
+        install.seen_hosts,
+        install.clock,
+    )
+    routes = [*protocol_routes(install, check_key), *visitors.routes(), *native.routes(), *hosts.routes()]
+    return routes, hosts
 
 
 def _client_of(install: Install) -> Callable[[HTTPConnection], str]:

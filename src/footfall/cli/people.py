@@ -43,13 +43,13 @@ class People:
 def open_people(settings: Settings) -> Iterator[People]:
     """Open the database of ``settings``, be it new, and whether or not a server has it open too."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database(sqlite_url(settings.data_dir))
+    database = Database(sqlite_url(settings.data_dir), has_plans=settings.has_plans)
     try:
         database.migrate()
         with acting(Actor("command")):
             yield People(
                 Accounts(database, system_clock),
-                SiteDirectory(database, system_clock),
+                SiteDirectory(database, system_clock, base_url=settings.base_url),
                 KeyRing(database, system_clock),
                 Goals(database, system_clock),
                 Links(database, system_clock),

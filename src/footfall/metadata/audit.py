@@ -20,6 +20,7 @@ from footfall.metadata.tables import (
     SiteMemberRow,
     SiteRow,
     Table,
+    TeamRow,
     UserRow,
     WebSessionRow,
 )
@@ -70,6 +71,7 @@ AUDITED: dict[type[Table], Audited] = {
     GoalRow: Audited("goal", ("kind", "pattern", "scroll_percent", "display_name"), _of_its_site, _number),
     SharedLinkRow: Audited("link", ("name", "segment_name", "embedded_by", "expires_ms"), _of_its_site, _number),
     ShieldRow: Audited("shield", ("kind", "hint", "label"), _of_its_site, _number),
+    TeamRow: Audited("team", ("plan",), _no_site, _number),
     UserRow: Audited("user", (), _no_site, _number),
     WebSessionRow: Audited("session", (), _no_site, _user, ("opened", "changed", "ended")),
 }

@@ -14,6 +14,7 @@ from footfall.web.pages.account import account_router
 from footfall.web.pages.invitations import invitations_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
+from footfall.web.pages.plans import plans_router
 from footfall.web.pages.registration import registration_router
 from footfall.web.pages.team_page import TeamAccess, TeamPage
 from footfall.web.pages.team_people import team_people_router
@@ -33,7 +34,8 @@ def people_routers(
     database, clock, settings = install.database, install.clock, install.settings
     accounts, sites, threads, attempts = install.accounts, install.sites, bounds.threads, bounds.attempts
     teams, links, post = Teams(database, clock), Links(database, clock), Post(settings)
-    page, access = TeamPage(teams, sites, inviting(install), templates), TeamAccess(teams, guard)
+    usage_of = install.usage.of_team if settings.has_plans else None
+    page, access = TeamPage(teams, sites, inviting(install), templates, usage_of), TeamAccess(teams, guard)
     link_pages = LinkPages(
         accounts=accounts,
         links=links,
@@ -45,6 +47,14 @@ def people_routers(
         templates=templates,
     )
     return (
+        plans_router(
+            plans=install.plans,
+            usage=install.usage,
+            metering=install.metering,
+            is_install_owner=accounts.is_owner,
+            guard=guard,
+            templates=templates,
+        ),
         teams_router(teams=teams, sites=sites, page=page, access=access, guard=guard, templates=templates),
         team_people_router(teams=teams, inviting=inviting(install), page=page, access=access, guard=guard),
         invitations_router(

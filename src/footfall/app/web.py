@@ -30,6 +30,7 @@ from footfall.api.rebuild import rebuild_router
 from footfall.api.segments import segments_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
+from footfall.api.usage import usage_router
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
 from footfall.app.acting import with_actor
@@ -39,6 +40,7 @@ from footfall.app.install import Install
 from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.people import people_routers
+from footfall.app.plans import plan_context
 from footfall.app.protocols import protocol_routes
 from footfall.app.read_apis import read_api_routers
 from footfall.app.sharing import shared_link_routers, shared_routers
@@ -196,6 +198,11 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
             note_export=lambda site, name: install.audit_log.note(f"{name} exported", site.id),
         )
     )
+    app.include_router(
+        usage_router(
+            teams=Teams(install.database, install.clock), plans=install.plans, usage=install.usage, keys=own_keys
+        )
+    )
     app.include_router(audit_log_router(sites=install.sites, keys=keys, log=install.audit_log))
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))
@@ -225,6 +232,9 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
     templates = page_templates()
     guard = Guard(install.accounts, install.sites, FormTokens(install.secrets.session_key))
     templates.context_processors.append(guard.page_context)
+    if install.settings.has_plans:
+        notice = plan_context(install.sites, install.metering, install.settings, install.clock)
+        templates.context_processors.append(notice)
     install_error_handlers(app, page=error_page(templates))
     threads, attempts, client_of = bounds
     app.include_router(

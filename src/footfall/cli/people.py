@@ -8,6 +8,7 @@ from footfall.accounts import Accounts, AuditLog, KeyRing, Links, User
 from footfall.domain import Site
 from footfall.errors import NotFound
 from footfall.metadata import Actor, Database, acting, sqlite_url, system_clock
+from footfall.plans import TeamPlans, Usage
 from footfall.settings import Settings
 from footfall.sites import Goals, SiteDirectory
 from footfall.sites.domain_name import normalise_domain
@@ -23,6 +24,8 @@ class People:
     goals: Goals
     links: Links
     audit_log: AuditLog
+    plans: TeamPlans
+    usage: Usage
 
     def user(self, email: str) -> User:
         """Find a user, or raise NotFound."""
@@ -54,6 +57,8 @@ def open_people(settings: Settings) -> Iterator[People]:
                 Goals(database, system_clock),
                 Links(database, system_clock),
                 AuditLog(database, system_clock),
+                TeamPlans(database),
+                Usage(database, system_clock),
             )
     finally:
         database.close()

@@ -152,7 +152,7 @@ class Doors:
 
 def is_at_home(scope: Scope, site: Site) -> bool:
     """Whether a request may speak for the site: at the host of another it may not."""
-    return scope.get(ONLY_SITE, site.id) == site.id
+    return bool(scope.get(ONLY_SITE, site.id) == site.id)
 
 
 def bearer(headers: Headers) -> str:

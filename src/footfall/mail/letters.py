@@ -83,3 +83,15 @@ def password_changed(to: str) -> Letter:
         paragraphs=("Your password on Footfall was changed, and every other browser was signed out.",),
         note="If this was not you, set a new one at once: the sign-in page helps.",
     )
+
+
+def views_used_up(to: str, team: str, percent: int, said: str, url: str) -> Letter:
+    """A team has had most of the views of its month, or all; ``said`` tells what happens past them."""
+    return Letter(
+        to=to,
+        subject=f"{team} has used {percent} % of this month's views",
+        paragraphs=(f"The team {team} has used {percent} % of the views its plan has for this month (UTC).", said),
+        button="See what is used",
+        url=url,
+        note="This is written to the owners of a team once a month at most.",
+    )

@@ -1,4 +1,4 @@
-"""A host of the site's own for its script and its intake: which may be chosen, and under which paths they stand there."""
+"""A host of the site's own for its script and intake: which may be chosen, and under which paths they stand there."""
 
 import re
 from collections.abc import Callable, Set

@@ -11,6 +11,7 @@ from footfall.store.erasure import Erasure
 from footfall.store.event_ids import known_event_ids
 from footfall.store.failures import reason_of
 from footfall.store.finalise import Finaliser, rolled_up_days
+from footfall.store.monthly_views import count_views, first_month_with_views
 from footfall.store.parquet import parquet_file
 from footfall.store.reader import Reader, Statement
 from footfall.store.received import count_received
@@ -34,7 +35,9 @@ __all__ = [
     "Writer",
     "closed_days",
     "count_received",
+    "count_views",
     "days_of_month",
+    "first_month_with_views",
     "known_event_ids",
     "open_embedded",
     "open_server",

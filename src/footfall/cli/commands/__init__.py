@@ -11,6 +11,7 @@ from footfall.cli.commands.export import export
 from footfall.cli.commands.goal import goal
 from footfall.cli.commands.import_logs import import_
 from footfall.cli.commands.key import key
+from footfall.cli.commands.plan import plan
 from footfall.cli.commands.privacy import privacy
 from footfall.cli.commands.rebuild import rebuild
 from footfall.cli.commands.serve import serve
@@ -34,5 +35,6 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     audit,
     rebuild,
+    plan,
     privacy,
 )

@@ -34,6 +34,12 @@ GROUPS = {
         Section(
             "tracking", "Tracking", "What the script records besides views. The snippet stays as it is.", ("tracker",)
         ),
+        Section(
+            "domain",
+            "Own domain",
+            "A host of yours for the script and its events, for nothing else.",
+            ("custom_domain",),
+        ),
         Section("goals", "Goals", "What you want visitors to do. Each goal gets its conversion rate.", ("goals",)),
         Section(
             "properties",

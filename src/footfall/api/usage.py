@@ -14,7 +14,7 @@ from footfall.plans import TeamPlans, TeamUsage, Usage
 
 def usage_router(*, teams: Teams, plans: TeamPlans, usage: Usage, keys: Keys) -> APIRouter:
     """Make the route; it takes a key of a person who belongs to the team."""
-    router = APIRouter(prefix="/api/v1/teams/{public_id}", tags=["sites"], route_class=ShapedErrorRoute)
+    router = APIRouter(prefix="/api/v1/teams/{public_id}", tags=["teams"], route_class=ShapedErrorRoute)
 
     @router.get("/usage")
     def team_usage(

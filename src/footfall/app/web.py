@@ -309,6 +309,12 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
         """Tell that the process lives."""
         return {"status": "ok"}
 
+    @router.get("/custom-domain", include_in_schema=False)
+    def custom_domain(domain: str = "") -> Response:
+        """Tell a proxy that makes certificates as hosts are asked for whether a site has this one."""
+        known = domain.lower() in install.sites.by_custom_domain()
+        return Response(status_code=204 if known else 404)
+
     @router.get("/ready")
     async def ready() -> JSONResponse:
         """Tell whether events are taken, how many wait for the store, and whether the store takes them."""

@@ -10,7 +10,7 @@ from footfall.accounts import AuditLog, Place
 from footfall.errors import PlanLimit
 from footfall.metadata import Database, sqlite_url
 from footfall.plans import TeamPlans
-from footfall.sites import Role, SiteDirectory
+from footfall.sites import Role
 
 
 class Hosted(Install):
@@ -18,7 +18,6 @@ class Hosted(Install):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.sites = SiteDirectory(self.database, self.clock, base_url="https://pages.example")
         self.plans = TeamPlans(self.database)
         self.alice = self.accounts.create_user("alice@example.com", "correct horse battery")
         self.charlie = self.accounts.create_user("charlie@example.com", "correct horse battery")

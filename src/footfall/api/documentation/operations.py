@@ -4,6 +4,7 @@ from footfall.api.documentation.intake import INTAKE
 from footfall.api.documentation.of_events import OF_EVENTS
 from footfall.api.documentation.of_links import OF_LINKS
 from footfall.api.documentation.of_sites import OF_SITES
+from footfall.api.documentation.of_teams import OF_TEAMS
 from footfall.api.documentation.operation import Operation
 from footfall.api.documentation.plausible import PLAUSIBLE
 from footfall.api.documentation.public import PUBLIC
@@ -16,6 +17,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *OF_SITES,
     *OF_EVENTS,
     *OF_LINKS,
+    *OF_TEAMS,
     *PLAUSIBLE,
     *UMAMI_READS,
     *PUBLIC,

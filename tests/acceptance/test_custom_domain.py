@@ -59,7 +59,7 @@ def test_it_serves_what_pages_asked_for_before(running: Running) -> None:
     event = at(running, "POST", "/api/v1/event", json=view(running))
     picture = at(running, "GET", f"/px/{running.site.public_id}.gif", params={"url": "https://alice.example/p"})
 
-    assert '"url":"../api/v1/event"' in script.text
+    assert '"url":"../a/seen"' in script.text
     assert (event.status_code, picture.headers["content-type"]) == (202, "image/gif")
     assert "x-footfall-dropped" not in picture.headers
 

@@ -233,6 +233,11 @@ export type Money = {
     short: string;
     long: string;
 };
+/** A month as 2026-11, and how many views it had. */
+export type MonthOfViews = {
+    month: string;
+    views: number;
+};
 /** A link as Plausible's clients read it. */
 export type NamedLink = {
     name: string;
@@ -494,6 +499,9 @@ export type Site = {
     public_counter: boolean;
     allowed_hostnames: Array<string>;
     query_parameters: Array<string>;
+    custom_domain: string;
+    script_path: string;
+    intake_path: string;
     custom_properties: Array<string>;
     tracker_script_configuration: TrackerScript;
 };
@@ -509,6 +517,9 @@ export type SiteChanges = {
     public_counter?: boolean;
     allowed_hostnames?: Array<string>;
     query_parameters?: Array<string>;
+    custom_domain?: string;
+    script_path?: string;
+    intake_path?: string;
     tracker_script_configuration?: TrackerOptions;
 };
 /** All properties the owner has named. */
@@ -532,6 +543,17 @@ export type Snapshot = {
     pages: Array<Ranked>;
     sources: Array<Ranked>;
     countries?: Array<Ranked>;
+};
+/** What a team uses of its plan; months are those of UTC, the newest first. */
+export type TeamUsage = {
+    plan: string;
+    month: string;
+    views: Used;
+    sites: Used;
+    people: Used;
+    api: boolean;
+    custom_domain: boolean;
+    months: Array<MonthOfViews>;
 };
 /** An error as Plausible's clients read it. */
 export type TextError = {
@@ -678,6 +700,11 @@ export type UmamiWebsite = {
     createdAt: string;
     updatedAt: string;
     recorderEnabled: boolean;
+};
+/** How much is used of how much; null is no limit. */
+export type Used = {
+    used: number;
+    limit: number | null;
 };
 /** Figures by metric. */
 export type V1Aggregate = {
@@ -2906,6 +2933,14 @@ export interface Operations {
                 };
             };
         };
+    };
+    /** What a team uses of its plan, on an install with plans */
+    team_usage: {
+        parameters: {
+            /** public id of the team, as in the address of its page */ public_id: string;
+        };
+        body: undefined;
+        answer: TeamUsage;
     };
     /** Who did what to a site, newest first */
     audit_log: {

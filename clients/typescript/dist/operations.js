@@ -208,6 +208,7 @@ export const OPERATIONS = {
         path: "/api/v1/sites/{public_id}/visits",
         query: ["period", "from", "to", "filter", "format", "limit", "page"],
     },
+    team_usage: { method: "GET", path: "/api/v1/teams/{public_id}/usage", query: [] },
     audit_log: { method: "GET", path: "/api/v1/sites/{public_id}/audit-log", query: ["format", "limit", "page"] },
     list_shields: { method: "GET", path: "/api/v1/sites/{public_id}/shields", query: [] },
     add_shield: { method: "POST", path: "/api/v1/sites/{public_id}/shields", query: [] },

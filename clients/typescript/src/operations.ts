@@ -181,6 +181,9 @@ export type MetricWarning = { code: string; warning: string };
 /** An amount: as a number, and written for a narrow place and to the cent. */
 export type Money = { value: number; currency: string; short: string; long: string };
 
+/** A month as 2026-11, and how many views it had. */
+export type MonthOfViews = { month: string; views: number };
+
 /** A link as Plausible's clients read it. */
 export type NamedLink = { name: string; url: string };
 
@@ -568,6 +571,9 @@ export type Site = {
   public_counter: boolean;
   allowed_hostnames: Array<string>;
   query_parameters: Array<string>;
+  custom_domain: string;
+  script_path: string;
+  intake_path: string;
   custom_properties: Array<string>;
   tracker_script_configuration: TrackerScript;
 };
@@ -584,6 +590,9 @@ export type SiteChanges = {
   public_counter?: boolean;
   allowed_hostnames?: Array<string>;
   query_parameters?: Array<string>;
+  custom_domain?: string;
+  script_path?: string;
+  intake_path?: string;
   tracker_script_configuration?: TrackerOptions;
 };
 
@@ -604,6 +613,18 @@ export type Snapshot = {
   pages: Array<Ranked>;
   sources: Array<Ranked>;
   countries?: Array<Ranked>;
+};
+
+/** What a team uses of its plan; months are those of UTC, the newest first. */
+export type TeamUsage = {
+  plan: string;
+  month: string;
+  views: Used;
+  sites: Used;
+  people: Used;
+  api: boolean;
+  custom_domain: boolean;
+  months: Array<MonthOfViews>;
 };
 
 /** An error as Plausible's clients read it. */
@@ -734,6 +755,9 @@ export type UmamiWebsite = {
   updatedAt: string;
   recorderEnabled: boolean;
 };
+
+/** How much is used of how much; null is no limit. */
+export type Used = { used: number; limit: number | null };
 
 /** Figures by metric. */
 export type V1Aggregate = { results: Record<string, V1Value> };
@@ -2886,6 +2910,14 @@ export interface Operations {
       };
     };
   };
+  /** What a team uses of its plan, on an install with plans */
+  team_usage: {
+    parameters: {
+      /** public id of the team, as in the address of its page */ public_id: string;
+    };
+    body: undefined;
+    answer: TeamUsage;
+  };
   /** Who did what to a site, newest first */
   audit_log: {
     parameters: {
@@ -3223,6 +3255,7 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
     path: "/api/v1/sites/{public_id}/visits",
     query: ["period", "from", "to", "filter", "format", "limit", "page"],
   },
+  team_usage: { method: "GET", path: "/api/v1/teams/{public_id}/usage", query: [] },
   audit_log: { method: "GET", path: "/api/v1/sites/{public_id}/audit-log", query: ["format", "limit", "page"] },
   list_shields: { method: "GET", path: "/api/v1/sites/{public_id}/shields", query: [] },
   add_shield: { method: "POST", path: "/api/v1/sites/{public_id}/shields", query: [] },

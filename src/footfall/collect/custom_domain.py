@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from posixpath import dirname, relpath
 from typing import Protocol
 
 from footfall.collect import http
@@ -13,7 +15,7 @@ from footfall.collect.script import tracker_script
 from footfall.collect.visitor_doors import VisitorDoors
 from footfall.domain import Site
 from footfall.errors import NotFound
-from footfall.sites.custom_domain import ORDINARY_INTAKE, endpoint_from_script, intake_path, script_path
+from footfall.sites.custom_domain import ORDINARY_INTAKE, intake_path, script_path
 
 PREFIX = "/first-party/"
 """Below this and its public id a site has the same paths at every host, for proxies that cannot keep the host."""
@@ -89,8 +91,10 @@ class CustomDomains:
         hosts = self._hosts()
         if not hosts:
             return None
-        named = (hosts.get(host_name(value)) for name, value in headers if name == b"host")
-        return next((site for site in named if site is not None), None)
+        for name, value in headers:
+            if name == b"host" and (site := hosts.get(host_name(value))) is not None:
+                return site
+        return None
 
     def of_start(self, data: bytes) -> Site | None:
         """The same, of what of a request has arrived first; None where its host has not."""
@@ -129,7 +133,7 @@ class CustomDomains:
 
     def _made_table(self, site: Site) -> dict[str, Methods]:
         """Those it has chosen, and those it had before it chose them."""
-        event, script, picture = self._at_home(site, self._native.event), self._script(site), self._picture(site)
+        event, picture = self._at_home(site, self._native.event), self._picture(site)
         table: dict[str, Methods] = {f"/px/{site.public_id}.gif": {"GET": picture}}
         for path in (ORDINARY_INTAKE, intake_path(site)):
             folder = path.rpartition("/")[0]
@@ -138,7 +142,7 @@ class CustomDomains:
         for path in (ORDINARY_INTAKE, intake_path(site)):
             table[path] = {"POST": event, "GET": picture}
         for path in (_ordinary_script(site), script_path(site)):
-            table[path] = {**table.get(path, {}), **read_by(script)}
+            table[path] = {**table.get(path, {}), **read_by(_script(site, path))}
         return table
 
     def _at_home(self, site: Site, door: Door) -> Door:
@@ -147,14 +151,6 @@ class CustomDomains:
             return await door(scope, receive)
 
         return answer
-
-    def _script(self, site: Site) -> Door:
-        async def script(scope: Scope, receive: Receive) -> Response:
-            is_chosen = site.script_path and str(scope["path"]).endswith(site.script_path)
-            own = tracker_script(site, endpoint_from_script(site)) if is_chosen else tracker_script(site)
-            return javascript(http.headers_of(scope), own)
-
-        return script
 
     def _picture(self, site: Site) -> Door:
         async def picture(scope: Scope, receive: Receive) -> Response:
@@ -166,10 +162,21 @@ class CustomDomains:
         return self._seen.setdefault(site.id, Seen())
 
 
+def _script(site: Site, path: str) -> Door:
+    """The script at a path; it finds its intake from there, in whatever folder a proxy puts both."""
+    endpoint = relpath(intake_path(site), dirname(path))
+
+    async def script(scope: Scope, receive: Receive) -> Response:
+        return javascript(http.headers_of(scope), tracker_script(site, endpoint))
+
+    return script
+
+
 def _ordinary_script(site: Site) -> str:
     return f"/js/{site.public_id}.js"
 
 
+@lru_cache(maxsize=1024)
 def host_name(value: bytes) -> str:
     """The name in a ``Host`` header: without port and final dot, in lower case."""
     return value.strip().lower().partition(b":")[0].rstrip(b".").decode("latin-1")

@@ -113,8 +113,7 @@ class Doors:
     async def pixel(self, scope: Scope, receive: Receive) -> Response:
         """`GET /px/PUBLIC_ID.gif`: a view without a script; the page is the one that embeds the picture."""
         public_id = str(scope["path"]).removeprefix("/px/").removesuffix(".gif")
-        site = self._sites.by_public_id(public_id)
-        return await self.view_of_picture(site if site and is_at_home(scope, site) else None, scope)
+        return await self.view_of_picture(self._sites.by_public_id(public_id), scope)
 
     async def view_of_picture(self, site: Site | None, scope: Scope) -> Response:
         """The picture, be its view counted or not."""

@@ -155,7 +155,8 @@ def _refuse(session: Session, _context: Any, _instances: Any) -> None:
         return
     for row, limited in _asked(session):
         team_id = limited.team_of(session, row)
-        team = session.get(TeamRow, team_id) if team_id is not None else None
+        # Locked where the database lets others write meanwhile: two at once must not both find the last room.
+        team = session.get(TeamRow, team_id, with_for_update=True) if team_id is not None else None
         if team is not None:  # without one it is the key of a person, or a site of an install that nobody owns yet
             limited.require(session, team, plan_of(team.plan), row)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Set
-from posixpath import dirname, relpath
 from urllib.parse import urlsplit
 
 from footfall.domain import Site
@@ -70,8 +69,3 @@ def script_path(site: Site) -> str:
 def intake_path(site: Site) -> str:
     """Where its events go to on its own host."""
     return site.intake_path or ORDINARY_INTAKE
-
-
-def endpoint_from_script(site: Site) -> str:
-    """Its intake as the script names it: from where the script is, so that a proxy may put both into any folder."""
-    return relpath(intake_path(site), dirname(script_path(site)))

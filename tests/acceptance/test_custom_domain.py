@@ -1,5 +1,6 @@
 """A site's own host: its script and its intake are there, and nothing else, whatever a request says of its host."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,7 @@ from footfall.sites import SiteDirectory, pixel_snippet, script_snippet
 
 OWN = "stats.alice.example"
 BASE_URL = "https://pages.example"
+HOSTS = {OWN: 204, OWN.upper(): 204, f"x.{OWN}": 404, "pages.example": 404, "": 404}
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +131,22 @@ def test_it_does_not_open_the_pages_for_a_second_host(running: Running) -> None:
         answer = running.http.get("/sign-in", headers=[("Host", host) for host in hosts])
 
         assert answer.status_code == 404
+
+
+def test_it_opens_no_web_socket(running: Running) -> None:
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "websocket.connect"}
+
+    path = f"/api/v1/sites/{running.site.public_id}/live"
+    scope = {"type": "websocket", "path": path, "headers": [(b"host", OWN.encode())]}
+    asyncio.run(web_app(running.install)(scope, receive, send))
+
+    assert sent == [{"type": "websocket.close", "code": 1000}]
 
 
 def test_it_believes_no_other_header(running: Running) -> None:
@@ -250,3 +268,9 @@ def test_it_is_an_option_of_the_api(running: Running) -> None:
         "/s.js",
     )
     assert wrong.status_code == 400
+
+
+def test_it_tells_the_proxy_which_hosts_need_a_certificate(running: Running) -> None:
+    asked = {host: at(running, "GET", "/custom-domain", "127.0.0.1:8000", params={"domain": host}) for host in HOSTS}
+
+    assert {host: answer.status_code for host, answer in asked.items()} == HOSTS

@@ -252,6 +252,7 @@ def test_it_lets_the_owner_of_the_install_alone_give_plans(hosted: Hosted) -> No
     alice = hosted.browser("alice@alice.example")
     token = form_token(alice.get("/plans"))
 
+    assert ("/plans" in alice.get("/teams").text, "/plans" in charlie.get("/teams").text) == (True, False)
     assert charlie.get("/plans").status_code == 403
     assert charlie.post(f"/plans/{hosted.team.public_id}", data={"plan": "pro"}).status_code == 403
     assert alice.post("/plans/unknown", data={"plan": "pro", "form_token": token}).status_code == 404

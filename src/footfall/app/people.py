@@ -55,7 +55,15 @@ def people_routers(
             guard=guard,
             templates=templates,
         ),
-        teams_router(teams=teams, sites=sites, page=page, access=access, guard=guard, templates=templates),
+        teams_router(
+            teams=teams,
+            sites=sites,
+            page=page,
+            access=access,
+            guard=guard,
+            templates=templates,
+            gives_plans=lambda user_id: settings.has_plans and accounts.is_owner(user_id),
+        ),
         team_people_router(teams=teams, inviting=inviting(install), page=page, access=access, guard=guard),
         invitations_router(
             invitations=Invitations(database, clock),

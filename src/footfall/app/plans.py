@@ -45,7 +45,7 @@ def plan_context(
     """
 
     def context(request: Request) -> dict[str, Any]:
-        user, nearly = getattr(request.state, "user", None), metering.nearly_used_up()
+        user, nearly = getattr(request.state, "user", None), metering.nearly_used_up
         if user is None or not nearly:
             return {"views_notice": None}
         managed = (site.id for site in sites.of_user(user.id) if sites.may(user.id, site.id, Right.MANAGE))

@@ -45,7 +45,8 @@ class Metering:
         self.clock = clock
         self._drops = drops
         self._counted_before_ms: int | None = None
-        self._states: Mapping[int, State] = {}
+        self.nearly_used_up: Mapping[int, State] = {}
+        """The teams that should be told, as of the last count."""
         self.used_up = NOBODY
         """Read by intake for each event, replaced as a whole."""
 
@@ -74,17 +75,14 @@ class Metering:
         """Decide whose events are dropped, and who is told."""
         month = Month.at(self.clock())
         views, plans = self._usage.views_by_team(month), self._plans.by_team()
-        self._states = {
+        states = {
             team_id: State(public_id, percent_of(views.get(team_id, 0), plan))
             for team_id, (public_id, plan) in plans.items()
         }
-        spent = {team_id for team_id, state in self._states.items() if self._drops and state.percent >= 100}
+        self.nearly_used_up = {team_id: state for team_id, state in states.items() if state.percent >= WARNED_PERCENT}
+        spent = {team_id for team_id, state in self.nearly_used_up.items() if self._drops and state.percent >= 100}
         sites = frozenset(site_id for site_id, team_id in self._plans.teams_of_sites() if team_id in spent)
         self.used_up = UsedUp(sites, month.begins_ms, month.ends_ms)
-
-    def nearly_used_up(self) -> dict[int, State]:
-        """The teams that should be told, as of the last count."""
-        return {team_id: state for team_id, state in self._states.items() if state.percent >= WARNED_PERCENT}
 
     def _count(self, month: Month, *, again: bool = False) -> None:
         self._usage.write_down(month, self._count_views(month.begins_ms, month.ends_ms), again=again)

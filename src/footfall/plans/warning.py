@@ -20,7 +20,7 @@ def tell_owners(plans: TeamPlans, usage: Usage, metering: Metering, post: Post, 
     """
     if not post.is_set_up:
         return
-    for team_id in metering.nearly_used_up():
+    for team_id in metering.nearly_used_up:
         told = plans.note_told(team_id, Month.at(now_ms).number)
         if told is None:
             continue

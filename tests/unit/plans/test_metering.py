@@ -91,7 +91,7 @@ def test_it_judges_by_the_plan(metered: Metered, views: int, percent: int, nearl
     metered.metering.run()
 
     assert metered.usage.of_team(metered.team.id).percent == percent
-    assert (metered.team.id in metered.metering.nearly_used_up()) is nearly
+    assert (metered.team.id in metered.metering.nearly_used_up) is nearly
     assert (metered.site.id in metered.metering.used_up.sites) is dropped
 
 
@@ -102,7 +102,7 @@ def test_it_drops_nothing_where_views_are_counted_on(metered: Metered) -> None:
     counting_on.run()
 
     assert counting_on.used_up.sites == frozenset()
-    assert counting_on.nearly_used_up()[metered.team.id].percent == 500
+    assert counting_on.nearly_used_up[metered.team.id].percent == 500
 
 
 def test_it_never_drops_on_unlimited(metered: Metered) -> None:
@@ -111,7 +111,7 @@ def test_it_never_drops_on_unlimited(metered: Metered) -> None:
 
     metered.metering.run()
 
-    assert (metered.metering.used_up.sites, metered.metering.nearly_used_up()) == (frozenset(), {})
+    assert (metered.metering.used_up.sites, metered.metering.nearly_used_up) == (frozenset(), {})
 
 
 def test_it_is_told_of_a_larger_plan_without_counting_again(metered: Metered) -> None:

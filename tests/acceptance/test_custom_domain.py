@@ -238,6 +238,15 @@ def test_it_refuses_hosts_and_paths_that_make_no_sense(running: Running, given: 
     assert sites.by_id(running.site.id) == running.site
 
 
+@pytest.mark.parametrize("host", ["pages.example", "www.pages.example"])
+def test_it_never_hides_the_pages(running: Running, host: str) -> None:
+    sites = running.install.sites
+    theirs = sites.by_domain("pages.example") or sites.create("pages.example", owner_id=None)
+
+    with pytest.raises(InvalidInput, match="These pages are at this host"):
+        sites.update(theirs.id, custom_domain=host)
+
+
 def test_it_gives_a_host_to_one_site_only(running: Running) -> None:
     rival = running.install.sites.create(OWN, owner_id=None)
 

@@ -53,7 +53,7 @@ def require_own_host(site: Site, others: Set[str], base_url: str) -> None:
     if own is None:
         text = "Set FOOTFALL_BASE_URL first: without it any host might be that of these pages."
         raise InvalidInput(text, field="custom_domain")
-    if site.custom_domain == own:
+    if clean_hostname(site.custom_domain) == clean_hostname(own):
         raise InvalidInput("These pages are at this host; choose another.", field="custom_domain")
     names = host_suffixes(clean_hostname(site.custom_domain))
     if next((name for name in names if name == site.domain or name in others), "") != site.domain:

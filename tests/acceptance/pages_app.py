@@ -28,6 +28,7 @@ from footfall.web.guard import Guard
 from footfall.web.inviting import Inviting
 from footfall.web.pages.account import account_router
 from footfall.web.pages.account_page import AccountPage
+from footfall.web.pages.custom_domain import custom_domain_reader
 from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.invitations import invitations_router
@@ -187,6 +188,7 @@ class PagesApp:
                 **option_readers(),
                 "goals": goals_reader(install.goals),
                 "shields": shields_reader(install.shields, client_of),
+                "custom_domain": custom_domain_reader({}, self.settings.base_url),
                 "refused": refused_reader(lambda site: self.verdicts),
                 "links": links_reader(install.shared_links, install.segments, install.clock, ""),
                 "people": people_reader(install.teams, install.sites, inviting),

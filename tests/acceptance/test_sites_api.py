@@ -95,6 +95,9 @@ def test_it_creates_a_site(client: TestClient, alice: dict[str, str], install: I
         "public_cities": False,
         "allowed_hostnames": [],
         "query_parameters": [],
+        "custom_domain": "",
+        "script_path": "",
+        "intake_path": "",
         "custom_properties": [],
         "tracker_script_configuration": {
             "id": site.public_id,

@@ -36,6 +36,9 @@ _OWN_OPTIONS: dict[str, type] = {
     "public_cities": bool,
     "allowed_hostnames": list,
     "query_parameters": list,
+    "custom_domain": str,
+    "script_path": str,
+    "intake_path": str,
 }
 
 

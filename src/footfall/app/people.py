@@ -24,6 +24,7 @@ from footfall.web.pages.invitations import invitations_router
 from footfall.web.pages.language_choice import language_choice_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
+from footfall.web.pages.plans import plans_router
 from footfall.web.pages.registration import registration_router
 from footfall.web.pages.second_factor import second_factor_router
 from footfall.web.pages.session import session_router
@@ -63,7 +64,8 @@ def people_routers(
     database, clock, settings = install.database, install.clock, install.settings
     accounts, sites, threads, attempts = install.accounts, install.sites, bounds.threads, bounds.attempts
     teams, links, post = Teams(database, clock), Links(database, clock), Post(settings)
-    page, access = TeamPage(teams, sites, inviting(install), templates), TeamAccess(teams, guard)
+    usage_of = install.usage.of_team if settings.has_plans else None
+    page, access = TeamPage(teams, sites, inviting(install), templates, usage_of), TeamAccess(teams, guard)
     account, entering = account_page(install, ways, templates), Entering(accounts, install.entrance)
     factors, is_open = install.second_factors, settings.registration == "open"
     sign_in = sign_in_page(ways, templates, is_open=is_open)
@@ -104,7 +106,23 @@ def people_routers(
             account=account,
             templates=templates,
         ),
-        teams_router(teams=teams, sites=sites, page=page, access=access, guard=guard, templates=templates),
+        plans_router(
+            plans=install.plans,
+            usage=install.usage,
+            metering=install.metering,
+            is_install_owner=accounts.is_owner,
+            guard=guard,
+            templates=templates,
+        ),
+        teams_router(
+            teams=teams,
+            sites=sites,
+            page=page,
+            access=access,
+            guard=guard,
+            templates=templates,
+            gives_plans=lambda user_id: settings.has_plans and accounts.is_owner(user_id),
+        ),
         team_people_router(teams=teams, inviting=inviting(install), page=page, access=access, guard=guard),
         team_second_factor_router(teams=teams, factors=factors, page=page, access=access, guard=guard),
         invitations_router(

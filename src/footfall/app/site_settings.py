@@ -10,6 +10,7 @@ from footfall.app.signing_in import SigningIn
 from footfall.app.site_data import SiteBelongings, delete_site_data, events_of_site
 from footfall.app.verdicts import verdicts_of_site
 from footfall.web.guard import Guard
+from footfall.web.pages.custom_domain import custom_domain_reader
 from footfall.web.pages.danger import danger_reader, danger_router, export_reader
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.refused import refused_reader
@@ -30,6 +31,7 @@ def settings_routers(
         **option_readers(),
         "goals": goals_reader(install.goals),
         "shields": shields_reader(install.shields, bounds.client_of),
+        "custom_domain": custom_domain_reader(install.seen_hosts, install.settings.base_url),
         "refused": refused_reader(verdicts_of_site(install)),
         "links": links_reader(install.shared_links, install.segments, install.clock, install.settings.base_url),
         "people": people_reader(Teams(install.database, install.clock), install.sites, inviting(install)),

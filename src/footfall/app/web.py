@@ -31,6 +31,7 @@ from footfall.api.rebuild import rebuild_router
 from footfall.api.segments import segments_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
+from footfall.api.usage import usage_router
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
 from footfall.app.acting import with_actor
@@ -42,6 +43,7 @@ from footfall.app.leaving import ending_with_callers
 from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
 from footfall.app.people import people_api_routers, people_routers
+from footfall.app.plans import plan_context
 from footfall.app.protocols import protocol_routes
 from footfall.app.read_apis import read_api_routers
 from footfall.app.sharing import shared_link_routers, shared_routers
@@ -52,6 +54,7 @@ from footfall.app.verdicts import verdicts_of_site
 from footfall.app.vocabulary import vocabulary_of
 from footfall.app.ways_in import other_ways_in
 from footfall.collect.asgi import CollectApp
+from footfall.collect.custom_domain import CustomDomains
 from footfall.collect.doors import Doors
 from footfall.collect.routes import Route
 from footfall.collect.visitor_doors import MAX_REPORTS, REPORT_SECONDS, VisitorDoors
@@ -85,7 +88,8 @@ from footfall.web.security import PageSecurity
 def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
     following = ending_with_callers(pages_and_api(install, setup_code=setup_code))
-    return CollectApp(intake_routes(install), without_messages(with_actor(following, _client_of(install))))
+    routes, hosts = intake_doors(install)
+    return CollectApp(routes, without_messages(with_actor(following, _client_of(install))), hosts)
 
 
 def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
@@ -106,6 +110,11 @@ def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
 
 def intake_routes(install: Install) -> list[Route]:
     """The routes of every front door; where two patterns fit a path, the earlier one answers."""
+    return intake_doors(install)[0]
+
+
+def intake_doors(install: Install) -> tuple[list[Route], CustomDomains]:
+    """The same, and what is at the hosts that belong to one site each."""
     check_key = _key_check(install)
     native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
     visitors = VisitorDoors(
@@ -117,7 +126,16 @@ def intake_routes(install: Install) -> list[Route]:
         proxies=install.proxies,
         attempts=Attempts(install.clock, limit=MAX_REPORTS, window_seconds=REPORT_SECONDS),
     )
-    return [*protocol_routes(install, check_key), *visitors.routes(), *native.routes()]
+    hosts = CustomDomains(
+        install.sites.by_custom_domain,
+        install.sites.by_public_id,
+        native,
+        visitors,
+        install.seen_hosts,
+        install.clock,
+    )
+    routes = [*protocol_routes(install, check_key), *visitors.routes(), *native.routes(), *hosts.routes()]
+    return routes, hosts
 
 
 def _client_of(install: Install) -> Callable[[HTTPConnection], str]:
@@ -191,6 +209,11 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
     app.include_router(
         imports_router(sites=install.sites, importer=importer, authorize=_authorizer(check_key, own_rate))
     )
+    app.include_router(
+        usage_router(
+            teams=Teams(install.database, install.clock), plans=install.plans, usage=install.usage, keys=own_keys
+        )
+    )
     app.include_router(audit_log_router(sites=install.sites, keys=keys, log=install.audit_log))
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))
@@ -223,6 +246,9 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
     templates = page_templates()
     guard = Guard(install.accounts, install.sites, FormTokens(install.secrets.session_key))
     templates.context_processors.append(guard.page_context)
+    if install.settings.has_plans:
+        notice = plan_context(install.sites, install.metering, install.settings, install.clock)
+        templates.context_processors.append(notice)
     install_error_handlers(app, page=error_page(templates))
     app.include_router(
         setup_router(
@@ -292,6 +318,12 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
     async def health() -> dict[str, str]:
         """Tell that the process lives."""
         return {"status": "ok"}
+
+    @router.get("/custom-domain", include_in_schema=False)
+    def custom_domain(domain: str = "") -> Response:
+        """Tell a proxy that makes certificates as hosts are asked for whether a site has this one."""
+        known = domain.lower() in install.sites.by_custom_domain()
+        return Response(status_code=204 if known else 404)
 
     @router.get("/ready")
     async def ready() -> JSONResponse:

@@ -209,6 +209,9 @@ class Site(Struct, frozen=True):
     public_counter: bool
     allowed_hostnames: list[str]
     query_parameters: list[str]
+    custom_domain: str
+    script_path: str
+    intake_path: str
     custom_properties: list[str]
     tracker_script_configuration: TrackerScript
 

@@ -17,6 +17,7 @@ from footfall.collect.shields import check_shields
 from footfall.domain import DropReason, Event, VisitAttributes
 from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam, mask_personal, mask_properties
 from footfall.identity import Identity, NetworkNames
+from footfall.plans import Metering
 from footfall.profiles import LastingIds
 from footfall.sites import KnownNames
 
@@ -34,6 +35,7 @@ def steps(
     lasting_ids: LastingIds,
     networks: NetworkNames,
     quotas: Quotas,
+    metering: Metering,
     known_names: KnownNames,
 ) -> dict[str, Step]:
     """The list that intake is; `/metrics` times and counts each step by its name here."""
@@ -50,7 +52,7 @@ def steps(
         "attributes": add_attributes(enricher),
         "given attributes": prefer_given_attributes,
         "shields": check_shields(networks),
-        "quota": check_quota(quotas),
+        "quota": check_quota(quotas, metering),
         "identity": identify(identity, lasting_ids),
         "names": keep_known_names(known_names),
     }
@@ -156,12 +158,19 @@ def prefer_given_attributes(draft: Draft) -> None:
     draft.attributes = _with_given(draft.attributes, masked)
 
 
-def check_quota(quotas: Quotas) -> Step:
-    """A site takes as many events in a month as its owner says."""
+def check_quota(quotas: Quotas, metering: Metering) -> Step:
+    """A site takes as many events in a month as its owner says, and as its team's plan had room for at the last count.
+
+    Of a plan the month is that of the event: one of another month is no view of this one.
+    """
 
     def step(draft: Draft) -> DropReason | None:
-        has_quota = draft.site.monthly_events
-        return DropReason.QUOTA if has_quota and quotas.is_used_up(draft.site, draft.now_ms) else None
+        site, used_up = draft.site, metering.used_up
+        if site.monthly_events and quotas.is_used_up(site, draft.now_ms):
+            return DropReason.QUOTA
+        if site.id in used_up.sites and used_up.first_ms <= draft.timestamp_ms < used_up.end_ms:
+            return DropReason.QUOTA
+        return None
 
     return step
 

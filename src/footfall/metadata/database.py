@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from footfall.metadata.audit import AuditedSession
 from footfall.metadata.clock import Clock, system_clock
+from footfall.metadata.plan_limits import HAS_PLANS
 from footfall.metadata.tables import InstallRow
 
 _BUSY_TIMEOUT_MS = 5_000
@@ -27,8 +28,10 @@ def sqlite_url(data_dir: Path) -> str:
 class Database:
     """The database at ``url`` (``sqlite:///…`` or ``postgresql+psycopg://…``); safe to share between threads."""
 
-    def __init__(self, url: str, clock: Clock = system_clock) -> None:
-        self._clock = clock  # stamps the audit log
+    def __init__(self, url: str, clock: Clock = system_clock, *, has_plans: bool = False) -> None:
+        # The clock stamps the audit log; where teams have plans, what they leave no room for is refused.
+        self._told = {"clock": clock, HAS_PLANS: has_plans}
+        self.has_plans = has_plans
         # Parameters stay out of error texts: they hold addresses and hashes.
         self._engine = create_engine(url, hide_parameters=True)
         if self._engine.dialect.name == "sqlite":
@@ -51,8 +54,7 @@ class Database:
     def session(self) -> Iterator[Session]:
         """Open a unit of work that may write: committed when the block ends, undone when it raises."""
         try:
-            told = {"clock": self._clock}
-            with AuditedSession(self._writing, expire_on_commit=False, info=told) as session, session.begin():
+            with AuditedSession(self._writing, expire_on_commit=False, info=self._told) as session, session.begin():
                 yield session
         finally:
             self.writes += 1

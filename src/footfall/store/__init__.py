@@ -13,6 +13,7 @@ from footfall.store.event_ids import known_event_ids
 from footfall.store.failures import reason_of
 from footfall.store.finalise import Finaliser, rolled_up_days
 from footfall.store.imported import Import, ImportedDays, ImportedRow, ImportedSpan, imported_span, span_of
+from footfall.store.monthly_views import count_views, first_month_with_views
 from footfall.store.parquet import parquet_file
 from footfall.store.reader import Reader, Statement
 from footfall.store.received import count_received
@@ -43,7 +44,9 @@ __all__ = [
     "Writer",
     "closed_days",
     "count_received",
+    "count_views",
     "days_of_month",
+    "first_month_with_views",
     "imported_span",
     "known_event_ids",
     "open_embedded",

@@ -108,6 +108,9 @@ ASKED = {
     "POST /sites/{domain}/settings/general": Asked(
         form={"new_domain": "{domain}", "timezone": "Europe/Tallinn", "currency": "EUR", "week_start": "monday"}
     ),
+    "POST /sites/{domain}/settings/custom_domain": Asked(form={"script_path": "/look.js"}),
+    "POST /plans/{public_id}": Asked(form={"plan": "pro"}),
+    "GET /custom-domain": Asked({"domain": "{domain}"}),
     "POST /sites/{domain}/settings/hostnames": Asked(form={"hostnames": "{domain}"}),
     "POST /sites/{domain}/settings/recorded": Asked(form={"properties_per_event": "30"}),
     "POST /sites/{domain}/settings/identity": Asked(form={"identity_mode": "cookieless"}),

@@ -66,6 +66,7 @@ PARAMETERS: dict[str, Described] = {
 }
 
 BY_TAG = {
+    "teams": {"public_id": Described("public id of the team, as in the address of its page", "clscc3vw9c8l")},
     "event registry": {"name": Described("name of the event", "Signup")},
     "umami": {"compare": Described("`prev` or `yoy`: what to compare with", "prev")},
     "stats v1": {"limit": Described("rows of a page, 1 to 1000", "100"), "page": Described("which page of rows", "1")},

@@ -12,6 +12,7 @@ from footfall.cli.commands.goal import goal
 from footfall.cli.commands.import_logs import import_
 from footfall.cli.commands.import_totals import plausible
 from footfall.cli.commands.key import key
+from footfall.cli.commands.plan import plan
 from footfall.cli.commands.privacy import privacy
 from footfall.cli.commands.rebuild import rebuild
 from footfall.cli.commands.serve import serve
@@ -37,5 +38,6 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     audit,
     rebuild,
+    plan,
     privacy,
 )

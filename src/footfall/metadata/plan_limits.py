@@ -22,6 +22,7 @@ from footfall.metadata.tables import (
     TeamMemberRow,
     TeamRow,
 )
+from footfall.texts import Phrase, counted
 
 HAS_PLANS = "has_plans"
 """Under this name a unit of work is told whether teams have plans."""
@@ -77,18 +78,32 @@ def _team_of_place(session: Session, row: Any) -> int | None:
 
 def _require_site(session: Session, team: TeamRow, plan: Plan, _row: Any) -> None:
     if plan.sites is not None and session.scalars(sites_of(team.id)).one() >= plan.sites:
-        raise PlanLimit(f"The plan {plan.title} of {team.name} has room for {_sites(plan.sites)}; choose another plan.")
+        raise PlanLimit(
+            counted(
+                "The plan {plan} of {team} has room for one site; choose another plan.",
+                "The plan {plan} of {team} has room for {count} sites; choose another plan.",
+                plan.sites,
+                plan=plan.title,
+                team=team.name,
+            )
+        )
 
 
 def _require_custom_domain(_session: Session, team: TeamRow, plan: Plan, row: Any) -> None:
     if row.custom_domain and not plan.has_custom_domain:
-        text = f"The plan {plan.title} of {team.name} has no domains of one's own; choose another plan."
+        text = Phrase(
+            "The plan {plan} of {team} has no domains of one's own; choose another plan.",
+            plan=plan.title,
+            team=team.name,
+        )
         raise PlanLimit(text, field="custom_domain")
 
 
 def _require_api(_session: Session, team: TeamRow, plan: Plan, _row: Any) -> None:
     if not plan.has_api:
-        raise PlanLimit(f"The plan {plan.title} of {team.name} has no API; choose another plan.")
+        raise PlanLimit(
+            Phrase("The plan {plan} of {team} has no API; choose another plan.", plan=plan.title, team=team.name)
+        )
 
 
 def _require_place(session: Session, team: TeamRow, plan: Plan, row: Any) -> None:
@@ -120,7 +135,9 @@ def _require_few_free_teams(session: Session, row: Any) -> None:
         )
     )
     if sum(plan_of(key) is FREE for key in session.scalars(owned)) >= FREE_TEAMS:
-        raise PlanLimit(f"You own a team with the plan {FREE.title} already; choose another plan for it first.")
+        raise PlanLimit(
+            Phrase("You own a team with the plan {plan} already; choose another plan for it first.", plan=FREE.title)
+        )
 
 
 def _is_known(session: Session, team_id: int, user_id: int) -> bool:
@@ -131,12 +148,15 @@ def _is_known(session: Session, team_id: int, user_id: int) -> bool:
 
 
 def _no_place(team: TeamRow, plan: Plan) -> PlanLimit:
-    people = "its owner alone" if plan.people == 1 else f"{plan.people:,} people"
-    return PlanLimit(f"The plan {plan.title} of {team.name} has room for {people}; choose another plan.")
-
-
-def _sites(number: int) -> str:
-    return "one site" if number == 1 else f"{number:,} sites"
+    return PlanLimit(
+        counted(
+            "The plan {plan} of {team} has room for its owner alone; choose another plan.",
+            "The plan {plan} of {team} has room for {count} people; choose another plan.",
+            plan.people or 0,
+            plan=plan.title,
+            team=team.name,
+        )
+    )
 
 
 LIMITED: tuple[Limited, ...] = (

@@ -8,6 +8,7 @@ from footfall.domain import Site
 from footfall.enrich.host import clean_hostname, host_suffixes
 from footfall.errors import InvalidInput
 from footfall.sites.domain_name import normalise_host
+from footfall.texts import Phrase
 
 ORDINARY_INTAKE = "/api/v1/event"
 _MOST_CHARACTERS = 100
@@ -31,7 +32,10 @@ def checked_path(field: str) -> Callable[[str], str]:
         path = text.strip()
         if path and not (len(path) <= _MOST_CHARACTERS and _PATH.fullmatch(path)):
             raise InvalidInput(
-                f"Enter a path such as /numbers/look.js: letters, digits, . _ ~ -, at most {_MOST_CHARACTERS}.",
+                Phrase(
+                    "Enter a path such as /numbers/look.js: letters, digits, . _ ~ -, at most {most}.",
+                    most=_MOST_CHARACTERS,
+                ),
                 field=field,
             )
         return path
@@ -51,13 +55,14 @@ def require_own_host(site: Site, others: Set[str], base_url: str) -> None:
         return
     own = urlsplit(base_url).hostname
     if own is None:
-        text = "Set FOOTFALL_BASE_URL first: without it any host might be that of these pages."
-        raise InvalidInput(text, field="custom_domain")
+        raise InvalidInput(
+            "Set FOOTFALL_BASE_URL first: without it any host might be that of these pages.", field="custom_domain"
+        )
     if clean_hostname(site.custom_domain) == clean_hostname(own):
         raise InvalidInput("These pages are at this host; choose another.", field="custom_domain")
     names = host_suffixes(clean_hostname(site.custom_domain))
     if next((name for name in names if name == site.domain or name in others), "") != site.domain:
-        text = f"Choose {site.domain} or a name below it, such as stats.{site.domain}."
+        text = Phrase("Choose {site} or a name below it, such as stats.{site}.", site=site.domain)
         raise InvalidInput(text, field="custom_domain")
 
 

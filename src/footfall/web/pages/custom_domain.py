@@ -10,7 +10,8 @@ from fastapi import Request
 from footfall.collect.custom_domain import PREFIX, Seen
 from footfall.domain import Site
 from footfall.sites import script_snippet
-from footfall.sites.custom_domain import intake_path, script_path
+from footfall.sites.custom_domain import ORDINARY_INTAKE, intake_path, script_path
+from footfall.texts import Phrase
 from footfall.web.addresses import public_address
 from footfall.web.pages.settings_page import Reader
 
@@ -25,18 +26,16 @@ def custom_domain_reader(seen: Mapping[int, Seen], base_url: str) -> Reader:
             "own_paths": (script_path(site), intake_path(site)),
             "below": f"{base.rstrip('/')}{PREFIX}{site.public_id}",
             "target": urlsplit(base).hostname,
-            "last_seen": [(what, _moment(ms, site)) for what, ms in _asked(seen.get(site.id, Seen()))],
+            "own_intake": ORDINARY_INTAKE,
+            "last_seen": [(what, _moment(ms)) for what, ms in _asked(seen.get(site.id, Seen()))],
         }
 
     return read
 
 
 def _asked(seen: Seen) -> tuple[tuple[str, int], ...]:
-    return (("Script", seen.script_ms), ("Event", seen.event_ms))
+    return ((Phrase("Script"), seen.script_ms), (Phrase("Event"), seen.event_ms))
 
 
-def _moment(moment_ms: int, site: Site) -> str:
-    if not moment_ms:
-        return ""
-    at = datetime.fromtimestamp(moment_ms / 1000, UTC).astimezone(site.zone)
-    return f"{at:%Y-%m-%d %H:%M:%S} ({site.timezone})"
+def _moment(moment_ms: int) -> datetime | None:
+    return datetime.fromtimestamp(moment_ms / 1000, UTC) if moment_ms else None

@@ -31,6 +31,7 @@ from footfall.web.pages.account_page import AccountPage
 from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.invitations import invitations_router
+from footfall.web.pages.language_choice import language_choice_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
 from footfall.web.pages.refused import refused_reader
@@ -112,6 +113,7 @@ class PagesApp:
             "is_open": is_open,
         }
         link_pages = LinkPages(**shared, **by_link, **strangers)
+        self.app.include_router(language_choice_router(install.accounts, guard))
         self.app.include_router(new_password_router(link_pages, self.threads))
         self.app.include_router(registration_router(link_pages, self.threads))
         account = AccountPage(

@@ -147,6 +147,19 @@ def test_it_folds_small_groups_on_page_fragment_and_list_alike(running: Running)
     assert "/secret" in running.http.get("/alice.example?period=today").text
 
 
+def test_it_is_in_the_language_of_the_address_or_of_the_browser(running: Running) -> None:
+    publish(running)
+
+    asked = running.http.get("/alice.example?period=today&lang=de", headers={"accept-language": "en-US"})
+    accepted = running.http.get("/alice.example?period=today", headers={"accept-language": "de-CH"})
+    picture = running.http.get("/alice.example/chart.png")
+
+    assert "<title>25 Besucher" in asked.text
+    assert "&amp;lang=de" in asked.text  # links keep it
+    assert (asked.headers["content-language"], accepted.headers["content-language"]) == ("de", "de-CH")
+    assert picture.headers["vary"] == asked.headers["vary"] == "Accept-Language, Cookie"
+
+
 def test_it_shows_no_figures_of_few(running: Running) -> None:
     publish(running)
 

@@ -103,7 +103,7 @@ def test_it_filters_by_a_value_found_by_its_name(page: Page, footfall: FootfallS
     page.goto(dashboard(footfall))
     page.keyboard.press("/")
     page.get_by_role("link", name="Country", exact=True).click()
-    page.get_by_label("Search values of country").fill("esto")
+    page.get_by_label("Search values: Country").fill("esto")
     page.get_by_role("checkbox", name=re.compile("Estonia")).check()
     page.get_by_role("button", name="Apply").click()
 
@@ -172,7 +172,7 @@ def test_it_lists_everything_to_sort_search_and_take_away(page: Page, footfall: 
     page.locator("#panel-pages .panel-foot a").click()
     page.get_by_role("link", name="Views", exact=True).click()
     expect(page.locator("th[aria-sort]")).to_contain_text("Views")
-    page.get_by_label("Search pages").fill("blog")
+    page.get_by_label("Search: Pages").fill("blog")
     page.keyboard.press("Enter")
     expect(page.locator("tbody tr")).to_have_count(2)
 

@@ -180,7 +180,7 @@ class PagesApp:
 
 def form_token(page: Any) -> str:
     """The token in the first form of a page."""
-    found = re.search(r'name="form_token" value="([0-9a-f]{64})"', page.text)
+    found = re.search(r'name="form_token" value="([0-9a-f]{128})"', page.text)
     assert found is not None
     return found[1]
 

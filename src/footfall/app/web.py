@@ -6,7 +6,6 @@ from hmac import compare_digest
 from typing import TypeAlias
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.requests import HTTPConnection
 
@@ -57,6 +56,7 @@ from footfall.metadata import note_actor
 from footfall.reports.overview import overview
 from footfall.spool import damages
 from footfall.web.assets import static_files
+from footfall.web.compression import CompressedPages
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
@@ -92,7 +92,8 @@ def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
     bounds = signing_in(install)
     _add_api(app, install, check_key, bounds)
     _add_pages(app, install, bounds, setup_code)
-    app.mount("/static", GZipMiddleware(static_files()))
+    app.mount("/static", static_files())
+    app.add_middleware(CompressedPages)
     app.add_middleware(PageSecurity)
     return app
 

@@ -5,6 +5,7 @@ from starlette.templating import Jinja2Templates
 
 from footfall.query import FOLDED
 from footfall.reports.figures import direction
+from footfall.reports.panels import PANELS
 from footfall.reports.view import Filter
 from footfall.web import dates, drawing, labels, numbers
 from footfall.web.assets import asset_url
@@ -15,6 +16,7 @@ _FUNCTIONS = {
     "line": drawing.line,
     "folded": FOLDED,
     "direction": direction,
+    "panels": PANELS,
     "country_filter": lambda code: Filter("country", code),
 }
 

@@ -5,7 +5,7 @@ load the whole page.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -16,17 +16,18 @@ from starlette.templating import Jinja2Templates
 
 from footfall import query
 from footfall.domain import Site
-from footfall.errors import InvalidInput, NotFound
-from footfall.query import Answer, PropertyKey, Vocabulary
+from footfall.errors import FootfallError, InvalidInput, NotFound
+from footfall.query import Answer, PropertyKey, Vocabulary, resolve_date_range
 from footfall.query.crawlers import CrawlerFigures, crawled_range, crawlers_of
 from footfall.reports.asking import Asking, Question, asked_once
 from footfall.reports.country_map import ask_countries
-from footfall.reports.dashboard import Dashboard, ask_dashboard
+from footfall.reports.dashboard import ask_cards
 from footfall.reports.filter_operators import IS
-from footfall.reports.headline import span_days
+from footfall.reports.headline import ask_headline, span_days
 from footfall.reports.intervals import offered
 from footfall.reports.lists import Room, ask_list
 from footfall.reports.panels import LEAST_ROWS, PANELS, ROWS_SHOWN, Page, Panel, chosen_tab
+from footfall.reports.periods import ALL_TIME
 from footfall.reports.view import View
 from footfall.store import Reader
 from footfall.web.chart import chart_of
@@ -34,6 +35,7 @@ from footfall.web.dates import range_days
 from footfall.web.links import Links
 from footfall.web.list_file import csv_of
 from footfall.web.list_options import ROWS_PER_PAGE, read_list_options
+from footfall.web.page_in_parts import GAP, in_parts
 from footfall.web.pages.seen import Seen
 from footfall.web.site_head import Context, head_context, view_context
 from footfall.web.url_state import read_view
@@ -74,24 +76,75 @@ class DashboardPages:
         self._tells_all = tells_all
 
     async def dashboard(self, request: Request, seen: Seen) -> Response:
-        """The whole page; filters that cannot be answered stay in its head, to be changed."""
+        """The whole page; filters that cannot be answered stay in its head, to be changed.
+
+        Where a link swaps the view, the cards come with a request of their own: figures and chart are there sooner.
+        """
         now, view = self.now(), self._read(request)
+        is_swap = "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
         try:
-            dashboard, countries, current = await self._whole(seen, view, now)
+            if not view.filters and not is_swap:
+                _check_range(view, seen.site, now)
+                return await self._in_parts(request, seen, view, now)
+            asking = self.asking(seen, now)
+            figures, cards, current = await asyncio.gather(
+                self._figures(asking, seen, view, now),
+                _nothing() if is_swap else self._cards(asking, view),
+                query.current_visitors(self._reader, seen.site, now),
+            )
         except InvalidInput as error:
             return self.refused(request, seen, view, error)
-        headline = dashboard.headline
+        context = self.head(seen, view, current, now) | figures | cards
+        return self.render(request, "dashboard.html", context)
+
+    async def _in_parts(self, request: Request, seen: Seen, view: View, now: datetime) -> Response:
+        """Send the head at once, then figures and chart, then the cards."""
+        asking, common = self.asking(seen, now), self._common(seen.site, view)
+        figures = asyncio.create_task(self._figures(asking, seen, view, now))
+        cards = asyncio.create_task(self._cards(asking, view))
+        try:
+            current = await query.current_visitors(self._reader, seen.site, now)
+        except BaseException:
+            figures.cancel()
+            cards.cancel()
+            raise
+
+        async def parts() -> AsyncIterator[Response]:
+            try:
+                for task, template in ((figures, "parts/figures.html"), (cards, "parts/cards.html")):
+                    yield self.render(request, template, common | await task)
+            except FootfallError as error:
+                yield self.render(request, "parts/failed.html", common | {"message": error.message})
+            finally:
+                figures.cancel()
+                cards.cancel()
+
+        frame = self.render(request, "dashboard.html", self.head(seen, view, current, now) | {"gap": GAP})
+        return in_parts(frame, parts())
+
+    async def cards(self, request: Request, seen: Seen) -> Response:
+        """All cards, for a page that has its figures already."""
+        view = self._read(request)
+        cards = await self._cards(self.asking(seen, self.now()), view)
+        return self.render(request, "parts/cards.html", self._common(seen.site, view) | cards)
+
+    async def _figures(self, asking: Asking, seen: Seen, view: View, now: datetime) -> Context:
+        """What `parts/figures.html` needs."""
+        headline = await ask_headline(asking, seen.site, view, now)
         notes = await run_in_threadpool(seen.annotations_of, range_days(headline.range))
         visitors = headline.figures[0].value or 0
-        context = {
-            "dashboard": dashboard,
+        return {
+            "headline": headline,
             "chart": chart_of(headline, view.metric, notes),
-            "map": _map(view, countries),
             "is_silent": not view.filters and not visitors and not headline.figures[0].previous,
             "is_small": 0 < visitors < _FEW_VISITORS,
             "intervals": offered(span_days(headline.range)),
         }
-        return self.render(request, "dashboard.html", self.head(seen, view, current, now) | context)
+
+    async def _cards(self, asking: Asking, view: View) -> Context:
+        """What `parts/cards.html` needs."""
+        cards = await ask_cards(asking, view)
+        return {"lists": cards.lists, "map": _map(view, cards.countries)}
 
     async def panel(self, request: Request, seen: Seen, key: str) -> Response:
         """One panel's card."""
@@ -102,7 +155,8 @@ class DashboardPages:
             limit=max(room), is_compared=view.comparison.reaches_lists, has_sparks="sparks" in request.query_params
         )
         found, countries = await asyncio.gather(
-            ask_list(asking, view, panel, chosen_tab(panel, view), page), _countries(asking, view, panel)
+            ask_list(asking, view, panel, chosen_tab(panel, view, asking.has_goals), page),
+            _countries(asking, view, panel),
         )
         context = {"list": found.cut_to(room), "map": _map(view, countries), "has_sparks": page.has_sparks}
         return self.render(request, "parts/panel.html", self._common(seen.site, view) | context)
@@ -110,7 +164,7 @@ class DashboardPages:
     async def whole_list(self, request: Request, seen: Seen, key: str) -> Response:
         """Everything behind a panel's tab, a page at a time."""
         now, view, panel = self.now(), self._read(request), _panel(key)
-        tab = chosen_tab(panel, view)
+        tab = chosen_tab(panel, view, bool(seen.goals))
         options = read_list_options(request.query_params, tab)
         try:
             found, current = await asyncio.gather(
@@ -125,7 +179,7 @@ class DashboardPages:
     async def list_file(self, request: Request, seen: Seen, key: str) -> Response:
         """The list as a CSV file."""
         view, panel = self._read(request), _panel(key)
-        tab = chosen_tab(panel, view)
+        tab = chosen_tab(panel, view, bool(seen.goals))
         options = read_list_options(request.query_params, tab)
         found = await ask_list(self.asking(seen, self.now()), view, panel, tab, options.whole(tab))
         name = f"{seen.site.domain}-{panel.key}.csv"
@@ -160,7 +214,7 @@ class DashboardPages:
             span = await crawled_range(self._reader, seen.site, date_range, now)
             return await crawlers_of(self._reader, seen.site, span)
 
-        return Asking(asked_once(ask), property_keys, crawlers, seen.vocabulary.segments)
+        return Asking(asked_once(ask), property_keys, crawlers, seen.vocabulary.segments, bool(seen.goals))
 
     def head(self, seen: Seen, view: View, current: int, now: datetime) -> Context:
         """What the head of the page shows."""
@@ -178,14 +232,6 @@ class DashboardPages:
     def _common(self, site: Site, view: View) -> Context:
         return view_context(site, self._links_of(site, view))
 
-    async def _whole(self, seen: Seen, view: View, now: datetime) -> tuple[Dashboard, dict[str, int], int]:
-        asking = self.asking(seen, now)
-        return await asyncio.gather(
-            ask_dashboard(asking, seen.site, view, now),
-            ask_countries(asking.ask, view),
-            query.current_visitors(self._reader, seen.site, now),
-        )
-
 
 def dashboard_router(
     pages: DashboardPages, *, seen: Callable[..., Seen], current_site: Callable[..., Site]
@@ -198,6 +244,10 @@ def dashboard_router(
     @router.get("")
     async def dashboard(request: Request, seen: ThisSeen) -> Response:
         return await pages.dashboard(request, seen)
+
+    @router.get("/panels")
+    async def cards(request: Request, seen: ThisSeen) -> Response:
+        return await pages.cards(request, seen)
 
     @router.get("/panels/{panel}")
     async def panel(request: Request, seen: ThisSeen, panel: str) -> Response:
@@ -216,6 +266,16 @@ def dashboard_router(
         return await pages.current(request, site)
 
     return router
+
+
+def _check_range(view: View, site: Site, now: datetime) -> None:
+    """Raise InvalidInput for a range nobody can be told of, while the status can still say so."""
+    if view.period != ALL_TIME:
+        resolve_date_range(view.date_range, site, now)
+
+
+async def _nothing() -> Context:
+    return {}
 
 
 def view_of(request: Request) -> View:
@@ -237,7 +297,7 @@ def _panel(key: str) -> Panel:
 
 
 async def _countries(asking: Asking, view: View, panel: Panel) -> dict[str, int]:
-    return await ask_countries(asking.ask, view) if panel.has_map else {}
+    return await ask_countries(asking, view) if panel.has_map else {}
 
 
 def _map(view: View, countries: dict[str, int]) -> WorldMap:

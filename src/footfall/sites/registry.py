@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from footfall.domain import Site
 from footfall.errors import Conflict, InvalidInput, NotFound
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import EventNameRow, EventPropertyRow, SiteRow
@@ -167,3 +168,9 @@ def _free_display_name(session: Session, site_id: int, key: str, name: str) -> s
     if name and any(name in (row.key, row.display_name) for row in session.scalars(others)):
         raise Conflict("Another property of this site has that name.", field="display_name")
     return "" if name == key else name
+
+
+def with_allowed(site: Site, key: str, is_allowed: bool) -> list[str]:
+    """The site's option ``custom_properties`` with this key in it, or without."""
+    others = [one for one in site.custom_properties if one != key]
+    return [*others, key] if is_allowed else others

@@ -80,7 +80,14 @@ def _points(series: Series | None, metric: str) -> list[Point]:
 
 def _point(bucket: Bucket, value: float | None, interval: str) -> Point:
     title, tick = bucket_title(bucket, interval), bucket_tick(bucket, interval)
-    return Point(title, tick, value, bucket.is_unfinished, *bucket_days(bucket), bucket.first_at.hour == 0)
+    return Point(
+        title,
+        tick,
+        value,
+        bucket.is_unfinished,
+        *bucket_days(bucket),
+        (bucket.first_at.hour, bucket.first_at.minute) == (0, 0),
+    )
 
 
 def _padded(values: list[float | None], length: int) -> list[float | None]:

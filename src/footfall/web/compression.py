@@ -24,7 +24,11 @@ class CompressedPages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, compressing a page that comes back."""
-        if scope["type"] == "http" and scope["method"] == "GET" and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+        if (
+            scope["type"] == "http"
+            and scope["method"] == "GET"
+            and "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        ):
             send = _compressing(send)
         await self._app(scope, receive, send)
 

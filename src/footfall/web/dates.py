@@ -78,8 +78,8 @@ def _span(bucket: Bucket) -> str:
 
 
 def _hour_tick(bucket: Bucket) -> str:
-    """The hour; midnight is called by its day, so that a range of days can be told apart."""
-    return f"{bucket.first_at:%H:%M}" if bucket.first_at.hour else _day_tick(bucket)
+    """The time; midnight is called by its day, so that a range of days can be told apart."""
+    return f"{bucket.first_at:%H:%M}" if bucket.first_at.hour or bucket.first_at.minute else _day_tick(bucket)
 
 
 def _month_tick(bucket: Bucket) -> str:
@@ -90,8 +90,9 @@ def _day_tick(bucket: Bucket) -> str:
     return f"{bucket.first_at.day} {bucket.first_at:%b}"
 
 
-_TITLES: dict[str, Word] = {"hour": _hour_title, "day": _span, "week": _span, "month": _span}
+_TITLES: dict[str, Word] = {"minute": _hour_title, "hour": _hour_title, "day": _span, "week": _span, "month": _span}
 _TICKS: dict[str, Word] = {
+    "minute": _hour_tick,
     "hour": _hour_tick,
     "day": _day_tick,
     "week": _day_tick,

@@ -35,12 +35,16 @@ class Shaded:
 
 @dataclass(frozen=True)
 class WorldMap:
-    """``land`` is where nobody came from; ``unplaced`` are countries too small to be drawn."""
+    """``land`` is where nobody came from; ``unplaced`` are countries too small to be drawn.
+
+    ``focus`` is the one looked at.
+    """
 
     view_box: str
     land: str
     countries: tuple[Shaded, ...]
     unplaced: tuple[str, ...] = ()
+    focus: str = ""
 
 
 def world_map(visitors: Mapping[str, int], *, focus: str = "", each: bool = False) -> WorldMap:
@@ -59,7 +63,7 @@ def world_map(visitors: Mapping[str, int], *, focus: str = "", each: bool = Fals
         shaded += tuple(Shaded(code, 0, 0, one.path) for code, one in shapes.items() if not visitors.get(code))
     land = "".join(shape.path for code, shape in shapes.items() if not each and not visitors.get(code))
     unplaced = tuple(code for code in visitors if code not in shapes)
-    return WorldMap(_view_box(focus), land, shaded, unplaced)
+    return WorldMap(_view_box(focus), land, shaded, unplaced, focus)
 
 
 def _shade(count: int, most: int) -> int:

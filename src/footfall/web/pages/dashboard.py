@@ -37,6 +37,7 @@ from footfall.web.list_file import csv_of
 from footfall.web.list_options import ROWS_PER_PAGE, read_list_options
 from footfall.web.page_in_parts import GAP, in_parts
 from footfall.web.pages.seen import Seen
+from footfall.web.rebuilds import RebuildOf, nothing_under_way
 from footfall.web.site_head import Context, head_context, view_context
 from footfall.web.url_state import read_view
 from footfall.web.world_map import WorldMap, world_map
@@ -65,6 +66,7 @@ class DashboardPages:
         read: ReadView = lambda request: read_view(request.query_params.multi_items()),
         more: Context | None = None,
         tells_all: bool = True,
+        rebuild_of: RebuildOf = nothing_under_way,
     ) -> None:
         self._reader = reader
         self._templates = templates
@@ -74,6 +76,7 @@ class DashboardPages:
         self._read = read
         self._more = more or {}
         self._tells_all = tells_all
+        self._rebuild_of = rebuild_of
 
     async def dashboard(self, request: Request, seen: Seen) -> Response:
         """The whole page; filters that cannot be answered stay in its head, to be changed.
@@ -138,6 +141,7 @@ class DashboardPages:
             "chart": chart_of(headline, view.metric, notes),
             "is_silent": not view.filters and not visitors and not headline.figures[0].previous,
             "is_small": 0 < visitors < _FEW_VISITORS,
+            "rebuild": await run_in_threadpool(self._rebuild_of, seen.site),
             "intervals": offered(span_days(headline.range)),
         }
 

@@ -10,6 +10,7 @@ from footfall.query import FOLDED
 from footfall.query.dimensions import NO_PROPERTY, NO_SOURCE, NOT_SET
 from footfall.reports.dimensions import PROPERTY
 from footfall.web.places import country_name, flag
+from footfall.web.regions import region_name
 
 _HUES = 8
 
@@ -40,7 +41,7 @@ def _country(code: str) -> Label:
 
 
 def _region(code: str) -> Label:
-    return Label(code, flag(code.partition("-")[0]))
+    return Label(region_name(code), flag(code.partition("-")[0]))
 
 
 def _lettered(name: str, frame: str = "") -> Label:

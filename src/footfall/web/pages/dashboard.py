@@ -86,7 +86,7 @@ class DashboardPages:
         now, view = self.now(), self._read(request)
         is_swap = "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
         try:
-            if not view.filters and not is_swap:
+            if not is_swap and not self._may_be_refused(view):
                 _check_range(view, seen.site, now)
                 return await self._in_parts(request, seen, view, now)
             asking = self.asking(seen, now)
@@ -99,6 +99,10 @@ class DashboardPages:
             return self.refused(request, seen, view, error)
         context = self.head(seen, view, current, now) | figures | cards
         return self.render(request, "dashboard.html", context)
+
+    def _may_be_refused(self, view: View) -> bool:
+        """Whether somebody may ask in this view for what is not told, which the status has to say."""
+        return bool(view.filters) or (bool(view.tabs) and not self._tells_all)
 
     async def _in_parts(self, request: Request, seen: Seen, view: View, now: datetime) -> Response:
         """Send the head at once, then figures and chart, then the cards."""

@@ -15,8 +15,11 @@ FootfallError
 ├── SettingsError            a setting or file of this install is wrong
 └── DataFolderInUse          another process owns the data folder
 
-The message is one sentence that says what happened and what to do; edges turn it into one JSON shape.
+The message is one sentence that says what happened and what to do; edges turn it into one JSON shape, in English, and
+pages say its `phrase` in the language of their reader.
 """
+
+from footfall.texts import Phrase
 
 
 class FootfallError(Exception):
@@ -28,7 +31,8 @@ class FootfallError(Exception):
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = str(message)
+        self.phrase = message if isinstance(message, Phrase) else Phrase(message)
         self.field = field
 
 

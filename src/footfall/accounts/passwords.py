@@ -1,16 +1,19 @@
 """Passwords: their rules, argon2id, and the few threads it may keep busy."""
 
 import asyncio
+from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
+from secrets import token_bytes
 from typing import ParamSpec, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from footfall.errors import InvalidInput, Unavailable
+from footfall.texts import Phrase
 
 MIN_PASSWORD_LENGTH = 10
 MAX_PASSWORD_LENGTH = 200
@@ -24,15 +27,18 @@ class Passwords:
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
-        # Checked when there is no such person, so that both answers take as long.
-        self._nobody = self._hasher.hash("nobody has this password")
+        self._nobody = _hash_of_nothing(self._hasher)
 
     def hash(self, password: str) -> str:
         """Return the hash with its salt and cost; raises InvalidInput for a password that breaks the rules."""
         if len(password) < MIN_PASSWORD_LENGTH:
-            raise InvalidInput(f"The password needs at least {MIN_PASSWORD_LENGTH} characters.", field="password")
+            raise InvalidInput(
+                Phrase("The password needs at least {least} characters.", least=MIN_PASSWORD_LENGTH), field="password"
+            )
         if len(password) > MAX_PASSWORD_LENGTH:
-            raise InvalidInput(f"The password may have at most {MAX_PASSWORD_LENGTH} characters.", field="password")
+            raise InvalidInput(
+                Phrase("The password may have at most {most} characters.", most=MAX_PASSWORD_LENGTH), field="password"
+            )
         return self._hasher.hash(password)
 
     def verify(self, password_hash: str | None, password: str) -> bool:
@@ -42,6 +48,13 @@ class Passwords:
         except VerificationError:
             return False
         return password_hash is not None
+
+
+def _hash_of_nothing(hasher: PasswordHasher) -> str:
+    """A hash no password makes, of the cost of ``hasher``: checked when there is no such person, it takes as long."""
+    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    salt, digest = (b64encode(token_bytes(size)).decode().rstrip("=") for size in (hasher.salt_len, hasher.hash_len))
+    return f"$argon2id$v=19${cost}${salt}${digest}"
 
 
 class HashingThreads:

@@ -9,6 +9,7 @@ from footfall.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from footfall.metadata import Clock, Database, mark_changed
 from footfall.metadata.membership import MAX_TEAM_NAME_LENGTH, new_public_id
 from footfall.metadata.tables import InvitationRow, SiteRow, TeamMemberRow, TeamRow, UserRow
+from footfall.texts import Phrase
 
 
 class Team(msgspec.Struct, frozen=True):
@@ -136,7 +137,9 @@ def _team(row: TeamRow) -> Team:
 def _checked_name(name: str) -> str:
     words = " ".join(name.split())
     if not words or len(words) > MAX_TEAM_NAME_LENGTH or not words.isprintable():
-        raise InvalidInput(f"A team needs a name of at most {MAX_TEAM_NAME_LENGTH} characters.", field="name")
+        raise InvalidInput(
+            Phrase("A team needs a name of at most {most} characters.", most=MAX_TEAM_NAME_LENGTH), field="name"
+        )
     return words
 
 

@@ -16,6 +16,7 @@ from footfall.metadata import Clock, Database, event_entry, mark_changed, note_a
 from footfall.metadata.audit import SHOWN_OF_SESSION
 from footfall.metadata.membership import home_team
 from footfall.metadata.tables import InstallRow, OneTimeLinkRow, SiteRow, UserRow, WebSessionRow
+from footfall.texts import languages
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ class User(msgspec.Struct, frozen=True):
 
     id: int
     email: str
+    language: str = ""  # of the pages; empty: as the browser asks
 
 
 class Accounts:
@@ -68,7 +70,7 @@ class Accounts:
         """Find the user who signs in with ``email``."""
         with self._database.reading() as session:
             row = session.scalar(select(UserRow).where(UserRow.email == email.strip().lower()))
-        return User(row.id, row.email) if row else None
+        return User(row.id, row.email, row.language) if row else None
 
     def email_of(self, user_id: int) -> str:
         """Tell the address of a user; empty where there is no such."""
@@ -104,7 +106,7 @@ class Accounts:
     def user_of_session(self, token: str) -> User | None:
         """Tell who is signed in with ``token``, if anybody still is."""
         query = (
-            select(UserRow.id, UserRow.email, WebSessionRow.last_used_ms)
+            select(UserRow.id, UserRow.email, UserRow.language, WebSessionRow.last_used_ms)
             .join(WebSessionRow, WebSessionRow.user_id == UserRow.id)
             .where(WebSessionRow.token_hash == digest(token), WebSessionRow.expires_ms > self._clock())
         )
@@ -114,7 +116,7 @@ class Accounts:
             return None
         self._note_use(token, row.last_used_ms)
         note_actor("session", row.id, digest(token)[:SHOWN_OF_SESSION])
-        return User(row.id, row.email)
+        return User(row.id, row.email, row.language)
 
     def sign_out(self, token: str) -> None:
         """End the session of ``token``; one that does not exist has ended already."""
@@ -144,6 +146,16 @@ class Accounts:
             password_hash = session.scalar(select(UserRow.password_hash).where(UserRow.id == user_id))
         if not self._passwords.verify(password_hash, password):
             raise InvalidInput("This is not your password.", field="current_password")
+
+    def choose_language(self, user_id: int, language: str) -> None:
+        """Show the pages in one of ``languages()`` from now on, or, if empty, as the browser asks.
+
+        Raises InvalidInput.
+        """
+        if language and language not in languages():
+            raise InvalidInput("Choose a language from the list.", field="language")
+        with self._database.session() as session:
+            session.execute(update(UserRow).where(UserRow.id == user_id).values(language=language))
 
     def owns_install(self, user_id: int) -> bool:
         """Tell whether the user set up this install."""
@@ -175,7 +187,7 @@ class Accounts:
     def _create(self, email: str, password: str, *, must_own: bool) -> User:
         address = checked_email(email)
         password_hash = self._passwords.hash(password)
-        row = UserRow(email=address, password_hash=password_hash, created_ms=self._clock())
+        row = UserRow(email=address, password_hash=password_hash, language="", created_ms=self._clock())
         try:
             with self._database.session() as session:
                 session.add(row)

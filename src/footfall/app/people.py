@@ -12,6 +12,7 @@ from footfall.web.guard import Guard
 from footfall.web.inviting import Inviting
 from footfall.web.pages.account import account_router
 from footfall.web.pages.invitations import invitations_router
+from footfall.web.pages.language_choice import language_choice_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
 from footfall.web.pages.registration import registration_router
@@ -56,6 +57,7 @@ def people_routers(
             guard=guard,
             templates=templates,
         ),
+        language_choice_router(accounts, guard),
         new_password_router(link_pages, threads),
         registration_router(link_pages, threads),
         account_router(

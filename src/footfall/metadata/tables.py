@@ -35,6 +35,7 @@ class UserRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
     password_hash: Mapped[str] = mapped_column(String(200))  # argon2id, with its salt and cost
+    language: Mapped[str] = mapped_column(String(8))  # of the pages, such as de; empty: as the browser asks
     email_confirmed_ms: Mapped[int | None] = mapped_column(BigInteger)  # when a link sent there was opened
     created_ms: Mapped[int] = mapped_column(BigInteger)
 

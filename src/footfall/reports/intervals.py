@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from footfall.texts import Phrase
+
 AUTOMATIC = ""
 
 
@@ -24,11 +26,11 @@ class Interval(NamedTuple):
 
 
 INTERVALS = (
-    Interval("minute", "Minutes", 0, 1, 0),
-    Interval("hour", "Hours", 0, 7, 2),
-    Interval("day", "Days", 2, 400, 100),
-    Interval("week", "Weeks", 14, 1500, 250),
-    Interval("month", "Months", 59, 1_000_000, 1_000_000),
+    Interval("minute", Phrase("Minutes"), 0, 1, 0),
+    Interval("hour", Phrase("Hours"), 0, 7, 2),
+    Interval("day", Phrase("Days"), 2, 400, 100),
+    Interval("week", Phrase("Weeks"), 14, 1500, 250),
+    Interval("month", Phrase("Months"), 59, 1_000_000, 1_000_000),
 )
 
 

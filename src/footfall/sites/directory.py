@@ -19,6 +19,7 @@ from footfall.metadata.membership import home_team, new_public_id
 from footfall.metadata.tables import ApiKeyRow, InstallRow, InvitationRow, SiteMemberRow, SiteRow, TeamRow, UserRow
 from footfall.sites.options import checked_options
 from footfall.sites.snapshot import COLUMNS, Snapshot, site_of, take_snapshot
+from footfall.texts import Phrase
 
 _log = logging.getLogger(__name__)
 
@@ -277,4 +278,6 @@ def _columns(site: Site) -> dict[str, Any]:
 
 
 def _taken(domain: str) -> Conflict:
-    return Conflict(f"There is a site {domain} already; open it, or choose another domain.", field="domain")
+    return Conflict(
+        Phrase("There is a site {domain} already; open it, or choose another domain.", domain=domain), field="domain"
+    )

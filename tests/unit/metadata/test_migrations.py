@@ -68,10 +68,10 @@ def test_it_is_readable_by_its_owner_only(database: Database, tmp_path: Path) ->
 
 def test_it_keeps_values_out_of_error_texts(database: Database) -> None:
     with database.session() as session:
-        session.add(UserRow(email="alice@example.com", password_hash="-", created_ms=0))
+        session.add(UserRow(email="alice@example.com", password_hash="-", language="", created_ms=0))
 
     with pytest.raises(IntegrityError) as caught, database.session() as session:
-        session.add(UserRow(email="alice@example.com", password_hash="-", created_ms=0))
+        session.add(UserRow(email="alice@example.com", password_hash="-", language="", created_ms=0))
 
     assert "alice" not in str(caught.value)
 

@@ -25,7 +25,9 @@ from footfall.domain import Site
 from footfall.errors import Conflict, FootfallError, InvalidInput
 from footfall.mail import Post, letters
 from footfall.sites import SiteDirectory
+from footfall.texts import Phrase, language_name, languages
 from footfall.web.guard import Guard
+from footfall.web.language import words_for
 from footfall.web.session_cookie import drop_session, read_session
 
 Text = Annotated[str, Form()]
@@ -64,13 +66,14 @@ def account_router(
             "is_confirmed": links.is_confirmed(user.id),
             "sends_mail": post.is_set_up,
             "sent_to": "",
-            "sessions": [(one, _last_used(one.last_used_ms)) for one in listed],
+            "sessions": [(one, _browser(one.browser), _last_used(one.last_used_ms)) for one in listed],
             "memberships": teams.of_user(user.id),
             "owns_install": accounts.owns_install(user.id),
             "lost_teams": [(team, sites.of_team(team.id)) for team in alone],
             "needed_teams": needed,
             "lost_keys": len(keys.of_owner(user.id)),
             "min_password_length": MIN_PASSWORD_LENGTH,
+            "languages": {language: language_name(language) for language in languages()},
         }
         status = error.status if error else 200
         return templates.TemplateResponse(request, "account/account.html", context | extra, status)
@@ -95,7 +98,8 @@ def account_router(
                 raise InvalidInput("This server sends no mail, so an address cannot be confirmed.", field="email")
             token = await run_in_threadpool(links.make, Purpose.ADDRESS, email, user.id)
             address = email.strip().lower()
-            await post.send(letters.confirmation(address, f"{base_url.rstrip('/')}/confirm-address/{token}"))
+            letter = letters.confirmation(address, f"{base_url.rstrip('/')}/confirm-address/{token}")
+            await post.send(letter, words_for(request))
         except FootfallError as error:
             return await run_in_threadpool(show, request, user, "email", error)
         return await run_in_threadpool(show, request, user, "email", sent_to=address)
@@ -115,7 +119,7 @@ def account_router(
         except FootfallError as error:
             return await run_in_threadpool(show, request, user, "password", error)
         attempts.forgive(f"account {user.email}")
-        tasks.add_task(post.try_to_send, letters.password_changed(user.email))
+        tasks.add_task(post.try_to_send, letters.password_changed(user.email), words_for(request))
         return RedirectResponse("/account?saved=password#password", 303, background=tasks)
 
     @router.post("/sessions/{name}/end", dependencies=own_form)
@@ -155,13 +159,22 @@ def account_router(
 def _require_deletable(accounts: Accounts, teams: Teams, user: User) -> None:
     _, needed = teams.held_by(user.id)
     if needed:
-        raise Conflict(f"The team {needed[0].name} would be left without an owner; make somebody else one first.")
+        raise Conflict(
+            Phrase("The team {team} would be left without an owner; make somebody else one first.", team=needed[0].name)
+        )
     if accounts.owns_install(user.id):
         raise Conflict("This install is yours, so your account stays; somebody has to run it.")
 
 
-def _last_used(last_used_ms: int) -> str:
+def _browser(name: str) -> Phrase:
+    """Such as Firefox on Linux, which is what is stored."""
+    browser, on, system = name.partition(" on ")
+    if not name:
+        return Phrase("Unknown browser")
+    return Phrase("{browser} on {device}", browser=browser, device=system) if on else Phrase("{browser}", browser=name)
+
+
+def _last_used(last_used_ms: int) -> Phrase:
     if not last_used_ms:
-        return "not known"
-    at = datetime.fromtimestamp(last_used_ms / 1000, UTC)
-    return f"{at.day} {at:%b %Y, %H}:00 UTC"
+        return Phrase("not known")
+    return Phrase("{moment} UTC", moment=datetime.fromtimestamp(last_used_ms / 1000, UTC))

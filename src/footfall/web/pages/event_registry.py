@@ -13,9 +13,12 @@ from footfall.errors import FootfallError
 from footfall.reports.event_registry import list_registry
 from footfall.sites import EventRegistry, Kind, SiteDirectory, with_allowed
 from footfall.store import Reader
+from footfall.texts import Phrase
 from footfall.web.guard import Guard
 from footfall.web.pages.settings_page import SettingsPage
 
+TYPES = {str(name): name for name in (Phrase("boolean"), Phrase("number"), Phrase("date"), Phrase("text"))}
+"""What the values of a property are, as people read it."""
 _Text = Annotated[str, Form()]
 _Switch = Annotated[bool, Form()]
 
@@ -30,7 +33,11 @@ def event_registry_pages_router(
 
     async def show(request: Request, site: Site, error: FootfallError | None = None) -> Response:
         listed = await list_registry(reader, registry, site)
-        extra: dict[str, Any] = {"listed": listed, "is_full": {kind.value: kind in listed.full for kind in Kind}}
+        extra: dict[str, Any] = {
+            "listed": listed,
+            "is_full": {kind.value: kind in listed.full for kind in Kind},
+            "type_names": TYPES,
+        }
         return await run_in_threadpool(page.show, request, site, "registry", error, **extra)
 
     @router.get("")

@@ -15,7 +15,9 @@ from starlette.templating import Jinja2Templates
 from footfall.accounts import MIN_PASSWORD_LENGTH, Accounts, Attempts, Links, User, checked_email
 from footfall.errors import FootfallError
 from footfall.mail import Post
+from footfall.texts import Words
 from footfall.web.browser_name import browser_name
+from footfall.web.language import words_for
 from footfall.web.session_cookie import keep_session
 
 
@@ -58,7 +60,7 @@ class LinkPages:
         request: Request,
         name: str,
         email: str,
-        follow: Callable[[str], Awaitable[None]],
+        follow: Callable[[str, Words], Awaitable[None]],
     ) -> Response:
         """Say that a mail is on its way, and see afterwards whether there is one to send."""
         try:
@@ -69,7 +71,7 @@ class LinkPages:
             return self.show(request, name, error, email=email)
         response = self.show(request, name, is_sent=True, email=address)
         tasks = BackgroundTasks()
-        tasks.add_task(follow, address)
+        tasks.add_task(follow, address, words_for(request))
         response.background = tasks
         return response
 

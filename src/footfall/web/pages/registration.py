@@ -9,7 +9,9 @@ from fastapi.responses import RedirectResponse
 from footfall.accounts import HashingThreads, Purpose
 from footfall.errors import FootfallError, NotAllowed
 from footfall.mail import letters
+from footfall.texts import Words
 from footfall.web.forms import require_same_origin
+from footfall.web.language import words_for
 from footfall.web.pages.link_pages import LinkPages
 
 Text = Annotated[str, Form()]
@@ -20,12 +22,12 @@ def registration_router(pages: LinkPages, threads: HashingThreads) -> APIRouter:
     router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
     links, post, accounts = pages.links, pages.post, pages.accounts
 
-    async def send_link(address: str) -> None:
+    async def send_link(address: str, words: Words) -> None:
         if await run_in_threadpool(accounts.by_email, address):
-            await post.try_to_send(letters.known_already(address, pages.url("/sign-in")))
+            await post.try_to_send(letters.known_already(address, pages.url("/sign-in")), words)
         else:
             token = await run_in_threadpool(links.make, Purpose.REGISTER, address)
-            await post.try_to_send(letters.registration(address, pages.url(f"/register/{token}")))
+            await post.try_to_send(letters.registration(address, pages.url(f"/register/{token}")), words)
 
     def require_open() -> None:
         if not pages.is_open:
@@ -58,12 +60,12 @@ def registration_router(pages: LinkPages, threads: HashingThreads) -> APIRouter:
         return pages.show(request, "confirm", link=links.find(Purpose.ADDRESS, token), token=token)
 
     @router.post("/confirm-address/{token}")
-    async def confirm(token: str, tasks: BackgroundTasks) -> Response:
+    async def confirm(request: Request, token: str, tasks: BackgroundTasks) -> Response:
         link = await run_in_threadpool(links.find, Purpose.ADDRESS, token)
         before = await run_in_threadpool(accounts.email_of, link.user_id or 0)
         user = await run_in_threadpool(links.confirm_address, token)
         if before and before != user.email:
-            tasks.add_task(post.try_to_send, letters.address_changed(before, user.email))
+            tasks.add_task(post.try_to_send, letters.address_changed(before, user.email), words_for(request))
         return RedirectResponse("/account?saved=email", 303, background=tasks)
 
     return router

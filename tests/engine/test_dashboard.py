@@ -152,7 +152,7 @@ def test_it_filters_by_what_the_address_says(browser: TestClient) -> None:
 def test_it_draws_no_comparison_for_all_time(browser: TestClient) -> None:
     page = browser.get("/sites/example.com?period=all").text
 
-    assert "<title>5 visitors" in page
+    assert 'data-title="5 visitors' in page
     assert "Compared with</th>" not in page
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -14,14 +15,17 @@ from footfall.accounts import Attempts, HashingThreads, User
 from footfall.api.errors import install_error_handlers
 from footfall.domain import Site
 from footfall.mail import Post
+from footfall.reports.event_registry import ListedEvent, ListedRegistry, TypedKey
 from footfall.reports.overview import SiteSummary
 from footfall.settings import Settings
+from footfall.sites import EventRegistry, Kind
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
 from footfall.web.inviting import Inviting
 from footfall.web.pages.account import account_router
 from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
+from footfall.web.pages.event_registry import event_registry_pages_router
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.invitations import invitations_router
 from footfall.web.pages.link_pages import LinkPages
@@ -59,6 +63,10 @@ class PagesApp:
     verdicts: dict[str, int] = field(default_factory=dict)
     events: int = 0
     settings: Settings = field(default_factory=Settings)  # of mail and registration
+
+    @cached_property
+    def registry(self) -> EventRegistry:
+        return EventRegistry(self.install.database, self.install.clock, most_names=2, most_keys=2)
 
     def __post_init__(self) -> None:
         install = self.install
@@ -140,6 +148,9 @@ class PagesApp:
                 delete_site_data=self._delete_site_data,
                 export_events=self._events_of,
             ),
+            event_registry_pages_router(
+                **managed, sites=install.sites, registry=self.registry, listed_of=self._listed_of
+            ),
             site_settings_router(**managed, sites=install.sites),
         ):
             self.app.include_router(router)
@@ -170,6 +181,12 @@ class PagesApp:
 
     async def _events_of(self, site: Site, form: str) -> Iterator[bytes]:
         return iter([f"{site.domain} as {form}".encode()])
+
+    async def _listed_of(self, site: Site) -> ListedRegistry:
+        at = datetime(2026, 1, 31, tzinfo=UTC)
+        said = {one.name: one.description for one in self.registry.names(site.id)}
+        signup = ListedEvent("Signup", said.get("Signup", ""), at, at, 27, (TypedKey("plan", "text"),))
+        return ListedRegistry((signup,), tuple(self.registry.properties(site.id)), (Kind.NAME,))
 
     async def _has_events(self, site: Site) -> bool:
         return site.id in self.visited

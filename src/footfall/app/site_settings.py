@@ -1,5 +1,7 @@
 """The settings of a site, built from all the rooms they change."""
 
+from functools import partial
+
 from fastapi import APIRouter
 from starlette.templating import Jinja2Templates
 
@@ -9,6 +11,7 @@ from footfall.app.people import inviting
 from footfall.app.signing_in import SigningIn
 from footfall.app.site_data import SiteBelongings, delete_site_data, events_of_site
 from footfall.app.verdicts import verdicts_of_site
+from footfall.reports.event_registry import list_registry
 from footfall.web.guard import Guard
 from footfall.web.pages.danger import danger_reader, danger_router, export_reader
 from footfall.web.pages.event_registry import event_registry_pages_router
@@ -61,7 +64,11 @@ def settings_routers(
             export_events=events_of_site(install),
         ),
         event_registry_pages_router(
-            registry=install.registry, sites=install.sites, reader=install.reader, guard=guard, page=page
+            registry=install.registry,
+            listed_of=partial(list_registry, install.reader, install.registry),
+            sites=install.sites,
+            guard=guard,
+            page=page,
         ),
         site_settings_router(sites=install.sites, guard=guard, page=page),
     )

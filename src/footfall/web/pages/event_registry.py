@@ -3,6 +3,7 @@
 Editors see and change it, where the other sections are for owners and admins.
 """
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -10,9 +11,8 @@ from fastapi.concurrency import run_in_threadpool
 
 from footfall.domain import Site
 from footfall.errors import FootfallError
-from footfall.reports.event_registry import list_registry
+from footfall.reports.event_registry import ListedRegistry
 from footfall.sites import EventRegistry, Kind, SiteDirectory, with_allowed
-from footfall.store import Reader
 from footfall.texts import Phrase
 from footfall.web.guard import Guard
 from footfall.web.pages.settings_page import SettingsPage
@@ -24,15 +24,23 @@ _Switch = Annotated[bool, Form()]
 
 
 def event_registry_pages_router(
-    *, registry: EventRegistry, sites: SiteDirectory, reader: Reader, guard: Guard, page: SettingsPage
+    *,
+    registry: EventRegistry,
+    listed_of: Callable[[Site], Awaitable[ListedRegistry]],
+    sites: SiteDirectory,
+    guard: Guard,
+    page: SettingsPage,
 ) -> APIRouter:
-    """Make `/sites/{domain}/settings/events` for the editors of a site; include it before the other sections."""
+    """Make `/sites/{domain}/settings/events` for the editors of a site; include it before the other sections.
+
+    ``listed_of`` asks the store, too, what there is of a site.
+    """
     router = APIRouter(prefix="/sites/{domain}/settings/events", include_in_schema=False)
     ThisSite = Annotated[Site, Depends(guard.edited_site)]  # noqa: N806 (a type)
     own_form = [Depends(guard.form)]
 
     async def show(request: Request, site: Site, error: FootfallError | None = None) -> Response:
-        listed = await list_registry(reader, registry, site)
+        listed = await listed_of(site)
         extra: dict[str, Any] = {
             "listed": listed,
             "is_full": {kind.value: kind in listed.full for kind in Kind},

@@ -239,7 +239,11 @@ def test_it_writes_and_changes_notes_over_the_chart(page: Page, footfall: Footfa
 def test_it_shows_figures_before_cards_and_keeps_the_old_ones_until_then(page: Page, footfall: FootfallServer) -> None:
     page.goto(dashboard(footfall))
     held: list[Route] = []
-    page.route(re.compile(r"/panels\?"), lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/panels\?"), hold)
     page.locator("#panel-sources .row").first.click()
     expect(page.locator(".chip")).to_have_count(1)
     expect(page.locator(".panels[aria-busy] #panel-pages .row").first).to_be_attached()

@@ -122,7 +122,7 @@ class DashboardPages:
                 for task, template in ((figures, "parts/figures.html"), (cards, "parts/cards.html")):
                     yield self.render(request, template, common | await task)
             except FootfallError as error:
-                yield self.render(request, "parts/failed.html", common | {"message": error.message})
+                yield self.render(request, "parts/failed.html", common | {"message": error.phrase})
             finally:
                 figures.cancel()
                 cards.cancel()

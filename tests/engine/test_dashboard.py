@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from tests.people import Install, fresh_install
 
 from footfall.domain import Event, Site, VisitAttributes
+from footfall.metadata import sqlite_url
 from footfall.sites import GoalKind, Segment
 from footfall.store import AppliedEvent, Reader, StoredVisit, Writer
 from footfall.web.pages.dashboard import DashboardPages, dashboard_router
@@ -27,7 +28,7 @@ _numbers = itertools.count(1_000_000)
 
 @pytest.fixture
 def install(tmp_path: Path) -> Iterator[Install]:
-    with fresh_install(tmp_path) as install:
+    with fresh_install(sqlite_url(tmp_path)) as install:
         install.bring_in_the_cast()
         yield install
 

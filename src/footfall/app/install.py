@@ -26,7 +26,7 @@ from footfall.collect.verdicts import Verdicts
 from footfall.domain.calendar import DAY_MS, local_day
 from footfall.enrich import Enricher
 from footfall.identity import Identity, NetworkNames, SaltStore
-from footfall.metadata import Database, sqlite_url
+from footfall.metadata import Database, database_url
 from footfall.metadata.clock import elapsed_ms
 from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.realtime import FriendlyNames, Hub
@@ -143,7 +143,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     folder = settings.data_dir
     secrets = load_secrets(folder)
     enricher = Enricher(settings.geoip_db)
-    database = Database(sqlite_url(folder), clock)
+    database = Database(database_url(settings), clock, connections=settings.database_connections)
     database.migrate()
     sites = SiteDirectory(database, clock)
     salts = SaltStore(folder / "salts.db")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from footfall.accounts import Accounts, AuditLog, KeyRing, Links, User
 from footfall.domain import Site
 from footfall.errors import NotFound
-from footfall.metadata import Actor, Database, acting, sqlite_url, system_clock
+from footfall.metadata import Actor, Database, acting, database_url, system_clock
 from footfall.settings import Settings
 from footfall.sites import Goals, SiteDirectory
 from footfall.sites.domain_name import normalise_domain
@@ -43,7 +43,7 @@ class People:
 def open_people(settings: Settings) -> Iterator[People]:
     """Open the database of ``settings``, be it new, and whether or not a server has it open too."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database(sqlite_url(settings.data_dir))
+    database = Database(database_url(settings))
     try:
         database.migrate()
         with acting(Actor("command")):

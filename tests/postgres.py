@@ -20,7 +20,7 @@ from footfall.metadata import Database
 
 _TEMPLATE = "footfall_template"
 _UNSAFE_BUT_QUICK = (
-    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off"),
+    *("fsync=off", "full_page_writes=off", "autovacuum=off", "jit=off"),
     *("shared_buffers=16MB", "max_connections=60", "listen_addresses="),
 )
 

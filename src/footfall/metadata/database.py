@@ -17,7 +17,7 @@ from footfall.errors import SettingsError, Unavailable
 from footfall.metadata.address import shown_address
 from footfall.metadata.audit import AuditedSession
 from footfall.metadata.clock import Clock, system_clock
-from footfall.metadata.failures import AWAY, in_words, is_away, reason_of
+from footfall.metadata.failures import AWAY, in_words, is_away, is_cut_off, reason_of
 from footfall.metadata.sqlite import open_sqlite
 from footfall.metadata.tables import InstallRow
 
@@ -156,7 +156,8 @@ class Database:
             log.warning("the database of people and sites is back")
 
     def _note_away(self, error: SQLAlchemyError) -> None:
-        self._rests_until = 0.0 if self.is_sqlite else time.monotonic() + _REST_SECONDS
+        if is_cut_off(error) and not self.is_sqlite:
+            self._rests_until = time.monotonic() + _REST_SECONDS
         if not self.is_away:
             self.is_away = True
             log.error("the database of people and sites is away: %s", reason_of(error))

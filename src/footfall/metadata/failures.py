@@ -35,9 +35,13 @@ def is_away(error: SQLAlchemyError) -> bool:
     if not isinstance(error, DBAPIError):
         return False
     state = str(getattr(error.orig, "sqlstate", None) or "")
-    if error.connection_invalidated or state.startswith(_AWAY_STATES):
-        return True
-    return isinstance(error, OperationalError) and error.statement is None
+    return is_cut_off(error) or state.startswith(_AWAY_STATES)
+
+
+def is_cut_off(error: SQLAlchemyError) -> bool:
+    """Whether there is no connection: it could not be made, or it broke."""
+    is_unmade = isinstance(error, OperationalError) and error.statement is None
+    return is_unmade or (isinstance(error, DBAPIError) and error.connection_invalidated)
 
 
 def _is_mistake(error: OperationalError) -> bool:

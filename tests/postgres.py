@@ -134,8 +134,8 @@ def postgres_server() -> Iterator[PostgresServer]:
     programs = programs_folder()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
-    # Not below pytest's own folder, which only its user may enter.
-    folder = Path(tempfile.mkdtemp(prefix="footfall-postgres-"))
+    # Not below the folder of pytest or of an engine, which only its user may enter.
+    folder = Path(tempfile.mkdtemp(prefix="footfall-postgres-", dir="/tmp"))
     server = PostgresServer(folder, programs)
     try:
         yield server

@@ -92,6 +92,7 @@ class KeyRing:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._not_noted_ms = 0
         self._remembered: dict[tuple[str, str], _Remembered] = {}  # by hash of the key, and scope
 
     def create(
@@ -188,10 +189,13 @@ class KeyRing:
         now = self._clock()
         if row.last_used_ms is not None and now - row.last_used_ms < _LAST_USED_PRECISION_MS:
             return
+        if abs(now - self._not_noted_ms) < _LAST_USED_PRECISION_MS:
+            return  # whoever sends must not wait each time for a database that is locked
         try:
             with self._database.session(concerns_rights=False) as session:
                 session.execute(update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_ms=now))
         except Unavailable:
+            self._not_noted_ms = now
             log.warning("the last use of an API key could not be noted")
 
 

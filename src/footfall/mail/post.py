@@ -12,6 +12,7 @@ from footfall.settings import Settings, smtp_password
 log = logging.getLogger(__name__)
 
 _TIMEOUT_SECONDS = 15.0
+_REACH_SECONDS = 5.0
 
 
 class Post:
@@ -44,6 +45,24 @@ class Post:
         except (aiosmtplib.SMTPException, OSError, MessageError, ValueError) as error:
             log.error("a letter could not be sent: %s", type(error).__name__)
             raise Unavailable("The mail could not be sent just now; see the log, or try again later.") from None
+
+    async def reach(self) -> None:
+        """Connect and sign in as for a letter; raises Unavailable, which says what the server said."""
+        settings = self._settings
+        client = aiosmtplib.SMTP(
+            hostname=settings.smtp_host,
+            port=settings.smtp_port,
+            username=settings.smtp_user or None,
+            password=smtp_password(settings) or None,
+            use_tls=settings.smtp_security == "tls",
+            start_tls=settings.smtp_security == "starttls",
+            timeout=_REACH_SECONDS,
+        )
+        try:
+            async with client:
+                await client.noop()
+        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+            raise Unavailable(f"The mail server does not take us ({error}); see FOOTFALL_SMTP_….") from None
 
     async def try_to_send(self, letter: Letter) -> bool:
         """Send one letter where that is possible, and tell whether it was."""

@@ -26,6 +26,7 @@ _log = logging.getLogger(__name__)
 
 _CHECK_EVERY_MS = 500
 _KEPT_MS = DAY_MS
+_LOOP_WAITS_SECONDS = 0.25  # at most, and once until there is an answer
 
 
 class Guest(msgspec.Struct, frozen=True):
@@ -249,8 +250,10 @@ class SiteDirectory:
         if abs(self._clock() - self._checked_ms) >= _CHECK_EVERY_MS and self._lock.acquire(blocking=False):
             self._checked_ms = self._clock()
             if _is_event_loop():
-                # All of intake would wait for the answer of a database that may be far, slow or away.
-                threading.Thread(target=self._check, name="changes of sites", daemon=True).start()
+                # All of intake waits meanwhile, so not for long where the database is far, slow or hangs.
+                checking = threading.Thread(target=self._check, name="changes of sites", daemon=True)
+                checking.start()
+                checking.join(_LOOP_WAITS_SECONDS)
             else:
                 self._check()
         since_ms = self._away_since_ms

@@ -34,7 +34,7 @@ def test_it_goes_on_with_known_sites_for_a_day_and_comes_back(install: Install, 
     assert install.sites.create("new.example").domain == "new.example"
 
 
-def test_it_lets_no_event_loop_wait_for_the_database(postgres: PostgresServer) -> None:
+def test_it_lets_no_event_loop_wait_for_a_database_that_hangs(postgres: PostgresServer) -> None:
     with postgres.database() as url, fresh_install(url) as install:
         install.bring_in_the_cast()
         install.clock.move(seconds=1)

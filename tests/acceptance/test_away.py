@@ -31,7 +31,7 @@ def served(settings: Settings, database_url: URL, clock: ManualClock) -> Iterato
 
 
 def given(url: URL) -> object:
-    return Settings(database_url=url.render_as_string(hide_password=False)).database_url  # type: ignore[arg-type]
+    return Settings(database_url=url.render_as_string(hide_password=False)).database_url
 
 
 def test_it_takes_and_stores_events_for_a_day_without_the_database(

@@ -5,7 +5,7 @@ A copy is of one moment, and numbers that were given once are not given again.
 
 from pathlib import Path
 
-from sqlalchemy import TableClause, delete, func, insert, select, text
+from sqlalchemy import TableClause, delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from footfall.metadata.address import shown_address
@@ -31,7 +31,7 @@ def copy_rows(origin: Database, target: Database) -> dict[str, int]:
             copied[table.name] = _copy_table(reading, writing, table)
         _give_no_number_twice(writing, _given_numbers(reading, origin), target)
         later = max(changes, writing.scalars(select(InstallRow.site_changes)).one()) + 1
-        writing.execute(InstallRow.__table__.update().values(site_changes=later))  # other processes must notice
+        writing.execute(update(InstallRow).values(site_changes=later))  # other processes must notice
     return copied
 
 

@@ -11,6 +11,7 @@ AWAY = "The database of people and sites cannot be reached just now; nothing was
 _BUSY = "The database of people and sites is busy or its disk is full; nothing was changed. Try again in a moment."
 _UNFIT = "A text or number that was sent cannot be stored: it is too long, too large, or holds a zero character."
 _AWAY_STATES = ("08", "57P", "3D000", "3F000", "42P01", "28")  # cut off, stopped, nothing there, not let in
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _BUSY_STATES = ("25006", "53", "40", "55P03", "57014")  # read-only, full, undone, locked, too slow
 
 
@@ -35,7 +36,7 @@ def is_away(error: SQLAlchemyError) -> bool:
     if not isinstance(error, DBAPIError):
         return False
     state = str(getattr(error.orig, "sqlstate", None) or "")
-    return is_cut_off(error) or state.startswith(_AWAY_STATES)
+    return is_cut_off(error) or state.startswith(_AWAY_STATES) or _sqlite_code(error) in _DAMAGED
 
 
 def is_cut_off(error: SQLAlchemyError) -> bool:
@@ -46,8 +47,12 @@ def is_cut_off(error: SQLAlchemyError) -> bool:
 
 def _is_mistake(error: OperationalError) -> bool:
     """SQLite calls operational, too, what it cannot make sense of: a statement of ours, a table not there."""
+    return _sqlite_code(error) == sqlite3.SQLITE_ERROR
+
+
+def _sqlite_code(error: DBAPIError) -> int | None:
     code: int | None = getattr(error.orig, "sqlite_errorcode", None)
-    return code == sqlite3.SQLITE_ERROR
+    return code
 
 
 def reason_of(error: SQLAlchemyError) -> str:

@@ -47,7 +47,10 @@ async def _serve(install: Install, app: CollectApp, announce: str) -> None:
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_number, _stop, install, server)
-    loop.add_signal_handler(signal.SIGHUP, install.restart.set)
+    if sys.stdin is not None and sys.stdin.isatty():
+        loop.add_signal_handler(signal.SIGHUP, _stop, install, server)  # its terminal was closed
+    else:
+        loop.add_signal_handler(signal.SIGHUP, install.restart.set)
     url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 - compared, not bound
     install.lock.tell(url)
     with listening(host, port) as listener:

@@ -18,7 +18,8 @@ from footfall.app.findings import Finding
 from footfall.collect.address import TrustedProxies
 from footfall.errors import FootfallError
 from footfall.mail import Post
-from footfall.metadata.opening import is_known, look_at
+from footfall.metadata.opening import look_at
+from footfall.metadata.revisions import known_revisions
 from footfall.settings import Settings
 
 _MEGABYTE = 1_000_000
@@ -61,7 +62,7 @@ def _database(settings: Settings) -> Finding:
     detail = ", ".join(part for part in (state.address, state.server, schema) if part)
     if state.revision == state.newest or not state.revision:
         return Finding(name, is_fine=True, detail=detail)
-    if is_known(state.revision):
+    if state.revision in known_revisions():
         advice = f"Its schema is behind {state.newest}, which this release needs; restart Footfall: it migrates then."
     else:
         advice = "A newer Footfall has used it; install that release, or restore a backup made before."

@@ -2,6 +2,7 @@
 
 import logging
 from email.errors import MessageError
+from typing import Any
 
 import aiosmtplib
 
@@ -32,32 +33,14 @@ class Post:
         if not self.is_set_up:
             raise Unavailable("This server sends no mail: FOOTFALL_SMTP_HOST is not set.")
         try:
-            await aiosmtplib.send(
-                compose(letter, settings.smtp_from),
-                hostname=settings.smtp_host,
-                port=settings.smtp_port,
-                username=settings.smtp_user or None,
-                password=smtp_password(settings) or None,
-                use_tls=settings.smtp_security == "tls",
-                start_tls=settings.smtp_security == "starttls",
-                timeout=_TIMEOUT_SECONDS,
-            )
+            await aiosmtplib.send(compose(letter, settings.smtp_from), **_server(settings), timeout=_TIMEOUT_SECONDS)
         except (aiosmtplib.SMTPException, OSError, MessageError, ValueError) as error:
             log.error("a letter could not be sent: %s", type(error).__name__)
             raise Unavailable("The mail could not be sent just now; see the log, or try again later.") from None
 
     async def reach(self) -> None:
         """Connect and sign in as for a letter; raises Unavailable, which says what the server said."""
-        settings = self._settings
-        client = aiosmtplib.SMTP(
-            hostname=settings.smtp_host,
-            port=settings.smtp_port,
-            username=settings.smtp_user or None,
-            password=smtp_password(settings) or None,
-            use_tls=settings.smtp_security == "tls",
-            start_tls=settings.smtp_security == "starttls",
-            timeout=_REACH_SECONDS,
-        )
+        client = aiosmtplib.SMTP(**_server(self._settings), timeout=_REACH_SECONDS)
         try:
             async with client:
                 await client.noop()
@@ -71,3 +54,14 @@ class Post:
         except Unavailable:
             return False
         return True
+
+
+def _server(settings: Settings) -> dict[str, Any]:
+    return {
+        "hostname": settings.smtp_host,
+        "port": settings.smtp_port,
+        "username": settings.smtp_user or None,
+        "password": smtp_password(settings) or None,
+        "use_tls": settings.smtp_security == "tls",
+        "start_tls": settings.smtp_security == "starttls",
+    }

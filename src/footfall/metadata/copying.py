@@ -23,7 +23,7 @@ def copy_rows(origin: Database, target: Database) -> dict[str, int]:
     It happens at once or not at all.
     """
     copied: dict[str, int] = {}
-    with origin.reading() as reading, target.session() as writing:
+    with origin.reading() as reading, target.session(takes_long=True) as writing:
         changes = writing.scalar(select(InstallRow.site_changes)) or 0
         for table in reversed(_TABLES):
             writing.execute(delete(table))

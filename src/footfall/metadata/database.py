@@ -18,6 +18,7 @@ from footfall.metadata.address import shown_address
 from footfall.metadata.audit import AuditedSession
 from footfall.metadata.clock import Clock, system_clock
 from footfall.metadata.failures import AWAY, in_words, is_away, is_cut_off, reason_of
+from footfall.metadata.revisions import migration_config
 from footfall.metadata.sqlite import open_sqlite
 from footfall.metadata.tables import InstallRow
 
@@ -45,6 +46,7 @@ class Database:
             else _open_postgres(self.url, connections, wait_seconds)
         )
         self._writing = self._engine.execution_options(footfall_writes=True)
+        self._writing_long = self._writing.execution_options(footfall_takes_long=True)
         # What one unit of work reads is of one moment; SQLite does so anyway.
         snapshot = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._reading = self._engine.execution_options(**snapshot)
@@ -73,11 +75,8 @@ class Database:
             return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
     def _run_migrations(self, run: Callable[[Config, str], None], revision: str) -> None:
-        config = Config()
-        config.set_main_option("script_location", "footfall.metadata:migrations")
-        config.set_main_option("path_separator", "os")
-        migrating = self._writing.execution_options(footfall_migrates=True)
-        with self._told_in_words(), migrating.begin() as connection:
+        config = migration_config()
+        with self._told_in_words(), self._writing_long.begin() as connection:
             config.attributes["connection"] = connection
             try:
                 run(config, revision)
@@ -88,18 +87,18 @@ class Database:
                 ) from error
 
     @contextmanager
-    def session(self, *, concerns_rights: bool = True) -> Iterator[Session]:
+    def session(self, *, concerns_rights: bool = True, takes_long: bool = False) -> Iterator[Session]:
         """Open a unit of work that may write: committed when the block ends, undone when it raises.
 
         Those of all processes take turns, so what one has looked at holds until it ends. ``concerns_rights`` is false
-        of mere counts: who may do what is the same after them.
+        of mere counts: who may do what is the same after them. ``takes_long`` lifts the limits of its statements.
         """
-        told = {"clock": self._clock}
+        told, engine = {"clock": self._clock}, self._writing_long if takes_long else self._writing
         is_over = False
         try:
             with (
                 self._told_in_words(),
-                AuditedSession(self._writing, expire_on_commit=False, info=told) as session,
+                AuditedSession(engine, expire_on_commit=False, info=told) as session,
                 session.begin(),
             ):
                 yield session

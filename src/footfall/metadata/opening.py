@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,6 +10,7 @@ from footfall.metadata.address import database_url, shown_address
 from footfall.metadata.clock import Clock, system_clock
 from footfall.metadata.database import Database
 from footfall.metadata.failures import reason_of
+from footfall.metadata.revisions import known_revisions
 from footfall.settings import Settings
 
 
@@ -49,24 +48,7 @@ def look_at(settings: Settings) -> State:
         raise SettingsError(_unreachable(database, error)) from error
     finally:
         database.close()
-    return State(shown_address(database.url), revision, newest_revision(), server, clock_ms)
-
-
-def newest_revision() -> str:
-    """The newest revision of the schema that this release knows."""
-    return _scripts().get_current_head() or ""
-
-
-def is_known(revision: str) -> bool:
-    """Whether this release knows a revision."""
-    return revision in {script.revision for script in _scripts().walk_revisions()}
-
-
-def _scripts() -> ScriptDirectory:
-    config = Config()
-    config.set_main_option("script_location", "footfall.metadata:migrations")
-    config.set_main_option("path_separator", "os")
-    return ScriptDirectory.from_config(config)
+    return State(shown_address(database.url), revision, known_revisions()[-1], server, clock_ms)
 
 
 def _of_server(database: Database) -> tuple[str, int]:

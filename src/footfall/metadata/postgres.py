@@ -83,7 +83,7 @@ def _bound(engine: Engine, wait_seconds: float) -> None:
         told = connection.get_execution_options()
         held: Any = connection.connection.dbapi_connection
         held.limit_seconds = _WRITE_SECONDS if told.get("footfall_writes") else _READ_SECONDS
-        if told.get("footfall_migrates"):
+        if told.get("footfall_takes_long"):
             held.limit_seconds = None
             connection.exec_driver_sql(_NO_LIMITS)
         if told.get("footfall_writes"):

@@ -8,25 +8,16 @@ from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, MetaData, create_engine, insert, inspect, make_url, select, text
 from tests.postgres import PostgresServer
 
 from footfall.errors import SettingsError
 from footfall.metadata import Database, mark_changed, sqlite_url
+from footfall.metadata.revisions import known_revisions
 from footfall.metadata.tables import SiteMemberRow, SiteRow, Table, TeamMemberRow, TeamRow, WebSessionRow
 
-
-def revisions() -> list[str]:
-    config = Config()
-    config.set_main_option("script_location", "footfall.metadata:migrations")
-    config.set_main_option("path_separator", "os")
-    return [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()][::-1]
-
-
-REVISIONS = revisions()
+REVISIONS = known_revisions()
 
 
 @pytest.fixture

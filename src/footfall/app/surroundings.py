@@ -153,6 +153,6 @@ def _places(settings: Settings) -> Finding:
 
 
 _CHECKS: tuple[Check, ...] = (
-    *(_disk, _database, _clock, _open_files, _core_dumps),
+    *(_disk, _clock, _database, _open_files, _core_dumps),
     *(_public_address, _proxies, _mail, _places),
 )

@@ -16,7 +16,8 @@ def open_sqlite(url: URL, *, wait_seconds: float) -> Engine:
     engine = create_engine(url, hide_parameters=True, pool_timeout=wait_seconds)
     if url.database and url.database != ":memory:":
         # SQLite gives its side files the mode of the database, so that one file is enough.
-        Path(url.database).touch(mode=0o600, exist_ok=True)
+        if not (path := Path(url.database)).exists():
+            path.touch(mode=0o600, exist_ok=True)
         _never_make_another(engine)
     _use_explicit_transactions(engine, wait_seconds)
     return engine

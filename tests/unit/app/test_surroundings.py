@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from pydantic import SecretStr
 from sqlalchemy import URL, text
 from tests.people import fresh_install
 
@@ -33,8 +34,9 @@ def found(settings: Settings, name: str) -> Finding:
 
 
 def settings_of(url: URL, folder: Path, **more: Any) -> Settings:
-    given = {} if url.get_backend_name() == "sqlite" else {"database_url": url.render_as_string(hide_password=False)}
-    return Settings(data_dir=folder, **given, **more)
+    is_sqlite = url.get_backend_name() == "sqlite"
+    given = None if is_sqlite else SecretStr(url.render_as_string(hide_password=False))
+    return Settings(data_dir=folder, database_url=given, **more)
 
 
 def test_it_finds_nothing_wrong_with_a_database_of_this_release(database_url: URL, tmp_path: Path) -> None:

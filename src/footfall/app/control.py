@@ -15,6 +15,7 @@ from footfall.app.check import check_install
 from footfall.app.install import Install
 from footfall.app.privacy_scan import privacy_scan_router
 from footfall.app.site_data import roll_up_again
+from footfall.app.surroundings import check_surroundings
 from footfall.domain import Site
 from footfall.errors import NotFound, NotSignedIn
 
@@ -63,7 +64,8 @@ def control_router(install: Install) -> APIRouter:
 
     @router.get("/check")
     async def check() -> list[dict[str, Any]]:
-        return [asdict(finding) for finding in await asyncio.to_thread(check_install, install)]
+        around = await asyncio.to_thread(check_surroundings, install.settings)
+        return [asdict(finding) for finding in (*around, *await asyncio.to_thread(check_install, install))]
 
     @router.post("/rebuild")
     async def rebuild(request: Rebuild) -> dict[str, int]:

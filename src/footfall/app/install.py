@@ -27,8 +27,9 @@ from footfall.collect.verdicts import Verdicts
 from footfall.domain.calendar import DAY_MS, local_day
 from footfall.enrich import Enricher
 from footfall.identity import Identity, NetworkNames, SaltStore
-from footfall.metadata import Database, sqlite_url
+from footfall.metadata import Database
 from footfall.metadata.clock import elapsed_ms
+from footfall.metadata.opening import open_database
 from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.realtime import FriendlyNames, Hub
 from footfall.realtime.recall import goals_from, recall_from
@@ -146,8 +147,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     folder = settings.data_dir
     secrets = load_secrets(folder)
     enricher = Enricher(settings.geoip_db)
-    database = Database(sqlite_url(folder), clock)
-    database.migrate()
+    database = open_database(settings, clock)
     sites = SiteDirectory(database, clock)
     salts = SaltStore(folder / "salts.db")
     salts.load(clock())

@@ -284,11 +284,14 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
 
     @router.get("/ready")
     async def ready() -> JSONResponse:
-        """Tell whether events are taken, how many wait for the store, and whether the store takes them."""
+        """Tell whether events are taken, how many wait for the store, and whether store and database answer."""
         waiting, _ = await asyncio.to_thread(install.spool.depth)
+        answers = await asyncio.to_thread(install.database.answers)
+        database = "ok" if answers else "away; events are taken for the sites known, for a day; nobody can sign in"
         store = "failing; events wait in the spool" if install.applier.is_failing else "ok"
         spool = "a damaged file was set aside; see footfall check" if damages(install.settings.data_dir) else "ok"
-        return JSONResponse({"status": "ok", "waiting": waiting, "store": store, "spool": spool})
+        state = {"status": "ok", "waiting": waiting, "store": store, "spool": spool, "database": database}
+        return JSONResponse(state)
 
     @router.get("/metrics", response_class=PlainTextResponse)
     async def metrics(request: Request) -> Response:

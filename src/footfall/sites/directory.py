@@ -1,5 +1,6 @@
 """The sites of this install: made, changed and deleted here, and looked up in memory."""
 
+import asyncio
 import logging
 import threading
 from typing import Any
@@ -7,13 +8,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Delete, Update, and_, delete, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from footfall.domain import Site
+from footfall.domain.calendar import DAY_MS
 from footfall.domain.roles import RIGHTS, Right, Role
 from footfall.enrich import channel_rules
-from footfall.errors import Conflict, NotFound
+from footfall.errors import Conflict, NotFound, Unavailable
 from footfall.metadata import Clock, Database, mark_changed
 from footfall.metadata.membership import home_team, new_public_id
 from footfall.metadata.tables import ApiKeyRow, InstallRow, InvitationRow, SiteMemberRow, SiteRow, TeamRow, UserRow
@@ -24,6 +26,8 @@ from footfall.texts import Phrase
 _log = logging.getLogger(__name__)
 
 _CHECK_EVERY_MS = 500
+_KEPT_MS = DAY_MS
+_LOOP_WAITS_SECONDS = 0.25  # at most, and once until there is an answer
 
 
 class Guest(msgspec.Struct, frozen=True):
@@ -35,7 +39,11 @@ class Guest(msgspec.Struct, frozen=True):
 
 
 class SiteDirectory:
-    """Look-ups come from a snapshot; one made stale by another process is replaced within a second."""
+    """Look-ups come from a snapshot; one made stale by another process is replaced within a second.
+
+    While the database is away they go on for a day. After that they raise Unavailable: what holds of a site may have
+    changed meanwhile.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -43,6 +51,7 @@ class SiteDirectory:
         self._lock = threading.Lock()
         self._counter, self._snapshot = self._read()
         self._checked_ms = clock()
+        self._away_since_ms: int | None = None
 
     def by_public_id(self, public_id: str) -> Site | None:
         """Find the site whose snippet carries ``public_id``."""
@@ -250,30 +259,51 @@ class SiteDirectory:
         with self._lock:
             self._counter, self._snapshot = self._read()
             self._checked_ms = self._clock()
+            self._away_since_ms = None
 
     def _current(self) -> Snapshot:
         # The difference is compared both ways: a clock set back must not freeze the snapshot.
         if abs(self._clock() - self._checked_ms) >= _CHECK_EVERY_MS and self._lock.acquire(blocking=False):
-            try:
+            self._checked_ms = self._clock()
+            if _is_event_loop():
+                # All of intake waits meanwhile, so not for long where the database is far, slow or hangs.
+                checking = threading.Thread(target=self._check, name="changes of sites", daemon=True)
+                checking.start()
+                checking.join(_LOOP_WAITS_SECONDS)
+            else:
                 self._check()
-            finally:
-                self._lock.release()
+        since_ms = self._away_since_ms
+        if since_ms is not None and self._clock() - since_ms > _KEPT_MS:
+            raise Unavailable("The database of sites has been away for over a day.", retry_after_seconds=60)
         return self._snapshot
 
     def _check(self) -> None:
-        self._checked_ms = self._clock()
+        """Look for changes, and let go of the lock that whoever starts this holds."""
         try:
             if self._database.change_counter() != self._counter:
                 self._counter, self._snapshot = self._read()
-        except OperationalError:
-            # Intake goes on with the sites it knows while the database is away.
-            _log.warning("The database of sites cannot be read just now; going on with the sites known so far.")
+            self._away_since_ms = None
+        except Unavailable:
+            if self._away_since_ms is None:
+                self._away_since_ms = self._clock()
+                _log.warning("going on with the sites known so far, for a day at most")
+        finally:
+            self._lock.release()
 
     def _read(self) -> tuple[int, Snapshot]:
         # Counter first: a change between the two reads is then seen again, never missed.
         counter = self._database.change_counter()
         with self._database.reading() as session:
             return counter, take_snapshot(session)
+
+
+def _is_event_loop() -> bool:
+    """Whether this thread runs an event loop, which must not wait."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _hand_over(session: Session, row: SiteRow, team_id: int) -> None:

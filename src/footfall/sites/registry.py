@@ -112,7 +112,7 @@ class EventRegistry:
         """Keep what intake has seen for the first time since; returns how much that was."""
         new = list(_taken(self.known))
         try:
-            with self._database.session() as session:
+            with self._database.session(concerns_rights=False) as session:
                 sites = set(session.scalars(select(SiteRow.id).where(SiteRow.id.in_({one.site_id for one in new}))))
                 for one in new:
                     if one.site_id in sites and session.get(_TABLES[one.kind], (one.site_id, one.text)) is None:

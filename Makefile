@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: audit lock run test lint format types assets assets-check clients clients-check bench soak clean
+.PHONY: audit lock run test lint format types texts assets assets-check clients clients-check bench soak clean
 
 run: $(VENV)/.run
 	$(BIN)/footfall serve
@@ -17,10 +17,15 @@ lint: $(VENV)/.dev assets-check clients-check
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/texts.py --check
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix src tests benchmarks
 	$(BIN)/ruff format src tests benchmarks
+
+# Brings the catalogues of texts up to date with the code; says which words are missing.
+texts: $(VENV)/.dev
+	$(BIN)/python scripts/texts.py
 
 # Rebuilds the tracker and the dashboard's assets (needs Node); the result is committed.
 assets: node_modules/.installed

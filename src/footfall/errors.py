@@ -4,6 +4,7 @@ FootfallError
 ├── InvalidInput        400  what was sent cannot be understood
 ├── NotSignedIn         401  no key or no session
 ├── NotAllowed          403  known caller, no right
+│   └── SecondFactorNeeded   the right is theirs, once they have a second factor
 ├── NotFound            404
 ├── TimedOut            408  the request took too long to arrive
 ├── Conflict            409  it exists already
@@ -15,8 +16,11 @@ FootfallError
 ├── SettingsError            a setting or file of this install is wrong
 └── DataFolderInUse          another process owns the data folder
 
-The message is one sentence that says what happened and what to do; edges turn it into one JSON shape.
+The message is one sentence that says what happened and what to do; edges turn it into one JSON shape, in English, and
+pages say its `phrase` in the language of their reader.
 """
+
+from footfall.texts import Phrase
 
 
 class FootfallError(Exception):
@@ -28,7 +32,8 @@ class FootfallError(Exception):
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = str(message)
+        self.phrase = message if isinstance(message, Phrase) else Phrase(message)
         self.field = field
 
 
@@ -51,6 +56,15 @@ class NotAllowed(FootfallError):
 
     code = "not_allowed"
     status = 403
+
+
+class SecondFactorNeeded(NotAllowed):
+    """The team of a site lets in only those who have a second factor, and the caller has none."""
+
+    code = "second_factor_needed"
+
+    def __init__(self) -> None:
+        super().__init__("This site is seen with a second factor only; set one up at /account/second-factor.")
 
 
 class NotFound(FootfallError):

@@ -128,7 +128,7 @@ def test_it_deletes_an_account_with_what_it_says_goes_with_it(pages: PagesApp) -
     people.sites.add_member(people.site.id, people.charlie.id, Role.VIEWER)
     people.keys.create(["stats:read"], owner_id=people.charlie.id)
     said = charlie.get("/account").text
-    assert "the team charlie with charlie.example, and all its events" in said
+    assert "the team charlie with charlie.example and all events" in said
     assert "your 1 personal API key" in said
 
     wrong = send(charlie, "delete", current_password="not it at all")

@@ -140,7 +140,7 @@ def test_it_folds_small_groups_on_page_fragment_and_list_alike(running: Running)
     assert re.findall(r"^(/pricing),(\d+),", file, re.M) == [("/pricing", "5")]
     assert "25 visitors" in page
     for text in (page.partition('id="panel-pages"')[2], fragment):
-        assert re.findall(r'title="(\d+) visitors"', text)[:3] == ["15", "5", "5"]
+        assert re.findall(r'title="Visitors: (\d+)"', text)[:3] == ["15", "5", "5"]
     assert "<script>alert" not in page
 
     publish(running, public_small_groups=True)
@@ -228,7 +228,7 @@ def test_it_asks_for_a_password_before_anything_is_shown(running: Running) -> No
     cookie = right.headers["set-cookie"]
 
     assert "Show the figures" in closed.text
-    assert "visitors" not in closed.text
+    assert "cell-figure" not in closed.text
     assert "og:image" not in closed.text
     assert parts == [404] * 4
     assert (wrong.status_code, "set-cookie" in wrong.headers) == (400, False)

@@ -34,7 +34,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A fresh browser profile."""
-    with chromium.new_context() as context:
+    with chromium.new_context(locale="en-GB") as context:
         context.set_default_timeout(10_000)
         yield context
 

@@ -42,7 +42,9 @@ def footfall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FootfallServe
 
 @pytest.fixture(scope="module")
 def owner(chromium: Browser, footfall: FootfallServer) -> Iterator[BrowserContext]:
-    with chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce") as context:
+    with chromium.new_context(
+        locale="en-GB", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    ) as context:
         context.set_default_timeout(LATER_MS)
         page = context.new_page()
         page.goto(f"{footfall.url}/sign-in")

@@ -36,7 +36,7 @@ def visit(footfall: FootfallServer, public_id: str) -> None:
 
 
 def test_it_shows_a_visitor_at_once(chromium: Browser, footfall: FootfallServer, public_id: str) -> None:
-    with chromium.new_context() as owner:
+    with chromium.new_context(locale="en-GB") as owner:
         page = owner.new_page()
         page.goto(f"{footfall.url}/sign-in")
         page.get_by_label("E-mail address").fill("bob@example.com")

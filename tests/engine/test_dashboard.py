@@ -144,7 +144,7 @@ def test_it_shows_changes_where_a_comparison_was_chosen(browser: TestClient) -> 
     compared = "compare=custom&compare_from=2026-03-09&compare_to=2026-03-09"
     page = browser.get(f"/sites/example.com?period=today&{compared}").text
 
-    assert "Mon 9 Mar 2026" in page
+    assert "Mon, 9 Mar 2026" in page
     assert '<span class="change is-worse">−67%</span>' in page  # Google: 1 visitor of 3
 
 

@@ -6,6 +6,7 @@ import threading
 
 from footfall.errors import TooManyRequests
 from footfall.metadata import Clock
+from footfall.texts import counted
 
 
 class Attempts:
@@ -31,7 +32,13 @@ class Attempts:
             started_ms, tries = self._window(key)
             if tries >= self._limit:
                 minutes = max(1, self._window_ms // 60_000)
-                raise TooManyRequests(f"Too many attempts; try again in {minutes} minutes.")
+                raise TooManyRequests(
+                    counted(
+                        "Too many attempts; try again in a minute.",
+                        "Too many attempts; try again in {count} minutes.",
+                        minutes,
+                    )
+                )
             self._counts[key] = (started_ms, tries + 1)
             while len(self._counts) > self._capacity:
                 del self._counts[next(iter(self._counts))]

@@ -12,6 +12,7 @@ from footfall.errors import Conflict, NotAllowed, NotFound
 from footfall.metadata import Clock, Database, mark_changed
 from footfall.metadata.membership import site_roles
 from footfall.metadata.tables import InvitationRow, SiteMemberRow, SiteRow, TeamMemberRow, TeamRow, UserRow
+from footfall.texts import Phrase
 
 INVITATION_DAYS = 7
 _DAY_MS = 86_400_000
@@ -51,11 +52,11 @@ class Invitations:
         """
         address = checked_email(email)
         if role not in GIVES[giver]:
-            raise NotAllowed(f"Your role does not let you invite as {role}; ask an owner.")
+            raise NotAllowed(Phrase("Your role does not let you invite as {role}; ask an owner.", role=role))
         token, now = new_token(), self._clock()
         with self._database.session() as session:
             if _is_member(session, place, address):
-                raise Conflict(f"{address} is a member already.", field="email")
+                raise Conflict(Phrase("{address} is a member already.", address=address), field="email")
             stale = (InvitationRow.email == address) & _at(place) | (InvitationRow.expires_ms <= now)
             session.execute(delete(InvitationRow).where(stale))
             session.add(

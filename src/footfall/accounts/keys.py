@@ -14,6 +14,7 @@ from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn, Una
 from footfall.metadata import Clock, Database, note_actor
 from footfall.metadata.membership import site_roles
 from footfall.metadata.tables import ApiKeyRow
+from footfall.texts import Phrase
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +29,11 @@ _BELIEVED = ("events:write", "admin")  # for intake and for /metrics, which alon
 
 # scope → what it is for, as people choose it.
 SCOPES = {
-    "events:write": "Send events from a server, or import them",
-    "stats:read": "Ask for statistics",
-    "sites:read": "List sites and their goals",
-    "sites:write": "Create, change and delete sites and goals",
-    "admin": "All of the above",
+    "events:write": Phrase("Send events from a server, or import them"),
+    "stats:read": Phrase("Ask for statistics"),
+    "sites:read": Phrase("List sites and their goals"),
+    "sites:write": Phrase("Create, change and delete sites and goals"),
+    "admin": Phrase("All of the above"),
 }
 _INCLUDED = {"admin": frozenset(SCOPES), "sites:write": frozenset({"sites:read"})}
 # scope → the right to a site that a person's key needs for it.
@@ -110,7 +111,7 @@ class KeyRing:
         if (owner_id is None) == (site_id is None):
             raise InvalidInput("A key belongs either to one person or to one site.")
         if expires_days is not None and not 1 <= expires_days <= MAX_DAYS:
-            raise InvalidInput(f"A key may expire after 1 to {MAX_DAYS:,} days.", field="expires_days")
+            raise InvalidInput(Phrase("A key may expire after 1 to {most} days.", most=MAX_DAYS), field="expires_days")
         text, now = PREFIX + new_token(), self._clock()
         row = ApiKeyRow(key_hash=digest(text), hint=text[:_HINT_LENGTH], scopes=chosen, created_ms=now)
         row.expires_ms = now + expires_days * _DAY_MS if expires_days else None

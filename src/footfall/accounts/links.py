@@ -17,6 +17,7 @@ from footfall.accounts.users import User, checked_email, set_password
 from footfall.errors import Conflict, NotFound
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import OneTimeLinkRow, UserRow
+from footfall.texts import Phrase
 
 _MINUTE_MS = 60_000
 
@@ -30,7 +31,7 @@ class Purpose(StrEnum):
 
 
 MINUTES: Mapping[Purpose, int] = {Purpose.REGISTER: 24 * 60, Purpose.RESET: 60, Purpose.ADDRESS: 24 * 60}
-_ENDED = "This link was used already or has ended; ask for a new one."
+_ENDED = Phrase("This link was used already or has ended; ask for a new one.")
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -89,7 +90,7 @@ class Links:
             if user.email == row.email:  # an address that is another's by now proves nothing
                 user.email_confirmed_ms = self._clock()
             set_password(session, user.id, password_hash)
-            return User(user.id, user.email)
+            return User(user.id, user.email, user.language)
 
     def register(self, token: str, password: str) -> User:
         """Make the account of the link's address; raises NotFound, InvalidInput, or Conflict if there is one by now."""
@@ -99,13 +100,15 @@ class Links:
             with self._database.session() as session:
                 row = self._row(session, Purpose.REGISTER, token)
                 now = self._clock()
-                user = UserRow(email=row.email, password_hash=password_hash, email_confirmed_ms=now, created_ms=now)
+                user = UserRow(
+                    email=row.email, password_hash=password_hash, language="", email_confirmed_ms=now, created_ms=now
+                )
                 session.delete(row)
                 session.add(user)
                 session.flush()
         except IntegrityError as error:
             raise Conflict("There is an account with this e-mail address already; sign in instead.") from error
-        return User(user.id, user.email)
+        return User(user.id, user.email, user.language)
 
     def confirm_address(self, token: str) -> User:
         """Let the person sign in with the link's address from now on; raises NotFound, or Conflict if it is taken."""

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from footfall.errors import InvalidInput, Unavailable
+from footfall.texts import Phrase
 
 MIN_PASSWORD_LENGTH = 10
 MAX_PASSWORD_LENGTH = 200
@@ -31,18 +32,22 @@ class Passwords:
     def hash(self, password: str) -> str:
         """Return the hash with its salt and cost; raises InvalidInput for a password that breaks the rules."""
         if len(password) < MIN_PASSWORD_LENGTH:
-            raise InvalidInput(f"The password needs at least {MIN_PASSWORD_LENGTH} characters.", field="password")
+            raise InvalidInput(
+                Phrase("The password needs at least {least} characters.", least=MIN_PASSWORD_LENGTH), field="password"
+            )
         if len(password) > MAX_PASSWORD_LENGTH:
-            raise InvalidInput(f"The password may have at most {MAX_PASSWORD_LENGTH} characters.", field="password")
+            raise InvalidInput(
+                Phrase("The password may have at most {most} characters.", most=MAX_PASSWORD_LENGTH), field="password"
+            )
         return self._hasher.hash(password)
 
     def verify(self, password_hash: str | None, password: str) -> bool:
-        """Tell whether ``password`` made the hash; without a hash it takes as long and is never right."""
+        """Tell whether ``password`` made the hash; without one (None or empty) it takes as long and is never right."""
         try:
             self._hasher.verify(password_hash or self._nobody, password[: MAX_PASSWORD_LENGTH + 1])
         except VerificationError:
             return False
-        return password_hash is not None
+        return bool(password_hash)
 
 
 def _hash_of_nothing(hasher: PasswordHasher) -> str:

@@ -6,6 +6,8 @@ A member of a team has a role in all its sites; a guest has one in a single site
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from footfall.texts import Phrase
+
 
 class Right(StrEnum):
     """One thing that can be done with a site."""
@@ -41,11 +43,17 @@ GIVES: Mapping[Role, tuple[Role, ...]] = {
 }
 
 # How each is told to people.
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.OWNER: Phrase("Owner"),
+    Role.ADMIN: Phrase("Admin"),
+    Role.EDITOR: Phrase("Editor"),
+    Role.VIEWER: Phrase("Viewer"),
+}
 MEANINGS: Mapping[Role, str] = {
-    Role.OWNER: "everything, and may delete it or give it away",
-    Role.ADMIN: "changes settings, keys and people",
-    Role.EDITOR: "sees reports, writes notes and segments for all, sends events",
-    Role.VIEWER: "sees reports",
+    Role.OWNER: Phrase("everything, and may delete it or give it away"),
+    Role.ADMIN: Phrase("changes settings, keys and people"),
+    Role.EDITOR: Phrase("sees reports, writes notes and segments for all, sends events"),
+    Role.VIEWER: Phrase("sees reports"),
 }
 
 

@@ -1,19 +1,31 @@
 """The letters Footfall writes, one function each."""
 
 from footfall.mail.letter import Letter
+from footfall.texts import Phrase
 
-_UNASKED = "If you did not ask for this, do nothing: the link ends by itself."
+_FOR_A_DAY = Phrase("The link works once, for a day. If you did not ask for this, do nothing: it ends by itself.")
 
 
 def invitation(to: str, inviter: str, place: str, role: str, url: str, days: int) -> Letter:
     """Somebody is asked to join a team, or to see a site."""
     return Letter(
         to=to,
-        subject=f"{inviter} invites you to {place}",
-        paragraphs=(f"{inviter} invites you to {place} on Footfall, as {role}.",),
-        button="See the invitation",
+        subject=Phrase("{inviter} invites you to {place}", inviter=inviter, place=place),
+        paragraphs=(
+            Phrase(
+                "{inviter} invites you to {place} on Footfall. Your role: {role}.",
+                inviter=inviter,
+                place=place,
+                role=role,
+            ),
+        ),
+        button=Phrase("See the invitation"),
         url=url,
-        note=f"The link works once, for {days} days. If you do not know {inviter}, do nothing.",
+        note=Phrase(
+            "The link works once, for {days} days. If you do not know {inviter}, do nothing.",
+            days=days,
+            inviter=inviter,
+        ),
     )
 
 
@@ -21,11 +33,11 @@ def new_password(to: str, url: str) -> Letter:
     """Somebody forgot their password."""
     return Letter(
         to=to,
-        subject="Set a new password",
-        paragraphs=("Somebody asked for a new password for your account on Footfall.",),
-        button="Set a new password",
+        subject=Phrase("Set a new password"),
+        paragraphs=(Phrase("Somebody asked for a new password for your account on Footfall."),),
+        button=Phrase("Set a new password"),
         url=url,
-        note=f"The link works once, for an hour. {_UNASKED}",
+        note=Phrase("The link works once, for an hour. If you did not ask for this, do nothing: it ends by itself."),
     )
 
 
@@ -33,11 +45,11 @@ def registration(to: str, url: str) -> Letter:
     """Somebody wants an account."""
     return Letter(
         to=to,
-        subject="Make your account",
-        paragraphs=("Choose a password, and your account on Footfall is ready.",),
-        button="Choose a password",
+        subject=Phrase("Make your account"),
+        paragraphs=(Phrase("Choose a password, and your account on Footfall is ready."),),
+        button=Phrase("Choose a password"),
         url=url,
-        note=f"The link works once, for a day. {_UNASKED}",
+        note=_FOR_A_DAY,
     )
 
 
@@ -45,11 +57,13 @@ def known_already(to: str, url: str) -> Letter:
     """Somebody wants an account who has one: told to the mailbox alone, never on the page."""
     return Letter(
         to=to,
-        subject="You have an account already",
-        paragraphs=("Somebody asked for an account on Footfall with this address, and there is one. Sign in with it.",),
-        button="Sign in",
+        subject=Phrase("You have an account already"),
+        paragraphs=(
+            Phrase("Somebody asked for an account on Footfall with this address, and there is one. Sign in with it."),
+        ),
+        button=Phrase("Sign in"),
         url=url,
-        note="If you forgot the password, the sign-in page helps. If this was not you, do nothing.",
+        note=Phrase("If you forgot the password, the sign-in page helps. If this was not you, do nothing."),
     )
 
 
@@ -57,11 +71,11 @@ def confirmation(to: str, url: str) -> Letter:
     """An address is to be confirmed, be it a new one or that of before."""
     return Letter(
         to=to,
-        subject="Confirm your e-mail address",
-        paragraphs=(f"Confirm that {to} is yours; you sign in to Footfall with it from then on.",),
-        button="Confirm",
+        subject=Phrase("Confirm your e-mail address"),
+        paragraphs=(Phrase("Confirm that {to} is yours; you sign in to Footfall with it from then on.", to=to),),
+        button=Phrase("Confirm"),
         url=url,
-        note=f"The link works once, for a day. {_UNASKED}",
+        note=_FOR_A_DAY,
     )
 
 
@@ -69,9 +83,9 @@ def address_changed(to: str, new_address: str) -> Letter:
     """The mailbox of before is told, in case it was not its owner who changed it."""
     return Letter(
         to=to,
-        subject="Your e-mail address was changed",
-        paragraphs=(f"You sign in to Footfall as {new_address} from now on.",),
-        note="If this was not you, write to whoever runs this Footfall at once.",
+        subject=Phrase("Your e-mail address was changed"),
+        paragraphs=(Phrase("You sign in to Footfall as {address} from now on.", address=new_address),),
+        note=Phrase("If this was not you, write to whoever runs this Footfall at once."),
     )
 
 
@@ -79,7 +93,44 @@ def password_changed(to: str) -> Letter:
     """Told after every change, for the same reason."""
     return Letter(
         to=to,
-        subject="Your password was changed",
-        paragraphs=("Your password on Footfall was changed, and every other browser was signed out.",),
-        note="If this was not you, set a new one at once: the sign-in page helps.",
+        subject=Phrase("Your password was changed"),
+        paragraphs=(Phrase("Your password on Footfall was changed, and every other browser was signed out."),),
+        note=Phrase("If this was not you, set a new one at once: the sign-in page helps."),
+    )
+
+
+def way_in_added(to: str, what: str) -> Letter:
+    """Told after every change of how somebody signs in, for the same reason."""
+    return Letter(
+        to=to,
+        subject="A way to sign in was added",
+        paragraphs=(f"You can sign in to Footfall with {what} from now on.",),
+        note="If this was not you, remove it on the page Your account, and set a new password at once.",
+    )
+
+
+def way_in_removed(to: str, what: str) -> Letter:
+    """The same for one that is gone."""
+    return Letter(
+        to=to,
+        subject="A way to sign in was removed",
+        paragraphs=(f"You cannot sign in to Footfall with {what} any more.",),
+        note="If this was not you, sign in another way, look at the page Your account, and set a new password at once.",
+    )
+
+
+_CHANGES = {
+    "on": "Your account on Footfall asks for a code of your authenticator app from now on.",
+    "off": "Your account on Footfall does not ask for a code of your authenticator app any more.",
+    "renewed": "New recovery codes were made for your account on Footfall; those of before work no more.",
+}
+
+
+def second_factor_changed(to: str, change: str) -> Letter:
+    """Told likewise; ``change`` is on, off or renewed."""
+    return Letter(
+        to=to,
+        subject="Your second factor was changed",
+        paragraphs=(_CHANGES[change],),
+        note="If this was not you, set a new password at once: the sign-in page helps.",
     )

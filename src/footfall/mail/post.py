@@ -9,6 +9,7 @@ import aiosmtplib
 from footfall.errors import Unavailable
 from footfall.mail.letter import Letter, compose
 from footfall.settings import Settings, smtp_password
+from footfall.texts import Words
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +28,17 @@ class Post:
         """Tell whether there is a server to send over."""
         return bool(self._settings.smtp_host)
 
-    async def send(self, letter: Letter) -> None:
-        """Send one letter; raises Unavailable where that is not possible. Nobody's address is logged."""
+    async def send(self, letter: Letter, words: Words) -> None:
+        """Send one letter in the words of who asked for it; raises Unavailable where that is not possible.
+
+        Nobody's address is logged.
+        """
         settings = self._settings
         if not self.is_set_up:
             raise Unavailable("This server sends no mail: FOOTFALL_SMTP_HOST is not set.")
         try:
-            await aiosmtplib.send(compose(letter, settings.smtp_from), **_server(settings), timeout=_TIMEOUT_SECONDS)
+            letter_in_words = compose(letter.in_words(words), settings.smtp_from, words.tag)
+            await aiosmtplib.send(letter_in_words, **_server(settings), timeout=_TIMEOUT_SECONDS)
         except (aiosmtplib.SMTPException, OSError, MessageError, ValueError) as error:
             log.error("a letter could not be sent: %s", type(error).__name__)
             raise Unavailable("The mail could not be sent just now; see the log, or try again later.") from None
@@ -47,10 +52,10 @@ class Post:
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             raise Unavailable(f"The mail server does not take us ({error}); see FOOTFALL_SMTP_….") from None
 
-    async def try_to_send(self, letter: Letter) -> bool:
+    async def try_to_send(self, letter: Letter, words: Words) -> bool:
         """Send one letter where that is possible, and tell whether it was."""
         try:
-            await self.send(letter)
+            await self.send(letter, words)
         except Unavailable:
             return False
         return True

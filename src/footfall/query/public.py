@@ -14,6 +14,7 @@ from footfall.query.dimensions import DIMENSIONS, NO_SOURCE, NOT_SET, PROPERTY_P
 from footfall.query.metrics import METRICS, Metric
 from footfall.query.question import MAX_ROWS
 from footfall.query.shape import Answer, Compared, Row
+from footfall.texts import Phrase
 
 FOLDED = "(small groups)"
 """The row of all groups that are too small to be shown."""
@@ -116,7 +117,7 @@ def _check_filters(question: Question) -> str:
         else:
             raise InvalidInput("Shared figures can be filtered by what is, one value at a time.", field="filters")
     if chosen > MOST_FILTERS:
-        raise InvalidInput(f"Shared figures take {MOST_FILTERS} filters at most.", field="filters")
+        raise InvalidInput(Phrase("Shared figures take {most} filters at most.", most=MOST_FILTERS), field="filters")
     return searched
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from footfall.texts import Phrase
+
 
 class ComparisonKind(NamedTuple):
     """``key`` stands in URLs, ``mode`` in queries; without a mode nothing is compared."""
@@ -18,10 +20,10 @@ PREVIOUS, YEAR, CUSTOM_RANGE, NOTHING = "previous", "year", "custom", "none"
 COMPARISONS = {
     kind.key: kind
     for kind in (
-        ComparisonKind(PREVIOUS, "Period before", "previous_period"),
-        ComparisonKind(YEAR, "Year before", "year_over_year"),
-        ComparisonKind(CUSTOM_RANGE, "Other days", "custom"),
-        ComparisonKind(NOTHING, "Nothing"),
+        ComparisonKind(PREVIOUS, Phrase("Period before"), "previous_period"),
+        ComparisonKind(YEAR, Phrase("Year before"), "year_over_year"),
+        ComparisonKind(CUSTOM_RANGE, Phrase("Other days"), "custom"),
+        ComparisonKind(NOTHING, Phrase("Nothing")),
     )
 }
 

@@ -10,25 +10,26 @@ from footfall.query import DateRange
 from footfall.query.crawlers import CrawledPage, CrawlerFigures, crawled_range, crawlers_of, pages_of_crawler
 from footfall.reports.view import View
 from footfall.store import Reader
+from footfall.texts import Phrase
 
 PURPOSES = {
-    "ai-training": "AI training",
-    "ai-search": "AI search",
-    "ai-assistant": "AI assistant",
-    "ai-crawler": "AI",
-    "search-engine": "Search engine",
-    "social-preview": "Link preview",
-    "feed-reader": "Feed reader",
-    "monitoring": "Monitoring",
-    "seo": "SEO",
-    "advertising": "Advertising",
-    "scanner": "Scanner",
-    "archiver": "Archive",
-    "academic": "Research",
-    "http-library": "Program",
-    "browser-automation": "Automated browser",
-    "crawler": "Crawler",
-    "unknown": "Unknown",
+    "ai-training": Phrase("AI training"),
+    "ai-search": Phrase("AI search"),
+    "ai-assistant": Phrase("AI assistant"),
+    "ai-crawler": Phrase("AI"),
+    "search-engine": Phrase("Search engine"),
+    "social-preview": Phrase("Link preview"),
+    "feed-reader": Phrase("Feed reader"),
+    "monitoring": Phrase("Monitoring"),
+    "seo": Phrase("SEO"),
+    "advertising": Phrase("Advertising"),
+    "scanner": Phrase("Scanner"),
+    "archiver": Phrase("Archive"),
+    "academic": Phrase("Research"),
+    "http-library": Phrase("Program"),
+    "browser-automation": Phrase("Automated browser"),
+    "crawler": Phrase("Crawler"),
+    "unknown": Phrase("Unknown"),
 }
 """What each kind of machine reads for, as people see it."""
 
@@ -47,15 +48,15 @@ class CrawlerGroup(NamedTuple):
         return not self.kinds or kind in self.kinds
 
 
-ALL = CrawlerGroup("", "All", ())
+ALL = CrawlerGroup("", Phrase("All"), ())
 _NAMED = (
-    CrawlerGroup("ai", "AI", ("ai-training", "ai-search", "ai-assistant", "ai-crawler")),
-    CrawlerGroup("search", "Search engines", ("search-engine",)),
-    CrawlerGroup("previews", "Previews and feeds", ("social-preview", "feed-reader")),
-    CrawlerGroup("services", "Monitoring and SEO", ("monitoring", "seo", "advertising")),
+    CrawlerGroup("ai", Phrase("AI"), ("ai-training", "ai-search", "ai-assistant", "ai-crawler")),
+    CrawlerGroup("search", Phrase("Search engines"), ("search-engine",)),
+    CrawlerGroup("previews", Phrase("Previews and feeds"), ("social-preview", "feed-reader")),
+    CrawlerGroup("services", Phrase("Monitoring and SEO"), ("monitoring", "seo", "advertising")),
 )
 _OTHERS = tuple(kind for kind in PURPOSES if not any(kind in group.kinds for group in _NAMED))
-GROUPS = {group.key: group for group in (ALL, *_NAMED, CrawlerGroup("other", "Other", _OTHERS))}
+GROUPS = {group.key: group for group in (ALL, *_NAMED, CrawlerGroup("other", Phrase("Other"), _OTHERS))}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
+from footfall.texts import Phrase
+
 
 class Unit(Enum):
     """What a figure is measured in."""
@@ -40,21 +42,21 @@ class Metric(NamedTuple):
 METRICS = {
     metric.name: metric
     for metric in (
-        Metric("visitors", "Visitors"),
-        Metric("visits", "Visits"),
-        Metric("pageviews", "Views"),
-        Metric("views_per_visit", "Views per visit", Unit.RATIO),
-        Metric("bounce_rate", "Bounce rate", Unit.PERCENT, is_lower_better=True),
-        Metric("visit_duration", "Visit duration", Unit.SECONDS),
-        Metric("events", "Events"),
-        Metric("percentage", "Share", Unit.PERCENT),
-        Metric("time_on_page", "Time on page", Unit.SECONDS),
-        Metric("scroll_depth", "Scroll depth", Unit.PERCENT),
-        Metric("exit_rate", "Exit rate", Unit.PERCENT, is_lower_better=True),
-        Metric("conversion_rate", "Conversion rate", Unit.PERCENT, short_title="Rate"),
-        Metric("group_conversion_rate", "Conversion rate", Unit.PERCENT),
-        Metric("total_revenue", "Revenue", Unit.MONEY),
-        Metric("average_revenue", "Revenue each", Unit.MONEY),
+        Metric("visitors", Phrase("Visitors")),
+        Metric("visits", Phrase("Visits")),
+        Metric("pageviews", Phrase("Views")),
+        Metric("views_per_visit", Phrase("Views per visit"), Unit.RATIO),
+        Metric("bounce_rate", Phrase("Bounce rate"), Unit.PERCENT, is_lower_better=True),
+        Metric("visit_duration", Phrase("Visit duration"), Unit.SECONDS),
+        Metric("events", Phrase("Events")),
+        Metric("percentage", Phrase("Share"), Unit.PERCENT),
+        Metric("time_on_page", Phrase("Time on page"), Unit.SECONDS),
+        Metric("scroll_depth", Phrase("Scroll depth"), Unit.PERCENT),
+        Metric("exit_rate", Phrase("Exit rate"), Unit.PERCENT, is_lower_better=True),
+        Metric("conversion_rate", Phrase("Conversion rate"), Unit.PERCENT, short_title=Phrase("Rate")),
+        Metric("group_conversion_rate", Phrase("Conversion rate"), Unit.PERCENT),
+        Metric("total_revenue", Phrase("Revenue"), Unit.MONEY),
+        Metric("average_revenue", Phrase("Revenue each"), Unit.MONEY),
     )
 }
 

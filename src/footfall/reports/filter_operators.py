@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from footfall.reports.dimensions import GOAL, SEGMENT
+from footfall.texts import Phrase
 
 IS = "is"
 
@@ -25,12 +26,12 @@ class FilterOperator(NamedTuple):
 OPERATORS = {
     row.name: row
     for row in (
-        FilterOperator(IS, "", "is", "is_not"),
-        FilterOperator("is_not", "!", "is not", IS, is_negated=True),
-        FilterOperator("contains", "~", "contains", "contains_not"),
-        FilterOperator("contains_not", "!~", "does not contain", "contains", is_negated=True),
-        FilterOperator("matches", "*", "matches", "matches_not"),
-        FilterOperator("matches_not", "!*", "does not match", "matches", is_negated=True),
+        FilterOperator(IS, "", Phrase("is"), "is_not"),
+        FilterOperator("is_not", "!", Phrase("is not"), IS, is_negated=True),
+        FilterOperator("contains", "~", Phrase("contains"), "contains_not"),
+        FilterOperator("contains_not", "!~", Phrase("does not contain"), "contains", is_negated=True),
+        FilterOperator("matches", "*", Phrase("matches"), "matches_not"),
+        FilterOperator("matches_not", "!*", Phrase("does not match"), "matches", is_negated=True),
     )
 }
 BY_SIGN = {row.sign: row for row in OPERATORS.values()}

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from footfall.texts import Phrase
+
 AUTOMATIC = ""
 
 
@@ -21,10 +23,10 @@ class Interval(NamedTuple):
 
 
 INTERVALS = (
-    Interval("hour", "Hours", 0, 7, 2),
-    Interval("day", "Days", 2, 400, 100),
-    Interval("week", "Weeks", 14, 1500, 250),
-    Interval("month", "Months", 59, 1_000_000, 1_000_000),
+    Interval("hour", Phrase("Hours"), 0, 7, 2),
+    Interval("day", Phrase("Days"), 2, 400, 100),
+    Interval("week", Phrase("Weeks"), 14, 1500, 250),
+    Interval("month", Phrase("Months"), 59, 1_000_000, 1_000_000),
 )
 
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from footfall.texts import Phrase
+
 CUSTOM = "custom"
 ALL_TIME = "all"
 DEFAULT_PERIOD = "28d"
@@ -19,16 +21,16 @@ class Period(NamedTuple):
 PERIODS = {
     period.key: period
     for period in (
-        Period("today", "Today", "day", "D"),
-        Period("yesterday", "Yesterday", "yesterday", "E"),
-        Period("7d", "Last 7 days", "7d", "7"),
-        Period("28d", "Last 28 days", "28d", "8"),
-        Period("30d", "Last 30 days", "30d", "3"),
-        Period("91d", "Last 91 days", "91d", "9"),
-        Period("month", "Month to date", "month", "M"),
-        Period("year", "Year to date", "year", "Y"),
-        Period("12mo", "Last 12 months", "12mo", "L"),
-        Period("all", "All time", "all", "A"),
+        Period("today", Phrase("Today"), "day", "D"),
+        Period("yesterday", Phrase("Yesterday"), "yesterday", "E"),
+        Period("7d", Phrase("Last 7 days"), "7d", "7"),
+        Period("28d", Phrase("Last 28 days"), "28d", "8"),
+        Period("30d", Phrase("Last 30 days"), "30d", "3"),
+        Period("91d", Phrase("Last 91 days"), "91d", "9"),
+        Period("month", Phrase("Month to date"), "month", "M"),
+        Period("year", Phrase("Year to date"), "year", "Y"),
+        Period("12mo", Phrase("Last 12 months"), "12mo", "L"),
+        Period("all", Phrase("All time"), "all", "A"),
     )
 }
 PERIOD_GROUPS = (

@@ -4,13 +4,15 @@ _STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k"))
 
 
 def short_count(value: float) -> str:
-    """The count in the largest unit it fills."""
+    """The count in the largest unit it fills, in English."""
+    number, digits, letter = in_largest_unit(value)
+    return f"{number:.{digits}f}{letter}"
+
+
+def in_largest_unit(value: float) -> tuple[float, int, str]:
+    """The count in the largest unit it fills, its digits after the decimal sign, and the letter of the unit."""
     for size, letter in _STEPS:
         # 999,950 would round to 1000.0k: it belongs to the next step.
         if abs(value) >= size * 0.99995:
-            return _trimmed(value / size) + letter
-    return f"{value:,.0f}"
-
-
-def _trimmed(value: float) -> str:
-    return f"{value:.0f}" if abs(value) >= 99.95 else f"{value:.1f}"
+            return value / size, 0 if abs(value) >= size * 99.95 else 1, letter
+    return value, 0, ""

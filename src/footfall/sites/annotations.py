@@ -11,6 +11,7 @@ from footfall.domain.calendar import date_of, day_of
 from footfall.errors import InvalidInput, NotAllowed, NotFound
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import AnnotationRow
+from footfall.texts import Phrase
 
 MAX_ANNOTATIONS = 1000
 MAX_TEXT_LENGTH = 500
@@ -64,7 +65,9 @@ class Annotations:
         )
         with self._database.session() as session:
             if session.scalars(count).one() >= MAX_ANNOTATIONS:
-                raise InvalidInput(f"There are {MAX_ANNOTATIONS:,} annotations already; delete one to add another.")
+                raise InvalidInput(
+                    Phrase("There are {most} annotations already; delete one to add another.", most=MAX_ANNOTATIONS)
+                )
             session.add(row)
         return _annotation_of(row)
 
@@ -108,7 +111,7 @@ def _row_to_change(
 def _write(row: AnnotationRow, text: str, first: date, last: date) -> None:
     text = text.strip()
     if not 0 < len(text) <= MAX_TEXT_LENGTH:
-        raise InvalidInput(f"Enter a text, at most {MAX_TEXT_LENGTH} characters.", field="text")
+        raise InvalidInput(Phrase("Enter a text, at most {most} characters.", most=MAX_TEXT_LENGTH), field="text")
     if last < first:
         raise InvalidInput("An annotation ends on its first day or later.", field="to")
     row.text, row.first_day, row.last_day = text, day_of(first), day_of(last)

@@ -12,6 +12,7 @@ from footfall.errors import Conflict, InvalidInput, NotFound
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import GoalRow
 from footfall.sites.options import checked_currency
+from footfall.texts import Phrase
 
 _MAX_EVENT_NAME_LENGTH = 120
 _MAX_PAGE_LENGTH = 500
@@ -136,14 +137,22 @@ def _goal_of(row: GoalRow) -> Goal:
 def _in_currency(goal: Goal, currency: str) -> Goal:
     """The goal, if that is its currency or none is asked for."""
     if currency and goal.currency != currency:
-        kept = f"in {goal.currency}" if goal.currency else "without a currency"
-        raise Conflict(f"There is such a goal {kept}; delete it to make it anew.", field="currency")
+        raise Conflict(_kept_otherwise(goal.currency), field="currency")
     return goal
+
+
+def _kept_otherwise(currency: str) -> Phrase:
+    if not currency:
+        return Phrase("There is such a goal without a currency; delete it to make it anew.")
+    return Phrase("There is such a goal in {currency}; delete it to make it anew.", currency=currency)
 
 
 def _checked_event(name: str) -> str:
     if not 0 < len(name) <= _MAX_EVENT_NAME_LENGTH:
-        raise InvalidInput(f"Enter the event's name, at most {_MAX_EVENT_NAME_LENGTH} characters.", field="event_name")
+        raise InvalidInput(
+            Phrase("Enter the event's name, at most {most} characters.", most=_MAX_EVENT_NAME_LENGTH),
+            field="event_name",
+        )
     if name == _ENGAGEMENT:
         raise InvalidInput("Engagement is no goal; make one of the kind scroll instead.", field="event_name")
     return name
@@ -159,7 +168,9 @@ def _checked_scroll(kind: GoalKind, percent: int) -> int:
     if kind is not GoalKind.SCROLL:
         return 0
     if not 1 <= percent <= _WHOLE_PAGE:
-        raise InvalidInput(f"Enter how far down the page, from 1 to {_WHOLE_PAGE} percent.", field="scroll_threshold")
+        raise InvalidInput(
+            Phrase("Enter how far down the page, from 1 to {most} percent.", most=_WHOLE_PAGE), field="scroll_threshold"
+        )
     return percent
 
 
@@ -169,7 +180,7 @@ def _checked_properties(kind: GoalKind, properties: Mapping[str, Any]) -> str:
         raise InvalidInput("Only the goal of an event can ask for properties.", field="custom_props")
     texts = (text for item in properties.items() for text in item)
     if len(properties) > _MAX_PROPERTIES or not all(isinstance(text, str) and text.strip() for text in texts):
-        message = f"Name at most {_MAX_PROPERTIES} properties, each with the text it must have."
+        message = Phrase("Name at most {most} properties, each with the text it must have.", most=_MAX_PROPERTIES)
         raise InvalidInput(message, field="custom_props")
     spelled = json.dumps(dict(sorted(properties.items())), ensure_ascii=False)
     if len(spelled) > _MAX_PROPERTIES_LENGTH:

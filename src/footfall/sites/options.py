@@ -11,6 +11,7 @@ import msgspec
 from footfall.domain import IdentityMode, TrackerOptions, WeekStart
 from footfall.errors import InvalidInput
 from footfall.sites.domain_name import normalise_domain
+from footfall.texts import Phrase
 
 _MAX_LIST_LENGTH = 100
 _MAX_PROPERTIES = 100
@@ -88,7 +89,7 @@ def _query_parameters(value: Iterable[str]) -> list[str]:
 def _custom_properties(value: Iterable[str]) -> list[str]:
     names = [name.strip() for name in value]
     if any(not 0 < len(name) <= _MAX_PROPERTY_LENGTH for name in names):
-        text = f"Enter the property's name, at most {_MAX_PROPERTY_LENGTH} characters."
+        text = Phrase("Enter the property's name, at most {most} characters.", most=_MAX_PROPERTY_LENGTH)
         raise InvalidInput(text, field="custom_properties")
     return _bounded("custom_properties", names)
 
@@ -96,14 +97,14 @@ def _custom_properties(value: Iterable[str]) -> list[str]:
 def _bounded(field: str, values: list[str]) -> list[str]:
     distinct = list(dict.fromkeys(value for value in values if value))
     if len(distinct) > _MAX_LIST_LENGTH:
-        raise InvalidInput(f"At most {_MAX_LIST_LENGTH} can be given.", field=field)
+        raise InvalidInput(Phrase("At most {most} can be given.", most=_MAX_LIST_LENGTH), field=field)
     return distinct
 
 
 def _between(field: str, low: int, high: int) -> Callable[[int], int]:
     def check(value: int) -> int:
         if not low <= value <= high:
-            raise InvalidInput(f"Enter a number from {low} to {high}.", field=field)
+            raise InvalidInput(Phrase("Enter a number from {low} to {high}.", low=low, high=high), field=field)
         return value
 
     return check

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from footfall.errors import InvalidInput, NotAllowed, NotFound
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import SegmentRow
+from footfall.texts import Phrase
 
 MAX_SEGMENTS = 500
 _MAX_NAME_LENGTH = 200
@@ -50,7 +51,9 @@ class Segments:
         row = SegmentRow(site_id=site_id, owner_id=owner_id, name=name, filters=filters, created_ms=self._clock())
         with self._database.session() as session:
             if session.scalars(count).one() >= MAX_SEGMENTS:
-                raise InvalidInput(f"A site has at most {MAX_SEGMENTS} segments; delete one that is no longer used.")
+                raise InvalidInput(
+                    Phrase("A site has at most {most} segments; delete one that is no longer used.", most=MAX_SEGMENTS)
+                )
             session.add(row)
         return _segment_of(row)
 
@@ -69,7 +72,7 @@ class Segments:
 def _checked_name(name: str) -> str:
     name = name.strip()
     if not 0 < len(name) <= _MAX_NAME_LENGTH:
-        raise InvalidInput(f"Enter a name, at most {_MAX_NAME_LENGTH} characters.", field="name")
+        raise InvalidInput(Phrase("Enter a name, at most {most} characters.", most=_MAX_NAME_LENGTH), field="name")
     return name
 
 

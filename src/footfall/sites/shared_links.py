@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from footfall.errors import Conflict, InvalidInput, NotFound
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import SharedLinkRow
+from footfall.texts import Phrase
 
 MAX_SHARED_LINKS = 100
 ANY_ORIGIN = "*"
@@ -87,7 +88,7 @@ class SharedLinks:
         """Make a link; raises InvalidInput, or Conflict where the site has one of this name."""
         origins = checked_origins(embedded_by)
         if origins and password_hash:
-            text = "A page in a frame cannot ask for a password; choose one of the two."
+            text = Phrase("A page in a frame cannot ask for a password; choose one of the two.")
             raise InvalidInput(text, field="embedded_by")
         if expires_ms is not None and expires_ms <= self._clock():
             raise InvalidInput("Choose a day that is still to come.", field="expires")
@@ -106,7 +107,9 @@ class SharedLinks:
         try:
             with self._database.session() as session:
                 if session.scalars(count).one() >= MAX_SHARED_LINKS:
-                    raise InvalidInput(f"A site has at most {MAX_SHARED_LINKS} links; delete one that is not used.")
+                    raise InvalidInput(
+                        Phrase("A site has at most {most} links; delete one that is not used.", most=MAX_SHARED_LINKS)
+                    )
                 session.add(row)
         except IntegrityError:
             raise Conflict("There is a link of this name already; choose another one.", field="name") from None
@@ -135,7 +138,7 @@ def checked_origins(given: Iterable[str]) -> list[str]:
     """Origins as a Content-Security-Policy names them; raises InvalidInput for what is none."""
     origins = list(dict.fromkeys(_origin(text.strip()) for text in given if text.strip()))
     if len(origins) > _MAX_ORIGINS:
-        raise InvalidInput(f"At most {_MAX_ORIGINS} sites can be named.", field="embedded_by")
+        raise InvalidInput(Phrase("At most {most} sites can be named.", most=_MAX_ORIGINS), field="embedded_by")
     return [ANY_ORIGIN] if ANY_ORIGIN in origins else origins
 
 
@@ -145,7 +148,7 @@ def _origin(text: str) -> str:
     parts = urlsplit(text if "//" in text else f"https://{text}")
     # What is put into a header must be a host and nothing else.
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc.lower()) or parts.path.strip("/"):
-        text = "Name a site as https://example.com, without a path."
+        text = Phrase("Name a site as https://example.com, without a path.")
         raise InvalidInput(text, field="embedded_by")
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
@@ -153,7 +156,7 @@ def _origin(text: str) -> str:
 def _checked_name(name: str) -> str:
     name = name.strip()
     if not 0 < len(name) <= _MAX_NAME_LENGTH:
-        raise InvalidInput(f"Enter a name, at most {_MAX_NAME_LENGTH} characters.", field="name")
+        raise InvalidInput(Phrase("Enter a name, at most {most} characters.", most=_MAX_NAME_LENGTH), field="name")
     return name
 
 

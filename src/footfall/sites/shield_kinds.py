@@ -8,6 +8,7 @@ from typing import NamedTuple
 from footfall.enrich.place_names import country_names
 from footfall.errors import InvalidInput
 from footfall.identity import NetworkNames, prefix_of
+from footfall.texts import Phrase
 
 _MAX_PATTERN_LENGTH = 500
 _MAX_LABEL_LENGTH = 200
@@ -62,7 +63,7 @@ def _network(text: str, site_id: int, names: NetworkNames) -> Kept:
     try:
         network = ip_network(text, strict=False)
     except ValueError as error:
-        message = "Enter an IPv4 or IPv6 address or network, such as 203.0.113.7 or 2001:db8::/32."
+        message = Phrase("Enter an IPv4 or IPv6 address or network, such as 203.0.113.7 or 2001:db8::/32.")
         raise InvalidInput(message, field="value") from error
     if network.prefixlen < _SMALLEST_PREFIX[network.version]:
         raise InvalidInput("This network is so large that it would keep out whole countries.", field="value")

@@ -10,6 +10,7 @@ from footfall.metadata import Clock, Database, mark_changed
 from footfall.metadata.tables import ShieldRow
 from footfall.sites.directory import SiteDirectory
 from footfall.sites.shield_kinds import ShieldKind, checked_label, kept
+from footfall.texts import Phrase
 
 MAX_OF_A_KIND = 100  # each costs every event of the site a look
 
@@ -67,7 +68,9 @@ class SiteShields:
         try:
             with self._database.session() as session:
                 if (session.scalar(_number_of(row)) or 0) >= MAX_OF_A_KIND:
-                    raise InvalidInput(f"A site has at most {MAX_OF_A_KIND} shields of a kind; use wider ones.")
+                    raise InvalidInput(
+                        Phrase("A site has at most {most} shields of a kind; use wider ones.", most=MAX_OF_A_KIND)
+                    )
                 session.add(row)
                 mark_changed(session)
         except IntegrityError:

@@ -9,21 +9,29 @@ from footfall.reports.figures import METRICS, Metric
 from footfall.reports.headline import Headline
 from footfall.reports.series import Bucket, Series
 from footfall.sites import Annotation
-from footfall.web.dates import bucket_days, bucket_tick, bucket_title
+from footfall.web.dates import bucket_days
 from footfall.web.drawing import Line, line
 
 
 @dataclass(frozen=True)
 class Point:
-    """One bucket's value, what the bucket is called, and the days it begins and ends on."""
+    """One bucket's value, how long buckets are, and the days it begins and ends on."""
 
-    title: str
-    tick: str
+    bucket: Bucket
+    interval: str
     value: float | None
-    is_unfinished: bool
     first: date
     last: date
-    begins_day: bool
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is still filling."""
+        return self.bucket.is_unfinished
+
+    @property
+    def begins_day(self) -> bool:
+        """Whether it is the first of its day."""
+        return self.bucket.first_at.hour == 0
 
 
 @dataclass(frozen=True)
@@ -75,12 +83,8 @@ def _points(series: Series | None, metric: str) -> list[Point]:
     if series is None:
         return []
     interval = series.interval.key
-    return [_point(bucket, value, interval) for bucket, value in zip(series.buckets, series.of(metric), strict=True)]
-
-
-def _point(bucket: Bucket, value: float | None, interval: str) -> Point:
-    title, tick = bucket_title(bucket, interval), bucket_tick(bucket, interval)
-    return Point(title, tick, value, bucket.is_unfinished, *bucket_days(bucket), bucket.first_at.hour == 0)
+    values = zip(series.buckets, series.of(metric), strict=True)
+    return [Point(bucket, interval, value, *bucket_days(bucket)) for bucket, value in values]
 
 
 def _padded(values: list[float | None], length: int) -> list[float | None]:

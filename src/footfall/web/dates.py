@@ -6,30 +6,29 @@ from zoneinfo import ZoneInfo
 
 from footfall.query import DateRange
 from footfall.reports.series import Bucket
+from footfall.texts import Phrase, reader
 
 Word = Callable[[Bucket], str]
 
 
 def day_title(day: date) -> str:
     """Such as 3 Nov 2026."""
-    return f"{day.day} {day:%b %Y}"
+    return reader().dates.day(day)
 
 
 def moment_title(at: datetime, zone: ZoneInfo) -> str:
     """A moment on the clock of ``zone``, such as 3 Nov 2026, 14:05."""
-    local = at.astimezone(zone)
-    return f"{day_title(local.date())}, {local:%H:%M}"
+    return reader().dates.moment(at.astimezone(zone))
+
+
+def weekday_name(name: str) -> str:
+    """What the day that English calls ``name`` is called."""
+    return reader().dates.weekday(name)
 
 
 def span_title(first: date, last: date) -> str:
     """Two days as one phrase that repeats nothing: 3–9 Nov 2026, 28 Oct – 3 Nov 2026."""
-    if first == last:
-        return f"{first:%a} {day_title(first)}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day_title(last)}"
-    if first.year == last.year:
-        return f"{first.day} {first:%b} – {day_title(last)}"
-    return f"{day_title(first)} – {day_title(last)}"
+    return reader().dates.day_of_week(first) if first == last else reader().dates.span(first, last)
 
 
 def range_title(span: DateRange) -> str:
@@ -37,7 +36,9 @@ def range_title(span: DateRange) -> str:
     first_at, last_at = _local(span.first_at, span), _local(span.end_at - timedelta(seconds=1), span)
     title = span_title(first_at.date(), last_at.date())
     is_whole = (last_at + timedelta(seconds=1)).date() != last_at.date()
-    return title if is_whole else f"{title}, to {last_at:%H:%M}"
+    return (
+        title if is_whole else reader().of(Phrase("{days}, to {time}", days=title, time=reader().dates.clock(last_at)))
+    )
 
 
 def range_days(span: DateRange) -> tuple[date, date]:
@@ -65,8 +66,9 @@ def _local(moment: datetime, span: DateRange) -> datetime:
 
 
 def _hour_title(bucket: Bucket) -> str:
-    day = f"{bucket.first_at:%a} {bucket.first_at.day} {bucket.first_at:%b}"
-    return f"{day}, {bucket.first_at:%H:%M}–{bucket.end_at:%H:%M}"
+    dates = reader().dates
+    day = dates.day_of_this_week(bucket.first_at.date())
+    return f"{day}, {dates.clock(bucket.first_at)}–{dates.clock(bucket.end_at)}"
 
 
 def _last_day(bucket: Bucket) -> date:
@@ -79,15 +81,16 @@ def _span(bucket: Bucket) -> str:
 
 def _hour_tick(bucket: Bucket) -> str:
     """The hour; midnight is called by its day, so that a range of days can be told apart."""
-    return f"{bucket.first_at:%H:%M}" if bucket.first_at.hour else _day_tick(bucket)
+    return reader().dates.clock(bucket.first_at) if bucket.first_at.hour else _day_tick(bucket)
 
 
 def _month_tick(bucket: Bucket) -> str:
-    return f"{bucket.first_at:%b %Y}" if bucket.first_at.month == 1 else f"{bucket.first_at:%b}"
+    day, dates = bucket.first_at.date(), reader().dates
+    return dates.month_of_year(day) if day.month == 1 else dates.month(day)
 
 
 def _day_tick(bucket: Bucket) -> str:
-    return f"{bucket.first_at.day} {bucket.first_at:%b}"
+    return reader().dates.day_of_year(bucket.first_at.date())
 
 
 _TITLES: dict[str, Word] = {"hour": _hour_title, "day": _span, "week": _span, "month": _span}

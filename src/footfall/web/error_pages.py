@@ -6,13 +6,14 @@ from fastapi import Request, Response
 from starlette.templating import Jinja2Templates
 
 from footfall.errors import FootfallError, Unavailable
+from footfall.texts import Phrase
 
 _TITLES = {
-    401: "Please sign in",
-    403: "Not allowed",
-    404: "Not found",
-    429: "Too many attempts",
-    503: "Not possible just now",
+    401: Phrase("Please sign in"),
+    403: Phrase("Not allowed"),
+    404: Phrase("Not found"),
+    429: Phrase("Too many attempts"),
+    503: Phrase("Not possible just now"),
 }
 
 
@@ -21,7 +22,7 @@ def error_page(templates: Jinja2Templates) -> Callable[[Request, FootfallError],
 
     def page(request: Request, error: FootfallError) -> Response:
         headers = {"retry-after": str(error.retry_after_seconds)} if isinstance(error, Unavailable) else None
-        context = {"title": _TITLES.get(error.status, "That did not work"), "message": error.message}
+        context = {"title": _TITLES.get(error.status, Phrase("That did not work")), "message": error.phrase}
         return templates.TemplateResponse(request, "error.html", context, error.status, headers)
 
     return page

@@ -49,5 +49,9 @@ class FormTokens:
     async def check(self, request: Request, session_token: str) -> None:
         """Refuse a form without the session's token, be it in a field or a header; raises NotAllowed."""
         given = request.headers.get(TOKEN_HEADER) or (await request.form()).get(TOKEN_FIELD)
+        self.require(given, session_token)
+
+    def require(self, given: object, session_token: str) -> None:
+        """Refuse a token that is not the session's; raises NotAllowed."""
         if not isinstance(given, str) or not hmac.compare_digest(given.encode(), self.of(session_token).encode()):
             raise NotAllowed("This page was open for too long; reload it and try again.")

@@ -13,6 +13,8 @@ from footfall.sites import SiteDirectory
 from footfall.web.forms import FormTokens, require_same_origin
 from footfall.web.session_cookie import read_session
 
+SECOND_FACTOR_PAGE = "/account/second-factor"
+
 
 class Guard:
     """Give its methods to ``Depends``; what they refuse is a redirect or one of ``footfall.errors``."""
@@ -37,9 +39,14 @@ class Guard:
         return user
 
     def site(self, request: Request, domain: str) -> Site:
-        """Return the site in the URL to its members; for everybody else it does not exist."""
+        """Return the site in the URL to its members; for everybody else it does not exist.
+
+        Members who need a second factor first are led to set one up.
+        """
         user = self.user(request)
         site = self._sites.by_domain(domain)
+        if site is not None and self._sites.is_held_back(user.id, site.id):
+            raise to_second_factor(request)
         if site is None or not self._sites.may_read(user.id, site.id):
             raise NotFound("There is no such site, or you are not a member of it.")
         request.state.may_edit = self._sites.may(user.id, site.id, Right.EDIT)
@@ -79,5 +86,14 @@ class Guard:
             return "/setup"
         if request.method != "GET" or request.url.path == "/" or "hx-request" in request.headers:
             return "/sign-in"
-        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return f"/sign-in?next={quote(asked, safe='/')}"
+        return f"/sign-in?next={_asked(request)}"
+
+
+def to_second_factor(request: Request) -> HTTPException:
+    """Lead somebody to set up a second factor, and from there to where they wanted to go."""
+    asked = f"?next={_asked(request)}" if request.method == "GET" and "hx-request" not in request.headers else ""
+    return HTTPException(303, headers={"location": f"{SECOND_FACTOR_PAGE}{asked}"})
+
+
+def _asked(request: Request) -> str:
+    return quote(request.url.path + (f"?{request.url.query}" if request.url.query else ""), safe="/")

@@ -6,10 +6,11 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 
 from footfall.accounts import INVITATION_DAYS, Invitations, Place, User
-from footfall.domain.roles import GIVES, MEANINGS, Role
+from footfall.domain.roles import GIVES, MEANINGS, ROLE_NAMES, Role
 from footfall.errors import InvalidInput
 from footfall.mail import Post, letters
 from footfall.web.addresses import public_address
+from footfall.web.language import words_for
 
 
 class Invited(NamedTuple):
@@ -35,8 +36,8 @@ class Inviting(NamedTuple):
         token = await run_in_threadpool(self.invitations.invite, place, email, chosen, giver_id=user.id, giver=giver)
         url = f"{self.base_url.rstrip('/') or public_address(request)}/invitations/{token}"
         address = email.strip().lower()
-        letter = letters.invitation(address, user.email, place_name, chosen, url, INVITATION_DAYS)
-        return Invited(address, url, await self.post.try_to_send(letter))
+        letter = letters.invitation(address, user.email, place_name, ROLE_NAMES[chosen], url, INVITATION_DAYS)
+        return Invited(address, url, await self.post.try_to_send(letter, words_for(request)))
 
 
 def role_choices(giver: Role) -> dict[str, str]:

@@ -7,6 +7,7 @@ from zlib import crc32
 from footfall.query import FOLDED
 from footfall.query.dimensions import NO_PROPERTY, NO_SOURCE, NOT_SET
 from footfall.reports.dimensions import PROPERTY
+from footfall.texts import Phrase, reader
 from footfall.web.places import country_name, flag
 
 _HUES = 8
@@ -44,19 +45,64 @@ def _lettered(name: str) -> Label:
 
 
 def _device(name: str) -> Label:
-    return Label(name, icon=_DEVICE_ICONS.get(name.lower(), "unknown"))
+    return Label(_DEVICE_NAMES.get(name, name), icon=_DEVICE_ICONS.get(name.lower(), "unknown"))
+
+
+def _language(tag: str) -> Label:
+    return Label(reader().tongue(tag))
+
+
+def _channel(name: str) -> Label:
+    return Label(_CHANNEL_NAMES.get(name, name))
 
 
 def _property(key: str) -> Label:
     return Label(key.removeprefix(PROPERTY))
 
 
-_BLANKS = {NOT_SET: "Unknown", NO_SOURCE: "Direct", NO_PROPERTY: "Not told", FOLDED: "Other, fewer than 5 each"}
+_BLANKS = {
+    NOT_SET: Phrase("Unknown"),
+    NO_SOURCE: Phrase("Direct"),
+    NO_PROPERTY: Phrase("Not told"),
+    FOLDED: Phrase("Other, fewer than 5 each"),
+}
+_CHANNEL_NAMES: dict[str, Phrase] = {
+    str(name): name
+    for name in (
+        Phrase("Cross-network"),
+        Phrase("Paid Shopping"),
+        Phrase("Paid Search"),
+        Phrase("Paid Social"),
+        Phrase("Paid Video"),
+        Phrase("Display"),
+        Phrase("Paid Other"),
+        Phrase("Organic Shopping"),
+        Phrase("Organic Social"),
+        Phrase("Organic Video"),
+        Phrase("AI Assistants"),
+        Phrase("Organic Search"),
+        Phrase("Email"),
+        Phrase("Affiliates"),
+        Phrase("Audio"),
+        Phrase("SMS"),
+        Phrase("Mobile Push Notifications"),
+        Phrase("Referral"),
+        Phrase("Direct"),
+    )
+}
+_DEVICE_NAMES: dict[str, Phrase] = {
+    "Desktop": Phrase("Desktop"),
+    "Laptop": Phrase("Laptop"),
+    "Mobile": Phrase("Mobile"),
+    "Tablet": Phrase("Tablet"),
+}
 _BLANK_ICONS = {"source": "direct", **dict.fromkeys(("country", "device", "browser", "os"), "unknown")}
 _DEVICE_ICONS = {"desktop": "desktop", "laptop": "desktop", "mobile": "mobile", "tablet": "tablet"}
 _LABELS: dict[str, Callable[[str], Label]] = {
     "country": _country,
     "region": _region,
+    "language": _language,
+    "channel": _channel,
     "source": _lettered,
     "browser": _lettered,
     "os": _lettered,

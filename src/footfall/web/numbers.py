@@ -1,4 +1,4 @@
-"""How figures read: short where many stand together, exact on hover and in tables."""
+"""How figures read: short where many stand together, exact on hover and in tables, and as their reader writes them."""
 
 import re
 from collections.abc import Callable
@@ -7,14 +7,20 @@ from markupsafe import Markup
 
 from footfall.query.revenue import Money
 from footfall.reports.figures import Unit
-from footfall.reports.short_count import short_count
+from footfall.reports.short_count import in_largest_unit
+from footfall.texts import Phrase, reader
 
 NO_FIGURE = "–"
-_UNITS = re.compile(r"([A-Za-z%]+)")
+# Letters and percent signs, with the dot of an abbreviation: 1,2 Tsd.
+_UNITS = re.compile(r"(\u00a0?(?:[^\W\d_]+\.?|%))")
+
+_COMPACT = {"": "{number}", "k": Phrase("{number}k"), "M": Phrase("{number}M"), "B": Phrase("{number}B")}
+_SECONDS, _MINUTES, _HOURS = Phrase("{seconds}s"), Phrase("{minutes}m {seconds}s"), Phrase("{hours}h {minutes}m")
+_POINTS = Phrase("{change} pts")
 
 
 def short(value: float | None, unit: Unit = Unit.COUNT) -> str:
-    """A figure in at most five characters, such as 27.7k, 43% or 2m 05s; a dash where there is none."""
+    """A figure that needs little room, such as 27.7k, 43% or 2m 05s; a dash where there is none."""
     return NO_FIGURE if value is None else _SHORT[unit](value)
 
 
@@ -23,11 +29,11 @@ def exact(value: float | None, unit: Unit = Unit.COUNT) -> str:
     return NO_FIGURE if value is None else _EXACT[unit](value)
 
 
-def with_small_units(text: str) -> Markup:
+def with_small_units(written: str) -> Markup:
     """The same figure, its units marked so that they can stand smaller than its digits."""
     parts = (
         Markup("<small>{}</small>").format(part) if _UNITS.match(part) else Markup("{}").format(part)
-        for part in _UNITS.split(text)
+        for part in _UNITS.split(written)
         if part
     )
     return Markup("").join(parts)
@@ -38,39 +44,76 @@ def signed(change: float | None, unit: Unit) -> str:
     if change is None:
         return NO_FIGURE
     sign = "+" if change > 0 else "−" if change < 0 else ""
-    suffix = " pts" if unit is Unit.PERCENT else "%"
-    return f"{sign}{abs(change):,.0f}{suffix}"
+    written = sign + reader().numbers.whole(abs(change))
+    return _filled_in(_POINTS, change=written) if unit is Unit.PERCENT else reader().numbers.percent(written)
+
+
+def percent(value: float | None) -> str:
+    """A share to one digit, such as 4.0%."""
+    return NO_FIGURE if value is None else reader().numbers.percent(reader().numbers.fixed(value, 1))
+
+
+def _count(value: float) -> str:
+    return reader().numbers.whole(value)
+
+
+def _short_count(value: float) -> str:
+    return _compact(value, "")
+
+
+def _compact(value: float, currency: str) -> str:
+    number, digits, letter = in_largest_unit(value)
+    written = _filled_in(_COMPACT[letter], number=reader().numbers.plain(number, digits))
+    return reader().numbers.money(written, currency) if currency else written
+
+
+def _filled_in(pattern: str, **values: str) -> str:
+    """A pattern of the catalogue; its values are written already."""
+    said = reader().one(pattern.message) if isinstance(pattern, Phrase) else pattern
+    return said.format_map(values)
 
 
 def _duration(value: float) -> str:
     seconds = round(value)
     if seconds < 60:
-        return f"{seconds}s"
+        return _filled_in(_SECONDS, seconds=str(seconds))
     minutes, seconds = divmod(seconds, 60)
     if minutes < 60:
-        return f"{minutes}m {seconds:02}s"
+        return _filled_in(_MINUTES, minutes=str(minutes), seconds=f"{seconds:02}")
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}h {minutes:02}m"
+    return _filled_in(_HOURS, hours=str(hours), minutes=f"{minutes:02}")
 
 
 def _percent(value: float) -> str:
-    return f"{value:g}%"
+    return reader().numbers.percent(reader().numbers.shortest(value))
 
 
 def _ratio(value: float) -> str:
-    return f"{value:,.2f}"
+    return reader().numbers.fixed(value, 2)
 
 
-def _money(written: str) -> Callable[[float], str]:
-    """An amount with its currency, or plain where there is none to tell."""
-    return lambda value: str(value.as_json()[written]) if isinstance(value, Money) else f"{value:,.2f}"
+def _short_money(value: float) -> str:
+    """An amount rounded for a narrow place, or plain where no currency is told."""
+    if not isinstance(value, Money):
+        return _ratio(value)
+    return ("−" if value < 0 else "") + _compact(abs(float(value)), value.currency)
 
 
-_SHORT = {
-    Unit.COUNT: short_count,
-    Unit.MONEY: _money("short"),
+def _money(value: float) -> str:
+    """An amount to the cent."""
+    if not isinstance(value, Money):
+        return _ratio(value)
+    numbers = reader().numbers
+    digits = numbers.fixed(abs(float(value)), numbers.cents(value.currency))
+    return numbers.money(digits, value.currency, is_negative=value < 0)
+
+
+Written = Callable[[float], str]
+_SHORT: dict[Unit, Written] = {
+    Unit.COUNT: _short_count,
+    Unit.MONEY: _short_money,
     Unit.PERCENT: _percent,
     Unit.RATIO: _ratio,
     Unit.SECONDS: _duration,
 }
-_EXACT = _SHORT | {Unit.COUNT: lambda value: f"{value:,.0f}", Unit.MONEY: _money("long")}
+_EXACT: dict[Unit, Written] = _SHORT | {Unit.COUNT: _count, Unit.MONEY: _money}

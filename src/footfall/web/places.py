@@ -1,30 +1,26 @@
-"""Countries as people write them: English names from the time zone database's own list, and flags."""
+"""Countries as people write them: names of the CLDR in the reader's language, and flags."""
 
-from functools import cache
-from importlib import resources
+from functools import lru_cache
+
+from footfall.enrich.place_names import country_names as known_countries
+from footfall.texts import Phrase, Words, reader
 
 _REGIONAL_INDICATOR_A = 0x1F1E6
 
-# Where the list is terse to the point of being odd on a screen.
+# Where the CLDR's name is official rather than what people say.
 _PLAINER = {
-    "GB": "United Kingdom",
-    "KR": "South Korea",
-    "KP": "North Korea",
-    "CD": "DR Congo",
-    "CG": "Congo",
-    "CI": "Côte d’Ivoire",
-    "HK": "Hong Kong",
-    "MM": "Myanmar",
-    "MO": "Macao",
-    "SZ": "Eswatini",
-    "WS": "Samoa",
-    "XK": "Kosovo",
+    "CD": Phrase("DR Congo"),
+    "CG": Phrase("Congo"),
+    "HK": Phrase("Hong Kong"),
+    "MM": Phrase("Myanmar"),
+    "MO": Phrase("Macao"),
+    "PS": Phrase("Palestine"),
 }
 
 
 def country_name(code: str) -> str:
     """The name of an ISO 3166 alpha-2 code; the code itself where it has none."""
-    return _names().get(code, code)
+    return reader().of(_PLAINER[code]) if code in _PLAINER else reader().country(code)
 
 
 def flag(code: str) -> str:
@@ -36,16 +32,15 @@ def flag(code: str) -> str:
 
 def country_names() -> dict[str, str]:
     """All countries by their code."""
-    return dict(_names())
+    return {code: country_name(code) for code in known_countries()}
 
 
-def countries_named(text: str) -> list[str]:
-    """The codes of the countries with this text in their name."""
-    return [code for code, name in _names().items() if text.lower() in name.lower()]
+def countries_named(text: str, words: Words) -> list[str]:
+    """The codes of the countries with this text in their name, as somebody with these words writes it."""
+    return [code for code, name in _names(words).items() if text.casefold() in name]
 
 
-@cache
-def _names() -> dict[str, str]:
-    text = resources.files("tzdata.zoneinfo").joinpath("iso3166.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t", 1) for line in text.splitlines() if line and not line.startswith("#"))
-    return {**dict(rows), **_PLAINER}
+@lru_cache(maxsize=16)
+def _names(words: Words) -> dict[str, str]:
+    named = {code: words.of(_PLAINER[code]) if code in _PLAINER else words.country(code) for code in known_countries()}
+    return {code: name.casefold() for code, name in named.items()}

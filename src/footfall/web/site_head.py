@@ -12,7 +12,6 @@ from footfall.reports.periods import PERIOD_GROUPS, PERIODS
 from footfall.reports.view import View
 from footfall.sites import Segment
 from footfall.web.chips import chips_of
-from footfall.web.dates import span_title
 from footfall.web.links import Links
 
 Context = dict[str, Any]
@@ -36,11 +35,10 @@ def head_context(
         "chips": chips_of(view, {one.id: one.name for one in segments}),
         "segments": segments,
         "period_groups": [[PERIODS[key] for key in group] for group in PERIOD_GROUPS],
-        "period_title": span_title(view.first, view.last) if view.first and view.last else PERIODS[view.period].title,
+        "periods": PERIODS,
+        "period_days": (view.first, view.last) if view.first and view.last else None,
         "comparisons": [kind for kind in COMPARISONS.values() if kind.key != CUSTOM_RANGE],
-        "comparison_title": (
-            span_title(compared.first, compared.last) if compared.first and compared.last else compared.shown.title
-        ),
+        "comparison_days": (compared.first, compared.last) if compared.first and compared.last else None,
         "first_day": view.first or "",
         "last_day": view.last or "",
         "today": now.astimezone(site.zone).date(),

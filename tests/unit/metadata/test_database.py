@@ -34,10 +34,10 @@ def test_it_is_readable_by_its_owner_only(tmp_path: Path) -> None:
 
 def test_it_keeps_values_out_of_error_texts(empty: Install) -> None:
     with empty.database.session() as session:
-        session.add(UserRow(email="alice@example.com", password_hash="-", created_ms=0))
+        session.add(UserRow(email="alice@example.com", password_hash="-", language="", created_ms=0))
 
     with pytest.raises(IntegrityError) as caught, empty.database.session() as session:
-        session.add(UserRow(email="alice@example.com", password_hash="-", created_ms=0))
+        session.add(UserRow(email="alice@example.com", password_hash="-", language="", created_ms=0))
 
     assert "alice" not in str(caught.value).partition("DETAIL")[0]
 

@@ -15,7 +15,7 @@ def at(year: int, month: int, day: int, hour: int = 0) -> datetime:
 @pytest.mark.parametrize(
     ("first", "last", "title"),
     [
-        (date(2026, 11, 3), date(2026, 11, 3), "Tue 3 Nov 2026"),
+        (date(2026, 11, 3), date(2026, 11, 3), "Tue, 3 Nov 2026"),
         (date(2026, 11, 3), date(2026, 11, 9), "3–9 Nov 2026"),
         (date(2026, 10, 28), date(2026, 11, 3), "28 Oct – 3 Nov 2026"),
         (date(2025, 12, 29), date(2026, 1, 4), "29 Dec 2025 – 4 Jan 2026"),
@@ -35,7 +35,7 @@ def test_it_reads_ranges_in_the_zone_of_the_site() -> None:
 def test_it_tells_where_a_range_stops_within_a_day() -> None:
     span = DateRange(datetime(2026, 11, 3, tzinfo=UTC), datetime(2026, 11, 3, 14, 30, tzinfo=UTC), ZoneInfo("Etc/UTC"))
 
-    assert range_title(span) == "Tue 3 Nov 2026, to 14:29"
+    assert range_title(span) == "Tue, 3 Nov 2026, to 14:29"
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_it_tells_where_a_range_stops_within_a_day() -> None:
     [
         (at(2026, 11, 3, 14), at(2026, 11, 3, 15), "hour", "Tue 3 Nov, 14:00–15:00", "14:00"),
         (at(2026, 11, 3), at(2026, 11, 3, 1), "hour", "Tue 3 Nov, 00:00–01:00", "3 Nov"),
-        (at(2026, 11, 3), at(2026, 11, 4), "day", "Tue 3 Nov 2026", "3 Nov"),
+        (at(2026, 11, 3), at(2026, 11, 4), "day", "Tue, 3 Nov 2026", "3 Nov"),
         (at(2026, 11, 2), at(2026, 11, 9), "week", "2–8 Nov 2026", "2 Nov"),
         (at(2026, 11, 1), at(2026, 12, 1), "month", "1–30 Nov 2026", "Nov"),
         (at(2026, 1, 1), at(2026, 2, 1), "month", "1–31 Jan 2026", "Jan 2026"),

@@ -69,7 +69,7 @@ def test_it_is_short_in_the_list_and_exact_on_hover() -> None:
     html = card(ListRow("/a", (27_742, 54_100), 60.0, 1.0))
 
     assert "27.7k" in html
-    assert "27,742 visitors" in html
+    assert "Visitors: 27,742" in html
 
 
 def test_it_draws_the_bar_to_its_share_of_the_longest() -> None:

@@ -1,6 +1,7 @@
 // The time series. Its data are the cells of the table behind it, so what is drawn, what is read out and what the tooltip says agree.
 import uPlot from "uplot";
 import { go } from "./navigation";
+import { said, short } from "./texts";
 
 interface Step {
   tick: string;
@@ -179,15 +180,27 @@ function labelled(steps: Step[], width: number): number[] {
   );
 }
 
-const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 const AXIS_FIGURES: Record<string, (value: number) => string> = {
-  percent: (value) => `${value}%`,
-  seconds: (value) => (value < 60 ? `${value}s` : `${Number((value / 60).toFixed(1))}m`),
+  percent: (value) => said("percent", { count: value }),
+  seconds: (value) =>
+    value < 60 ? said("seconds", { count: value }) : said("minutes_long", { count: Number((value / 60).toFixed(1)) }),
 };
 
 function axisFigure(value: number, unit: string): string {
-  return (AXIS_FIGURES[unit] ?? ((one: number) => compact.format(one).toLowerCase()))(value);
+  return (AXIS_FIGURES[unit] ?? shortCount)(value);
 }
+
+/** In thousands and millions, as figures beside the chart are. */
+function shortCount(value: number): string {
+  const [size, key] = COUNT_STEPS.find(([least]) => value >= least) ?? [1, ""];
+  return key ? said(key, { number: short(value / size) }) : short(value);
+}
+
+const COUNT_STEPS: [number, string][] = [
+  [1e9, "billions"],
+  [1e6, "millions"],
+  [1e3, "thousands"],
+];
 
 function widest(context: CanvasRenderingContext2D, values: string[] | null): number {
   return Math.max(0, ...(values ?? []).map((value) => context.measureText(value).width / devicePixelRatio));
@@ -204,7 +217,7 @@ function say(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
     line(step.title, step.text, ""),
     ...(step.beforeTitle ? [line(step.beforeTitle, step.beforeText, "tip-before")] : []),
   );
-  if (step.isOpen) tip.append(note("Not over yet"));
+  if (step.isOpen) tip.append(note(said("unfinished")));
   for (const text of step.notes) tip.append(note(`⚑ ${text}`));
   place(tip, figure, plot);
 }
@@ -246,7 +259,7 @@ function flagNotes(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
     flag.className = "note-flag";
     flag.href = address;
     flag.title = step.notes.join("\n");
-    flag.setAttribute("aria-label", `Note on ${step.title}: ${step.notes.join("; ")}`);
+    flag.setAttribute("aria-label", said("note_on", { days: step.title, notes: step.notes.join("; ") }));
     flag.style.left = `${plot.valToPos(index, "x")}px`;
     plot.over.append(flag);
     window.htmx.process(flag);
@@ -274,11 +287,11 @@ function zoom(figure: HTMLElement, first?: Step, last?: Step): void {
 }
 
 function readWithKeys(figure: HTMLElement, place: HTMLElement, plot: uPlot, steps: Step[]): void {
-  const said = figure.querySelector("[data-plot-said]");
+  const spoken = figure.querySelector("[data-plot-said]");
   let at = -1;
   let anchor = -1;
   const tell = (text: string) => {
-    if (said) said.textContent = text;
+    if (spoken) spoken.textContent = text;
   };
   place.addEventListener("keydown", (event) => {
     const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, Home: -steps.length, End: steps.length };
@@ -298,10 +311,12 @@ function readWithKeys(figure: HTMLElement, place: HTMLElement, plot: uPlot, step
     select(plot, anchor, at);
     const step = steps[at];
     if (!step) return;
-    const notes = step.notes.length ? `; note: ${step.notes.join("; ")}` : "";
+    const notes = step.notes.length ? `; ${said("noted", { notes: step.notes.join("; ") })}` : "";
     const before = step.beforeTitle ? `; ${step.beforeTitle}: ${step.beforeText}` : "";
     tell(
-      anchor < 0 ? `${step.title}: ${step.text}${before}${notes}` : `${steps[anchor]?.title} to ${step.title} selected`,
+      anchor < 0
+        ? `${step.title}: ${step.text}${before}${notes}`
+        : said("selected", { first: steps[anchor]?.title ?? "", last: step.title }),
     );
   });
   place.addEventListener("blur", () => {

@@ -1,4 +1,6 @@
 // <button data-copy="text"> or <button data-copy> next to a <pre> or <code>: copies, and says so.
+import { said } from "./texts";
+
 const SAID_FOR_MS = 1600;
 
 export function watchCopyButtons(): void {
@@ -12,7 +14,7 @@ async function copy(button: HTMLElement): Promise<void> {
   const text = button.dataset.copy || button.parentElement?.querySelector("pre, code")?.textContent || "";
   const label = button.textContent;
   const isCopied = await write(text.trim());
-  button.textContent = isCopied ? "Copied" : "Press Ctrl+C";
+  button.textContent = said(isCopied ? "copied" : "press_to_copy");
   button.classList.toggle("is-copied", isCopied);
   setTimeout(() => {
     button.textContent = label;

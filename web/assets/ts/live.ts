@@ -1,6 +1,7 @@
 // What happens now, pushed while somebody can see it; where nothing is pushed the current visitors are asked for again and again.
 import { showInFavicon } from "./favicon";
 import { showRealtime } from "./realtime";
+import { number, said } from "./texts";
 
 const ASK_EVERY_MS = 12_000;
 const FIRST_WAIT_MS = 1_000;
@@ -27,7 +28,7 @@ function askUnlessPushed(): void {
 function follow(): void {
   const path = isVisible() ? shown()?.dataset.live : undefined;
   const wanted = path && new URL(path, location.href.replace(/^http/, "ws")).href;
-  const figure = Number(shown()?.querySelector("b")?.textContent?.replaceAll(",", ""));
+  const figure = Number(shown()?.dataset.visitors);
   if (shown()) showInFavicon(figure || 0);
   if (socket?.url === wanted) {
     if (last) showRealtime(last, "live");
@@ -93,14 +94,14 @@ function listen(url: string): WebSocket {
 
 function show(visitors: number): void {
   showInFavicon(visitors);
-  const figure = shown()?.querySelector("b");
-  if (!figure) return;
-  figure.textContent = visitors.toLocaleString("en");
-  const words = shown()?.querySelector(".live-words");
-  if (words) words.textContent = visitors === 1 ? " current visitor" : " current visitors";
-  shown()
-    ?.querySelector(".live-dot")
-    ?.classList.toggle("is-quiet", visitors === 0);
+  const place = shown();
+  const figure = place?.querySelector("b");
+  if (!place || !figure) return;
+  place.dataset.visitors = String(visitors);
+  figure.textContent = number(visitors);
+  const words = place.querySelector(".live-words");
+  if (words) words.textContent = ` ${said("current_visitors", { count: visitors })}`;
+  place.querySelector(".live-dot")?.classList.toggle("is-quiet", visitors === 0);
 }
 
 function shown(): HTMLElement | null {

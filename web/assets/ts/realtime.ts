@@ -1,26 +1,25 @@
 // The page of what happens now. Rows and bars are kept and changed in place, so that nothing flickers.
 import type { FeedLine, LiveMessage, Ranked } from "./live";
+import { number, said, timeOfDay } from "./texts";
 
 type State = "live" | "paused" | "lost";
 
 const FEED_ROWS = 50;
 const SHADES = 5;
-const STATES: Record<State, string> = { live: "Live", paused: "Paused", lost: "Connection lost, trying again" };
-const VERBS: Record<string, string> = { pageview: "viewed" };
 
 export function showRealtime(message: LiveMessage | undefined, state: State): void {
   const page = document.querySelector<HTMLElement>("[data-realtime]");
   if (!page) return;
-  say(page, "state", STATES[state]);
+  say(page, "state", said(state));
   page.classList.toggle("is-stale", state !== "live");
   if (!message) return;
   const { now, events, is_whole } = message;
-  say(page, "current_visitors", now.current_visitors.toLocaleString("en"));
-  say(page, "active_now", now.active_now.toLocaleString("en"));
-  document.title = `${now.current_visitors.toLocaleString("en")} now · ${page.dataset.domain} · Footfall`;
+  say(page, "current_visitors", number(now.current_visitors));
+  say(page, "active_now", number(now.active_now));
+  document.title = `${said("now", { count: now.current_visitors })} · ${page.dataset.domain} · Footfall`;
   drawMinutes(page, now.minutes);
   fill(page, "pages", now.pages, (name) => name);
-  fill(page, "sources", now.sources, (name) => (name === "Direct / None" ? "Direct" : name));
+  fill(page, "sources", now.sources, (name) => (name === "Direct / None" ? said("direct") : name));
   fill(page, "countries", now.countries.slice(0, 5), (name) => nameOf(page, name));
   shade(page, now.countries);
   if (events) feed(page, events, is_whole ?? false);
@@ -40,10 +39,10 @@ function drawMinutes(page: HTMLElement, minutes: number[]): void {
     bar.setAttribute("y", String(100 - height));
     bar.setAttribute("height", String(height));
   });
-  say(page, "peak", `at most ${peak.toLocaleString("en")} a minute`);
+  say(page, "peak", said("at_most", { count: peak }));
   part(page, "peak")
     ?.closest("figure")
-    ?.setAttribute("aria-label", `Visitors in each of the last ${minutes.length} minutes: ${minutes.join(", ")}`);
+    ?.setAttribute("aria-label", said("minutes", { count: minutes.length, figures: minutes.join(", ") }));
 }
 
 /** Rows by name: those that stay are changed, and moved only where their place is another. */
@@ -58,7 +57,7 @@ function fill(page: HTMLElement, key: string, ranked: Ranked[], words: (name: st
     kept.delete(name);
     row.querySelector("rect")?.setAttribute("width", `${((100 * visitors) / most).toFixed(1)}%`);
     const figure = row.querySelector(".number");
-    const text = visitors.toLocaleString("en");
+    const text = number(visitors);
     if (figure && figure.textContent !== text) figure.textContent = text;
     if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
   });
@@ -110,23 +109,24 @@ function lineOf(page: HTMLElement, event: FeedLine, isOld: boolean): HTMLElement
   const line = document.createElement("li");
   line.className = isOld ? "feed-line" : "feed-line is-new";
   const place = [event.city, event.country && nameOf(page, event.country)].filter(Boolean).join(", ");
-  const told = [
-    place,
-    [event.browser, event.device].filter(Boolean).join(" on "),
-    event.source && `from ${event.source}`,
-  ];
+  const told = [place, machineOf(event), event.source && said("from_source", { source: event.source })];
   line.append(
-    made("time", "feed-time", new Date(event.at_ms).toLocaleTimeString(undefined, { timeStyle: "medium" })),
+    made("time", "feed-time", timeOfDay(new Date(event.at_ms))),
     made(
       "span",
       "feed-what",
       made("b", "", event.visitor),
-      ` ${VERBS[event.name] ?? event.name} `,
+      ` ${event.name === "pageview" ? said("viewed") : event.name} `,
       made("b", "", event.page),
     ),
     made("span", "feed-more", told.filter(Boolean).join(" · ")),
   );
   return line;
+}
+
+function machineOf({ browser, device }: FeedLine): string {
+  const named = device && said(`device_${device}`, {}, device);
+  return browser && named ? said("browser_on_device", { browser, device: named }) : browser || named;
 }
 
 function made(tag: string, name: string, ...inside: (Node | string)[]): HTMLElement {

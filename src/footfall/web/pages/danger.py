@@ -12,6 +12,7 @@ from footfall.accounts import User
 from footfall.domain import Site
 from footfall.errors import FootfallError, InvalidInput
 from footfall.sites import SiteDirectory
+from footfall.texts import Phrase
 from footfall.web.guard import Guard
 from footfall.web.pages.settings_page import Reader, SettingsPage
 
@@ -81,7 +82,7 @@ def danger_router(
         return typed.strip().lower() == site.domain
 
     def mistyped(site: Site, verb: str) -> InvalidInput:
-        return InvalidInput(f"Type {site.domain} to confirm.", field=f"{verb}_confirmation")
+        return InvalidInput(Phrase("Type {site} to confirm.", site=site.domain), field=f"{verb}_confirmation")
 
     @router.post("/reset", dependencies=own_form)
     def reset(request: Request, site: Annotated[Site, own_site], confirmation: Annotated[str, Form()] = "") -> Response:

@@ -35,6 +35,7 @@ from footfall.web.links import Links
 from footfall.web.list_file import csv_of
 from footfall.web.list_options import ROWS_PER_PAGE, read_list_options
 from footfall.web.pages.seen import Seen
+from footfall.web.refusals import refusal
 from footfall.web.site_head import Context, head_context, view_context
 from footfall.web.url_state import read_view
 from footfall.web.world_map import WorldMap, world_map
@@ -139,7 +140,7 @@ class DashboardPages:
 
     def refused(self, request: Request, seen: Seen, view: View, error: InvalidInput) -> Response:
         """The page with what is wrong with its filters in place of its figures."""
-        context = self.head(seen, view, 0, self.now()) | {"message": error.message.rpartition(": ")[2]}
+        context = self.head(seen, view, 0, self.now()) | {"message": refusal(error)}
         return self.render(request, "refused.html", context, 400)
 
     def asking(self, seen: Seen, now: datetime) -> Asking:

@@ -10,11 +10,14 @@ from footfall.errors import InvalidInput
 from footfall.reports.asking import Asking
 from footfall.reports.dimensions import SEGMENT, dimension, grouped, named
 from footfall.reports.suggestions import Suggestion, examples, property_names, suggest
+from footfall.texts import Phrase, Words
 from footfall.web.filter_form import FilterForm, read_filter_form
+from footfall.web.language import words_for
 from footfall.web.links import Links
 from footfall.web.pages.dashboard import DashboardPages
 from footfall.web.pages.seen import Seen
 from footfall.web.places import countries_named
+from footfall.web.refusals import refusal
 
 
 def filters_router(pages: DashboardPages, *, seen: Callable[..., Seen]) -> APIRouter:
@@ -33,27 +36,27 @@ def filters_router(pages: DashboardPages, *, seen: Callable[..., Seen]) -> APIRo
         asking = pages.asking(seen, now)
         context: dict[str, Any] = {
             "form": form,
-            "title": named(form.dimension).title if dimension(form.dimension) else "Property",
+            "title": named(form.dimension).title if dimension(form.dimension) else Phrase("Property"),
             "form_groups": grouped(),
             "properties": await property_names(asking, form.without_its_own) if form.is_property else [],
             "suggestions": [],
             "problem": "",
         }
         try:
-            context["suggestions"] = await _suggestions(asking, form)
+            context["suggestions"] = await _suggestions(asking, form, words_for(request))
         except InvalidInput as error:
-            context["problem"] = error.message.rpartition(": ")[2]
+            context["problem"] = refusal(error)
         return pages.render(request, "filter.html", pages.head(seen, form.view, 0, now) | context)
 
     return router
 
 
-async def _suggestions(asking: Asking, form: FilterForm) -> list[Suggestion]:
+async def _suggestions(asking: Asking, form: FilterForm, words: Words) -> list[Suggestion]:
     """What the data have to choose from, or what a text or a pattern fits."""
     if dimension(form.dimension) is None or form.dimension == SEGMENT:
         return []
     if form.compares.is_exact:
-        codes = countries_named(form.search) if form.dimension == "country" and form.search else []
+        codes = countries_named(form.search, words) if form.dimension == "country" and form.search else []
         return await suggest(asking, form.without_its_own, form.dimension, form.search, codes)
     typed = form.with_typed_value().group
     return await examples(asking, form.without_its_own, typed) if typed.values else []

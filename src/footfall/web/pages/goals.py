@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 from footfall.domain import Site
 from footfall.errors import FootfallError, InvalidInput
 from footfall.sites import Goal, GoalKind, Goals
+from footfall.texts import Phrase
 from footfall.web.guard import Guard
 from footfall.web.pages.settings_page import Reader, SettingsPage
 
@@ -23,9 +24,9 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    GoalKind.EVENT: Kind("Event", "Something your page reports, such as Signup."),
-    GoalKind.PAGE: Kind("Page", "A view of a page, or of any page that fits a pattern."),
-    GoalKind.SCROLL: Kind("Scrolling", "Reading down to a part of the page."),
+    GoalKind.EVENT: Kind(Phrase("Event"), Phrase("Something your page reports, such as Signup.")),
+    GoalKind.PAGE: Kind(Phrase("Page"), Phrase("A view of a page, or of any page that fits a pattern.")),
+    GoalKind.SCROLL: Kind(Phrase("Scrolling"), Phrase("Reading down to a part of the page.")),
 }
 
 
@@ -62,9 +63,11 @@ def goals_reader(goals: Goals) -> Reader:
 def said(goal: Goal) -> str:
     """A goal in words."""
     if goal.kind is GoalKind.SCROLL:
-        return f"{goal.scroll_percent} % of {goal.pattern}"
-    conditions = ", ".join(f"{key} is {value}" for key, value in goal.properties)
-    return f"{goal.pattern}, where {conditions}" if conditions else goal.pattern
+        return Phrase("{percent}% of {pages}", percent=goal.scroll_percent, pages=goal.pattern)
+    if not goal.properties:
+        return goal.pattern
+    conditions = ", ".join(f"{key} = {value}" for key, value in goal.properties)
+    return Phrase("{event}, where {conditions}", event=goal.pattern, conditions=conditions)
 
 
 def goals_settings_router(*, goals: Goals, guard: Guard, page: SettingsPage) -> APIRouter:

@@ -8,7 +8,9 @@ from fastapi.concurrency import run_in_threadpool
 from footfall.accounts import HashingThreads, Purpose
 from footfall.errors import FootfallError
 from footfall.mail import letters
+from footfall.texts import Words
 from footfall.web.forms import require_same_origin
+from footfall.web.language import words_for
 from footfall.web.pages.link_pages import LinkPages
 
 Text = Annotated[str, Form()]
@@ -19,11 +21,11 @@ def new_password_router(pages: LinkPages, threads: HashingThreads) -> APIRouter:
     router = APIRouter(include_in_schema=False, dependencies=[Depends(require_same_origin)])
     links, post = pages.links, pages.post
 
-    async def send_link(address: str) -> None:
+    async def send_link(address: str, words: Words) -> None:
         user = await run_in_threadpool(pages.accounts.by_email, address)
         if user:
             token = await run_in_threadpool(links.make, Purpose.RESET, address, user.id)
-            await post.try_to_send(letters.new_password(address, pages.url(f"/reset-password/{token}")))
+            await post.try_to_send(letters.new_password(address, pages.url(f"/reset-password/{token}")), words)
 
     @router.get("/forgot-password")
     def forgot_form(request: Request) -> Response:
@@ -46,9 +48,9 @@ def new_password_router(pages: LinkPages, threads: HashingThreads) -> APIRouter:
             user = await threads.run(links.reset_password, token, password)
         except FootfallError as error:
             return pages.show(request, "reset", error, link=link, token=token)
-        response = await pages.signed_in(request, user)
+        response = await pages.entering.let_in(request, user.id)
         response.background = BackgroundTasks()
-        response.background.add_task(post.try_to_send, letters.password_changed(user.email))
+        response.background.add_task(post.try_to_send, letters.password_changed(user.email), words_for(request))
         return response
 
     return router

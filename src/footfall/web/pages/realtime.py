@@ -12,7 +12,6 @@ from footfall.reports.view import View
 from footfall.store import Reader
 from footfall.web.pages.dashboard import DashboardPages
 from footfall.web.pages.seen import Seen
-from footfall.web.places import country_names
 from footfall.web.world_map import world_map
 
 ROWS = 10
@@ -31,7 +30,6 @@ def realtime_router(pages: DashboardPages, reader: Reader, *, seen: Callable[...
             "minutes": MINUTES,
             "rows": ROWS,
             "map": world_map({}, each=True),
-            "country_names": country_names(),
         }
         return pages.render(request, "realtime.html", pages.head(seen, View(), current, now) | context)
 

@@ -7,29 +7,30 @@ from fastapi import Request
 
 from footfall.collect.verdicts import ACCEPTED, REJECTED
 from footfall.domain import DropReason, Site
+from footfall.texts import Phrase
 from footfall.web.pages.settings_page import Reader
 
 CountsOf = Callable[[Site], Mapping[str, int]]
 """Events of a site by outcome in its last 30 days."""
 
 SENTENCES: dict[str, str] = {
-    DropReason.UNKNOWN_SITE: "The site was deleted while they were on their way.",
-    DropReason.HOST_NOT_ALLOWED: "They came from a host that is not on your list.",
-    DropReason.SHIELD_ADDRESS: "They came from an address you keep out.",
-    DropReason.SHIELD_COUNTRY: "They came from a country you keep out.",
-    DropReason.SHIELD_PAGE: "They happened on a page you keep out.",
-    DropReason.SHIELD_HOSTNAME: "They happened on a host you keep out.",
-    DropReason.OPTED_OUT: "The visitor asked not to be counted.",
-    DropReason.BOT: "A program sent them, not a person.",
-    DropReason.REFERRER_SPAM: "Their referrer advertises a site that fakes visits.",
-    DropReason.PREFETCH: "The browser fetched the page ahead, and nobody had seen it yet.",
-    DropReason.RATE: "One sender sent too many within a minute.",
-    DropReason.QUOTA: "The site had had its events of the month.",
-    DropReason.UNSUPPORTED: "They tell of something that is not kept.",
-    DropReason.TOO_OLD: "They are older than what the site keeps.",
-    DropReason.NO_VISIT: "They tell how long a page was read, but the visit was over.",
-    DropReason.DUPLICATE: "They had been sent before.",
-    REJECTED: "They could not be understood.",
+    DropReason.UNKNOWN_SITE: Phrase("The site was deleted while they were on their way."),
+    DropReason.HOST_NOT_ALLOWED: Phrase("They came from a host that is not on your list."),
+    DropReason.SHIELD_ADDRESS: Phrase("They came from an address you keep out."),
+    DropReason.SHIELD_COUNTRY: Phrase("They came from a country you keep out."),
+    DropReason.SHIELD_PAGE: Phrase("They happened on a page you keep out."),
+    DropReason.SHIELD_HOSTNAME: Phrase("They happened on a host you keep out."),
+    DropReason.OPTED_OUT: Phrase("The visitor asked not to be counted."),
+    DropReason.BOT: Phrase("A program sent them, not a person."),
+    DropReason.REFERRER_SPAM: Phrase("Their referrer advertises a site that fakes visits."),
+    DropReason.PREFETCH: Phrase("The browser fetched the page ahead, and nobody had seen it yet."),
+    DropReason.RATE: Phrase("One sender sent too many within a minute."),
+    DropReason.QUOTA: Phrase("The site had had its events of the month."),
+    DropReason.UNSUPPORTED: Phrase("They tell of something that is not kept."),
+    DropReason.TOO_OLD: Phrase("They are older than what the site keeps."),
+    DropReason.NO_VISIT: Phrase("They tell how long a page was read, but the visit was over."),
+    DropReason.DUPLICATE: Phrase("They had been sent before."),
+    REJECTED: Phrase("They could not be understood."),
 }
 
 

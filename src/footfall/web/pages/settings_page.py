@@ -13,6 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from footfall.domain import Site
 from footfall.errors import FootfallError, NotFound
+from footfall.texts import Phrase
 
 Reader = Callable[[Request, Site], Mapping[str, Any]]
 
@@ -27,39 +28,75 @@ class Section(NamedTuple):
 
 
 GROUPS = {
-    "Site": (
+    Phrase("Site"): (
         Section(
-            "general", "General", "What this site is, and how its days and weeks are counted.", ("general", "hostnames")
+            "general",
+            Phrase("General"),
+            Phrase("What this site is, and how its days and weeks are counted."),
+            ("general", "hostnames"),
         ),
         Section(
-            "tracking", "Tracking", "What the script records besides views. The snippet stays as it is.", ("tracker",)
+            "tracking",
+            Phrase("Tracking"),
+            Phrase("What the script records besides views. The snippet stays as it is."),
+            ("tracker",),
         ),
-        Section("goals", "Goals", "What you want visitors to do. Each goal gets its conversion rate.", ("goals",)),
+        Section(
+            "goals",
+            Phrase("Goals"),
+            Phrase("What you want visitors to do. Each goal gets its conversion rate."),
+            ("goals",),
+        ),
         Section(
             "properties",
-            "Properties",
-            "What events may carry, and what of an address is kept.",
+            Phrase("Properties"),
+            Phrase("What events may carry, and what of an address is kept."),
             ("properties", "recorded"),
         ),
-        Section("shields", "Shields", "Whose events are not counted, and what was refused.", ("shields", "refused")),
-    ),
-    "Privacy": (
-        Section("privacy", "Visitors", "Who a visitor is, and what they may ask of you.", ("identity", "visitors")),
         Section(
-            "retention", "Retention", "How long events are kept, and how many are taken.", ("retention", "erase_days")
+            "shields",
+            Phrase("Shields"),
+            Phrase("Whose events are not counted, and what was refused."),
+            ("shields", "refused"),
         ),
     ),
-    "Sharing": (
-        Section("people", "People", "Who signs in to see or change this site.", ("people",)),
-        Section("visibility", "Visibility", "What people see who have no account here.", ("visibility", "badge")),
+    Phrase("Privacy"): (
         Section(
-            "links", "Shared links", "Addresses under which others see this dashboard, and nothing else.", ("links",)
+            "privacy",
+            Phrase("Visitors"),
+            Phrase("Who a visitor is, and what they may ask of you."),
+            ("identity", "visitors"),
+        ),
+        Section(
+            "retention",
+            Phrase("Retention"),
+            Phrase("How long events are kept, and how many are taken."),
+            ("retention", "erase_days"),
         ),
     ),
-    "Data": (
-        Section("keys", "API keys", "What your servers and tools sign in with.", ("keys",)),
-        Section("data", "Import and export", "Everything stored can be taken along.", ("export", "import")),
-        Section("danger", "Danger zone", "None of this can be undone.", ("reset", "transfer", "delete")),
+    Phrase("Sharing"): (
+        Section("people", Phrase("People"), Phrase("Who signs in to see or change this site."), ("people",)),
+        Section(
+            "visibility",
+            Phrase("Visibility"),
+            Phrase("What people see who have no account here."),
+            ("visibility", "badge"),
+        ),
+        Section(
+            "links",
+            Phrase("Shared links"),
+            Phrase("Addresses under which others see this dashboard, and nothing else."),
+            ("links",),
+        ),
+    ),
+    Phrase("Data"): (
+        Section("keys", Phrase("API keys"), Phrase("What your servers and tools sign in with."), ("keys",)),
+        Section(
+            "data", Phrase("Import and export"), Phrase("Everything stored can be taken along."), ("export", "import")
+        ),
+        Section(
+            "danger", Phrase("Danger zone"), Phrase("None of this can be undone."), ("reset", "transfer", "delete")
+        ),
     ),
 }
 SECTIONS = {section.key: section for group in GROUPS.values() for section in group}

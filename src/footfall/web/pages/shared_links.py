@@ -35,7 +35,7 @@ class ListedLink(NamedTuple):
     link: SharedLink
     url: str
     frame: str  # the code for another site's page; empty where it may not be framed
-    expires: str
+    last_day: date | None
     is_over: bool
 
 
@@ -138,12 +138,12 @@ def end_of_day_ms(text: str, site: Site) -> int | None:
 
 def _listed(link: SharedLink, site: Site, base: str, now_ms: int) -> ListedLink:
     url = shared_url(base, site, link)
-    last = link.expires_ms and datetime.fromtimestamp(link.expires_ms / 1000 - 1, site.zone).date()
+    ends_at = datetime.fromtimestamp(link.expires_ms / 1000 - 1, site.zone) if link.expires_ms else None
     return ListedLink(
         link,
         url,
         _frame(url, base) if link.embedded_by else "",
-        f"{last:%Y-%m-%d}" if last else "",
+        ends_at.date() if ends_at else None,
         link.is_over(now_ms),
     )
 

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from footfall.domain import Site
 from footfall.errors import FootfallError
 from footfall.sites import Shield, ShieldKind, SiteShields
+from footfall.texts import Phrase
 from footfall.web.guard import Guard
 from footfall.web.pages.settings_page import Reader, SettingsPage
-from footfall.web.places import country_name, flag
 
 ClientOf = Callable[[Request], str]
 
@@ -23,10 +23,10 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    ShieldKind.ADDRESS: Kind("Address", "203.0.113.7 or 2001:db8::/32"),
-    ShieldKind.COUNTRY: Kind("Country", "DE"),
-    ShieldKind.PAGE: Kind("Page", "/admin/**"),
-    ShieldKind.HOSTNAME: Kind("Host", "staging.example.com or *.example.net"),
+    ShieldKind.ADDRESS: Kind(Phrase("Address"), Phrase("203.0.113.7 or 2001:db8::/32")),
+    ShieldKind.COUNTRY: Kind(Phrase("Country"), "DE"),
+    ShieldKind.PAGE: Kind(Phrase("Page"), "/admin/**"),
+    ShieldKind.HOSTNAME: Kind(Phrase("Host"), Phrase("staging.example.com or *.example.net")),
 }
 NOTHING_TYPED = {"kind": ShieldKind.ADDRESS, "value": "", "label": ""}
 
@@ -88,6 +88,5 @@ def _own_network(address: str) -> str:
 
 
 def _shown(shield: Shield) -> str:
-    if shield.kind is not ShieldKind.COUNTRY:
-        return shield.hint
-    return f"{flag(shield.hint)} {country_name(shield.hint)}"
+    """What a shield keeps out; a country is named by the template, in its reader's language."""
+    return "" if shield.kind is ShieldKind.COUNTRY else shield.hint

@@ -1,6 +1,6 @@
 """The section of a site's settings in which its owner makes and revokes keys."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -8,13 +8,19 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from footfall.accounts import SCOPES, Key, KeyRing
 from footfall.domain import Site
 from footfall.errors import FootfallError, InvalidInput
+from footfall.texts import Phrase
 from footfall.web.guard import Guard
 from footfall.web.pages.settings_page import Reader, SettingsPage
 
 # A key of one site cannot list or create sites.
 KEY_SCOPES = {scope: SCOPES[scope] for scope in ("stats:read", "events:write")}
 # Days until a key expires, as people choose; 0: it works until it is revoked.
-KEY_DAYS = {0: "until it is revoked", 30: "for 30 days", 90: "for 90 days", 365: "for a year"}
+KEY_DAYS = {
+    0: Phrase("until it is revoked"),
+    30: Phrase("for 30 days"),
+    90: Phrase("for 90 days"),
+    365: Phrase("for a year"),
+}
 
 
 def keys_reader(keys: KeyRing) -> Reader:
@@ -55,13 +61,17 @@ def keys_router(*, keys: KeyRing, guard: Guard, page: SettingsPage) -> APIRouter
     return router
 
 
-def _last_used(key: Key, site: Site) -> str:
-    used = f"last used on {_day(key.last_used_ms, site)}" if key.last_used_ms is not None else "never used"
-    return f"{used}, ends on {_day(key.expires_ms, site)}" if key.expires_ms is not None else used
+def _last_used(key: Key, site: Site) -> Phrase:
+    used = Phrase("never used")
+    if key.last_used_ms is not None:
+        used = Phrase("last used on {day}", day=_day(key.last_used_ms, site))
+    if key.expires_ms is None:
+        return used
+    return Phrase("{used}, ends on {day}", used=used, day=_day(key.expires_ms, site))
 
 
-def _day(moment_ms: int, site: Site) -> str:
-    return datetime.fromtimestamp(moment_ms / 1000, site.zone).date().isoformat()
+def _day(moment_ms: int, site: Site) -> date:
+    return datetime.fromtimestamp(moment_ms / 1000, site.zone).date()
 
 
 def _check_key_scopes(scopes: list[str]) -> None:

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from footfall.domain import Site, TrackerOptions, WeekStart
 from footfall.errors import FootfallError, InvalidInput
 from footfall.sites import SiteDirectory, currencies, timezones
+from footfall.texts import Phrase
 from footfall.web.guard import Guard
 from footfall.web.pages.settings_page import Reader, SettingsPage
 
@@ -23,13 +24,17 @@ class Switch(NamedTuple):
 
 
 SWITCHES = (
-    Switch("outbound_links", "Outbound links", "A click on a link to another site is an event."),
-    Switch("file_downloads", "File downloads", "A click on a link to a file is an event."),
-    Switch("form_submissions", "Form submissions", "Sending a form is an event; what was entered is never read."),
-    Switch("track_404_pages", "Pages not found", "A page that says it is missing is an event."),
-    Switch("hash_based_routing", "Routes after #", "A change of the part after # is a view."),
-    Switch("track_localhost", "Localhost", "Views on a developer's own machine count."),
-    Switch("respect_dnt", "Do Not Track", "Visitors who ask not to be tracked are not counted."),
+    Switch("outbound_links", Phrase("Outbound links"), Phrase("A click on a link to another site is an event.")),
+    Switch("file_downloads", Phrase("File downloads"), Phrase("A click on a link to a file is an event.")),
+    Switch(
+        "form_submissions",
+        Phrase("Form submissions"),
+        Phrase("Sending a form is an event; what was entered is never read."),
+    ),
+    Switch("track_404_pages", Phrase("Pages not found"), Phrase("A page that says it is missing is an event.")),
+    Switch("hash_based_routing", Phrase("Routes after #"), Phrase("A change of the part after # is a view.")),
+    Switch("track_localhost", Phrase("Localhost"), Phrase("Views on a developer's own machine count.")),
+    Switch("respect_dnt", Phrase("Do Not Track"), Phrase("Visitors who ask not to be tracked are not counted.")),
 )
 
 

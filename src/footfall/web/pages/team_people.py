@@ -7,6 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from footfall.accounts import Membership, Place, Teams, User
 from footfall.errors import FootfallError
+from footfall.texts import Phrase
 from footfall.web.guard import Guard
 from footfall.web.inviting import Inviting, checked_role
 from footfall.web.pages.team_page import TeamAccess, TeamPage
@@ -31,7 +32,9 @@ def team_people_router(
     ) -> Response:
         try:
             place = Place(team_id=mine.team.id)
-            invited = await inviting.invite(request, user, mine.role, place, f"the team {mine.team.name}", email, role)
+            invited = await inviting.invite(
+                request, user, mine.role, place, Phrase("the team {team}", team=mine.team.name), email, role
+            )
         except FootfallError as error:
             typed = {"email": email, "role": role}
             return await run_in_threadpool(page.show, request, user, mine, error, form="invitations", typed=typed)

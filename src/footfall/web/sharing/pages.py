@@ -24,9 +24,10 @@ from footfall.reports.shared import rules_of, shared_ask
 from footfall.reports.view import View
 from footfall.sites import PROOF_SECONDS, SharedAccess, SharedLink, Shown
 from footfall.store import Reader
+from footfall.texts import Phrase
 from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
-from footfall.web.numbers import exact
+from footfall.web.language import language_headers, words_for
 from footfall.web.pages.dashboard import DashboardPages
 from footfall.web.pages.seen import Seen
 from footfall.web.session_cookie import is_https
@@ -104,7 +105,7 @@ class SharedPages:
         """How many visitors are there now."""
         return await (await self._pages(request, shown)).current(request, shown.site)
 
-    async def picture(self, shown: Shown) -> Response:
+    async def picture(self, request: Request, shown: Shown) -> Response:
         """The picture of the chart."""
         vocabulary = await run_in_threadpool(self._vocabulary_of, shown.site, None)
         now = datetime.fromtimestamp(self._clock() / 1000, UTC)
@@ -114,9 +115,12 @@ class SharedPages:
         steps = await ask({**question, "include": {"time_labels": True}})
         found = {row.dimensions[0]: row.metrics[0] for row in steps.rows}
         values = [found.get(label) or 0 for label in steps.time_labels]
-        figure = exact(total.rows[0].metrics[0] if total.rows else 0)
-        drawn = await run_in_threadpool(chart_picture, shown.site.domain, figure, "visitors, last 28 days", values)
-        return Response(drawn, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
+        words = words_for(request)
+        figure = words.numbers.whole(total.rows[0].metrics[0] or 0 if total.rows else 0)
+        caption = words.of(Phrase("visitors, last 28 days"))
+        drawn = await run_in_threadpool(chart_picture, shown.site.domain, figure, caption, values)
+        headers = {"cache-control": "private, max-age=3600", **language_headers(words)}
+        return Response(drawn, media_type="image/png", headers=headers)
 
     async def _pages(self, request: Request, shown: Shown) -> DashboardPages:
         shared = self.view_of(request, shown)
@@ -266,8 +270,8 @@ def _add_parts(
         return guarded(await pages.current(request, shown), request, shown)
 
     @router.get(f"{base}/chart.png")
-    async def picture(shown: ToThem) -> Response:
-        return await pages.picture(shown)
+    async def picture(request: Request, shown: ToThem) -> Response:
+        return await pages.picture(request, shown)
 
 
 def _view(shown: Shown, request: Request) -> View:

@@ -6,10 +6,11 @@ from urllib.parse import parse_qsl, quote, urlencode
 from footfall.query import FOLDED
 from footfall.query.public import MOST_FILTERS
 from footfall.reports.view import Filter, FilterGroup, View
+from footfall.web.language import LANGUAGE_PARAMETER
 from footfall.web.links import Links
 from footfall.web.url_state import write_view
 
-KEPT = ("auth", "embed", "theme", "background", "width")
+KEPT = ("auth", "embed", "theme", "background", "width", LANGUAGE_PARAMETER)
 """What the address of a shared dashboard carries besides its view."""
 
 

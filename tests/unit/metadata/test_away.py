@@ -88,9 +88,9 @@ def test_it_says_once_that_it_is_away_and_once_that_it_is_back(
         with outage(install.database):
             for _ in range(3):
                 with pytest.raises(Unavailable):
-                    install.entrance.enter_by_password("alice@example.com", PASSWORD).token
+                    install.accounts.recognise("alice@example.com", PASSWORD)
                 rest_over(install.database)
-        assert install.entrance.enter_by_password("alice@example.com", PASSWORD).token
+        assert install.accounts.recognise("alice@example.com", PASSWORD)
 
     assert [record.message.partition(":")[0] for record in caplog.records] == [
         "the database of people and sites is away",

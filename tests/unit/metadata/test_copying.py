@@ -50,7 +50,7 @@ def fill(install: Install) -> tuple[str, int]:
     install.registry.describe(install.site.id, "Sign-up ✓", "Wörter\n“mit” 😀")
     gone = install.sites.create("gone.example", owner_id=install.alice.id).id
     install.sites.delete(gone)
-    return install.entrance.enter_by_password("alice@example.com", PASSWORD).token, gone
+    return install.accounts.open_session(install.alice.id), gone
 
 
 def test_it_copies_everything_between_all_kinds(install: Install, target: Database) -> None:
@@ -105,7 +105,7 @@ def test_it_dumps_into_a_file_while_others_write(install: Install, tmp_path: Pat
     before = rows(install.database)
 
     with install.database.session() as session:
-        session.add(TeamRow(public_id="later", name="not committed yet", created_ms=0))
+        session.add(TeamRow(public_id="later", name="not committed yet", requires_second_factor=False, created_ms=0))
         session.flush()
         dump(install.database, tmp_path / "dumped.db")
 
@@ -129,7 +129,7 @@ def test_it_moves_an_install_in_one_command(
     with fresh_install(target.url) as elsewhere:
         assert elsewhere.accounts.user_of_session(token) == install.alice
         with pytest.raises(NotSignedIn):
-            elsewhere.entrance.enter_by_password("alice@example.com", "wrong")
+            elsewhere.accounts.recognise("alice@example.com", "wrong")
 
 
 def test_it_knows_a_blank_database(target: Database) -> None:

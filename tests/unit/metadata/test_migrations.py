@@ -129,7 +129,10 @@ def test_it_compares_texts_by_their_bytes(blank: Database) -> None:
     names = ["Zoë", "anna", "Émile", "anna ", "ANNA"]
 
     with blank.session() as session:
-        session.add_all(TeamRow(public_id=f"p{place}", name=name, created_ms=0) for place, name in enumerate(names))
+        session.add_all(
+            TeamRow(public_id=f"p{place}", name=name, requires_second_factor=False, created_ms=0)
+            for place, name in enumerate(names)
+        )
 
     with blank.reading() as session:
         assert session.scalars(select(TeamRow.name).order_by(TeamRow.name)).all() == sorted(names)
@@ -253,6 +256,8 @@ def row_for(table: Any) -> dict[str, Any]:
             values[column.name] = False
         elif kind == "JSON":
             values[column.name] = []
+        elif kind in ("BLOB", "BYTEA"):
+            values[column.name] = b"1"
         else:
             values[column.name] = "1"
     for exclusive in (("owner_id", "site_id"), ("team_id", "site_id")):  # a key and an invitation have one holder

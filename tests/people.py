@@ -7,7 +7,18 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
-from footfall.accounts import Accounts, Invitations, KeyRing, Links, Passwords, Sessions, Teams, User
+from footfall.accounts import (
+    Accounts,
+    Entrance,
+    Invitations,
+    KeyRing,
+    Links,
+    Passwords,
+    SecondFactors,
+    Sessions,
+    Teams,
+    User,
+)
 from footfall.api.rate import KeyRate, RatedKeys
 from footfall.domain import Site
 from footfall.identity import NetworkNames
@@ -59,6 +70,8 @@ class Install:
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.database, self.clock, quick_passwords())
+        self.factors = SecondFactors(self.database, self.clock, bytes(32))
+        self.entrance = Entrance(self.database, self.clock, self.accounts, self.factors)
         self.sessions = Sessions(self.database, self.clock)
         self.teams = Teams(self.database, self.clock)
         self.invitations = Invitations(self.database, self.clock)

@@ -4,6 +4,7 @@ FootfallError
 ├── InvalidInput        400  what was sent cannot be understood
 ├── NotSignedIn         401  no key or no session
 ├── NotAllowed          403  known caller, no right
+│   └── SecondFactorNeeded   the right is theirs, once they have a second factor
 ├── NotFound            404
 ├── TimedOut            408  the request took too long to arrive
 ├── Conflict            409  it exists already
@@ -55,6 +56,15 @@ class NotAllowed(FootfallError):
 
     code = "not_allowed"
     status = 403
+
+
+class SecondFactorNeeded(NotAllowed):
+    """The team of a site lets in only those who have a second factor, and the caller has none."""
+
+    code = "second_factor_needed"
+
+    def __init__(self) -> None:
+        super().__init__("This site is seen with a second factor only; set one up at /account/second-factor.")
 
 
 class NotFound(FootfallError):

@@ -11,13 +11,63 @@ import tempfile
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 import msgspec
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from footfall.errors import SettingsError
+
+# What is known of providers; each field can still be given.
+_PRESETS: dict[str, dict[str, str]] = {
+    # An address proves nothing of an organisation at Google, the claim `hd` does.
+    "google": {
+        "id": "google",
+        "name": "Google",
+        "issuer": "https://accounts.google.com",
+        "domain_claim": "hd",
+    },
+}
+_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
+
+
+class ProviderSettings(BaseModel):
+    """One OpenID Connect provider to sign in with."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$", description="Its name in addresses here, such as google.")
+    name: Text = Field(description="What its button says.")
+    issuer: Text = Field(description="Its address, exactly as its tokens name it.")
+    client_id: Text = Field(description="What it calls this install.")
+    client_secret: SecretStr | None = Field(None, description="What proves so.")
+    client_secret_file: Path | None = Field(None, description="File that holds it, in its place.")
+    allowed_domains: tuple[Text, ...] = Field((), description="Who may come in by it; empty: everybody it knows.")
+    domain_claim: str = Field("", description="Claim that names a person's organisation; empty: their e-mail address.")
+    new_people: bool = Field(True, description="Whether accounts are made by it, where they are made at all.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_preset(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "preset" not in given:
+            return given
+        known = _PRESETS.get(given["preset"]) if isinstance(given["preset"], str) else None
+        if known is None:
+            raise ValueError(f"preset is one of: {', '.join(_PRESETS)}")
+        return known | {name: value for name, value in given.items() if name != "preset"}
+
+    @model_validator(mode="after")
+    def _can_be_asked(self) -> Self:
+        parts = urlsplit(self.issuer)
+        is_local = parts.scheme == "http" and parts.hostname in _LOCAL_HOSTS
+        if not parts.hostname or (parts.scheme != "https" and not is_local) or parts.query or parts.fragment:
+            raise ValueError(f"the issuer of {self.name} must be an https:// address")
+        if not self.client_secret and not self.client_secret_file:
+            raise ValueError(f"give client_secret or client_secret_file of {self.name}")
+        return self
 
 
 class Settings(BaseSettings):
@@ -82,6 +132,9 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = Field(None, description="Password of that user.")
     smtp_password_file: Path | None = Field(None, description="File that holds the password, in its place.")
     smtp_from: str = Field("", description="Sender of all mails, such as Footfall <stats@example.com>.")
+    oidc_providers: Annotated[tuple[ProviderSettings, ...], NoDecode] = Field(
+        (), description="OpenID Connect providers people may sign in with, as a JSON list; empty: none."
+    )
     rate_per_key: int = Field(
         36_000,
         ge=0,
@@ -96,6 +149,19 @@ class Settings(BaseSettings):
     log_level: str = Field("info", description="debug, info, warning or error.")
     log_format: Literal["text", "json"] = Field("text", description="text, or json: one object a line.")
 
+    @field_validator("oidc_providers", mode="before")
+    @classmethod
+    def _as_list(cls, given: Any) -> Any:
+        if not isinstance(given, str):
+            return given
+        try:
+            listed = json.loads(given or "[]")
+        except ValueError:
+            listed = None
+        if not isinstance(listed, list):
+            raise ValueError("it is no JSON list")
+        return listed
+
     @model_validator(mode="after")
     def _can_send_mail(self) -> Self:
         if self.smtp_host and not (self.smtp_from and self.base_url):
@@ -104,6 +170,21 @@ class Settings(BaseSettings):
         if self.registration == "open" and not self.smtp_host:
             raise ValueError("set FOOTFALL_SMTP_HOST where FOOTFALL_REGISTRATION is open: addresses are confirmed")
         return self
+
+    @model_validator(mode="after")
+    def _can_ask_providers(self) -> Self:
+        if self.oidc_providers and not self.base_url:
+            # Whoever comes back from a provider must come here, whatever host a request names.
+            raise ValueError("set FOOTFALL_BASE_URL where FOOTFALL_OIDC_PROVIDERS is set")
+        for field in ("id", "issuer"):
+            if len({getattr(one, field) for one in self.oidc_providers}) < len(self.oidc_providers):
+                raise ValueError(f"two of FOOTFALL_OIDC_PROVIDERS have the same {field}")
+        return self
+
+
+def provider_secret(provider: ProviderSettings) -> str:
+    """What proves to a provider who asks, from its file where one is named."""
+    return _password(provider.client_secret, provider.client_secret_file)
 
 
 def clickhouse_password(settings: Settings) -> str:

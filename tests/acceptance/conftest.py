@@ -1,16 +1,19 @@
 """Fixtures of whole installs: `running` is everything; `pages` is people, sites and their pages alone.
 
-`mailing` is the latter with a mail server.
+`mailing` is the latter with a mail server, `inviting` and `open_pages` with providers to sign in with.
 """
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
-from tests.acceptance.mailbox import Mailbox, open_mailbox
+from tests.acceptance.at_provider import DORA, both
+from tests.acceptance.mailbox import BASE_URL, Mailbox, open_mailbox
 from tests.acceptance.pages_app import PagesApp
 from tests.acceptance.running import Running
+from tests.oidc_provider import OidcProvider, open_provider
 from tests.people import Install
 
 from footfall.accounts import HashingThreads
@@ -46,6 +49,34 @@ def mailbox() -> Iterator[Mailbox]:
 @pytest.fixture
 def mailing(install: Install, threads: HashingThreads, mailbox: Mailbox) -> PagesApp:
     return PagesApp(install, threads, settings=mailbox.settings(registration="open"))
+
+
+@pytest.fixture(scope="session")
+def provider_process() -> Iterator[OidcProvider]:
+    with open_provider() as provider:
+        yield provider
+
+
+@pytest.fixture
+def provider(provider_process: OidcProvider, install: Install) -> OidcProvider:
+    """As it is when nothing is wrong; everybody is Dora, and its clock is that of the install."""
+    install.clock.now_ms = time.time_ns() // 1_000_000
+    for name in ("acme", "other"):
+        provider_process.say(name, person=DORA)
+    return provider_process
+
+
+@pytest.fixture
+def inviting(install: Install, threads: HashingThreads, provider: OidcProvider) -> PagesApp:
+    """Accounts are made by invitation."""
+    return PagesApp(install, threads, settings=Settings(base_url=BASE_URL, oidc_providers=both(provider)))
+
+
+@pytest.fixture
+def open_pages(install: Install, threads: HashingThreads, provider: OidcProvider, mailbox: Mailbox) -> PagesApp:
+    """Anybody may make an account."""
+    settings = mailbox.settings(registration="open", oidc_providers=both(provider))
+    return PagesApp(install, threads, settings=settings)
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -11,27 +12,38 @@ from fastapi.testclient import TestClient
 from tests.people import PASSWORD, Install, quick_passwords
 
 from footfall.accounts import Attempts, HashingThreads, User
+from footfall.api.auth import auth_router
 from footfall.api.errors import install_error_handlers
+from footfall.api.registering import Registering
+from footfall.app.signing_in import SigningIn
+from footfall.app.ways_in import other_ways_in, other_ways_in_routers, sign_in_page
 from footfall.domain import Site
 from footfall.mail import Post
+from footfall.reports.event_registry import ListedEvent, ListedRegistry, TypedKey
 from footfall.reports.overview import SiteSummary
 from footfall.settings import Settings
+from footfall.sites import EventRegistry, Kind
+from footfall.web.browsers import Browsers
+from footfall.web.entering import Entering
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
 from footfall.web.inviting import Inviting
 from footfall.web.pages.account import account_router
+from footfall.web.pages.account_page import AccountPage
 from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
+from footfall.web.pages.event_registry import event_registry_pages_router
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.invitations import invitations_router
 from footfall.web.pages.language_choice import language_choice_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
 from footfall.web.pages.refused import refused_reader
-from footfall.web.pages.registration import registration_router
+from footfall.web.pages.registration import link_sender, registration_router
+from footfall.web.pages.second_factor import second_factor_router
 from footfall.web.pages.session import session_router
 from footfall.web.pages.settings_page import SettingsPage
-from footfall.web.pages.setup import setup_router
+from footfall.web.pages.setup import check_setup_code, setup_router
 from footfall.web.pages.shared_links import links_reader, shared_links_router
 from footfall.web.pages.shields import shields_reader, shields_router
 from footfall.web.pages.site_keys import keys_reader, keys_router
@@ -40,6 +52,7 @@ from footfall.web.pages.site_settings import option_readers, site_settings_route
 from footfall.web.pages.sites import sites_router
 from footfall.web.pages.team_page import TeamAccess, TeamPage
 from footfall.web.pages.team_people import team_people_router
+from footfall.web.pages.team_second_factor import team_second_factor_router
 from footfall.web.pages.teams import teams_router
 from footfall.web.rendering import page_templates
 from footfall.web.security import PageSecurity
@@ -59,25 +72,37 @@ class PagesApp:
     deleted: list[Site] = field(default_factory=list)
     verdicts: dict[str, int] = field(default_factory=dict)
     events: int = 0
+    refused: list[str] = field(default_factory=list)  # providers whose word was not taken
     settings: Settings = field(default_factory=Settings)  # of mail and registration
+
+    @cached_property
+    def registry(self) -> EventRegistry:
+        return EventRegistry(self.install.database, self.install.clock, most_names=2, most_keys=2)
 
     def __post_init__(self) -> None:
         install = self.install
         templates = page_templates()
-        guard = Guard(install.accounts, install.sites, FormTokens("secret"))
+        form_tokens = FormTokens("secret")
+        guard = Guard(install.accounts, install.sites, form_tokens)
         templates.context_processors.append(guard.page_context)
         attempts = Attempts(install.clock, limit=5, window_seconds=600)
         shared: dict[str, Any] = {"templates": templates}
-        people: dict[str, Any] = shared | {"accounts": install.accounts, "threads": self.threads, "attempts": attempts}
+        hashing: dict[str, Any] = {"accounts": install.accounts, "threads": self.threads, "attempts": attempts}
+        people: dict[str, Any] = shared | hashing
+        entered: dict[str, Any] = people | {"entering": Entering(install.accounts, install.entrance)}
         owned: dict[str, Any] = shared | {"sites": install.sites, "guard": guard}
         on_sites: dict[str, Any] = {"sites": install.sites, "guard": guard}
         post = Post(self.settings)
         inviting = Inviting(install.invitations, post, self.settings.base_url)
-        by_link: dict[str, Any] = {"links": install.links, "post": post, "base_url": self.settings.base_url}
+        own: dict[str, Any] = {"post": post, "base_url": self.settings.base_url}
+        by_link: dict[str, Any] = own | {"links": install.links}
         is_open = self.settings.registration == "open"
         self.app = FastAPI()
-        self.app.include_router(setup_router(**people, setup_code=SETUP_CODE))
-        self.app.include_router(session_router(**people, guard=guard, client_of=client_of, is_open=is_open))
+        self.app.include_router(setup_router(**entered, setup_code=SETUP_CODE))
+        bounds = SigningIn(self.threads, attempts, client_of)
+        ways = other_ways_in(install.database, install.clock, self.settings, bounds, bytes(32))
+        sign_in = sign_in_page(ways, templates, is_open=is_open)
+        self.app.include_router(session_router(**entered, guard=guard, client_of=client_of, page=sign_in))
         self.app.include_router(
             sites_router(**owned, teams=install.teams, has_events=self._has_events, summaries_of=self._summaries)
         )
@@ -85,9 +110,12 @@ class PagesApp:
         team: dict[str, Any] = {"teams": install.teams, "page": team_page, "access": TeamAccess(install.teams, guard)}
         self.app.include_router(teams_router(**owned, **team))
         self.app.include_router(team_people_router(**team, inviting=inviting, guard=guard))
-        self.app.include_router(invitations_router(**people, **on_sites, invitations=install.invitations))
+        self.app.include_router(
+            invitations_router(**entered, **on_sites, invitations=install.invitations, providers=ways.asking.providers)
+        )
         strangers: dict[str, Any] = {
             "accounts": install.accounts,
+            "entering": entered["entering"],
             "attempts": attempts,
             "client_of": client_of,
             "is_open": is_open,
@@ -96,16 +124,71 @@ class PagesApp:
         self.app.include_router(language_choice_router(install.accounts, guard))
         self.app.include_router(new_password_router(link_pages, self.threads))
         self.app.include_router(registration_router(link_pages, self.threads))
+        account = AccountPage(
+            **shared,
+            accounts=install.accounts,
+            sessions=install.sessions,
+            factors=install.factors,
+            links=install.links,
+            teams=install.teams,
+            keys=install.keys,
+            sites=install.sites,
+            post=post,
+            sections=ways.sections(),
+        )
         self.app.include_router(
             account_router(
-                **people,
                 **by_link,
+                accounts=install.accounts,
+                threads=self.threads,
+                attempts=attempts,
                 sessions=install.sessions,
                 teams=install.teams,
-                keys=install.keys,
                 sites=install.sites,
                 delete_site_data=self._delete_site_data,
                 guard=guard,
+                page=account,
+            )
+        )
+        for router in other_ways_in_routers(
+            ways,
+            bounds,
+            accounts=install.accounts,
+            invitations=install.invitations,
+            sites=install.sites,
+            post=post,
+            note_refusal=self.refused.append,
+            is_open=is_open,
+            entering=entered["entering"],
+            guard=guard,
+            sign_in=sign_in,
+            account=account,
+            templates=templates,
+        ):
+            self.app.include_router(router)
+        self.app.include_router(
+            second_factor_router(**people, **on_sites, **own, factors=install.factors, teams=install.teams)
+        )
+        self.app.include_router(team_second_factor_router(**team, factors=install.factors, guard=guard))
+        registering = Registering(
+            **hashing,
+            links=install.links,
+            invitations=install.invitations,
+            sites=install.sites,
+            client_of=client_of,
+            check_setup=lambda request, code: check_setup_code(request, code, SETUP_CODE, attempts),
+            send_link=link_sender(install.accounts, install.links, post, link_pages.url),
+            is_open=is_open,
+        )
+        self.app.include_router(
+            auth_router(
+                **hashing,
+                entrance=install.entrance,
+                factors=install.factors,
+                teams=install.teams,
+                registering=registering,
+                browsers=Browsers(entered["entering"], form_tokens),
+                client_of=client_of,
             )
         )
         page = SettingsPage(
@@ -142,6 +225,9 @@ class PagesApp:
                 delete_site_data=self._delete_site_data,
                 export_events=self._events_of,
             ),
+            event_registry_pages_router(
+                **managed, sites=install.sites, registry=self.registry, listed_of=self._listed_of
+            ),
             site_settings_router(**managed, sites=install.sites),
         ):
             self.app.include_router(router)
@@ -173,6 +259,12 @@ class PagesApp:
     async def _events_of(self, site: Site, form: str) -> Iterator[bytes]:
         return iter([f"{site.domain} as {form}".encode()])
 
+    async def _listed_of(self, site: Site) -> ListedRegistry:
+        at = datetime(2026, 1, 31, tzinfo=UTC)
+        said = {one.name: one.description for one in self.registry.names(site.id)}
+        signup = ListedEvent("Signup", said.get("Signup", ""), at, at, 27, (TypedKey("plan", "text"),))
+        return ListedRegistry((signup,), tuple(self.registry.properties(site.id)), (Kind.NAME,))
+
     async def _has_events(self, site: Site) -> bool:
         return site.id in self.visited
 
@@ -182,7 +274,7 @@ class PagesApp:
 
 def form_token(page: Any) -> str:
     """The token in the first form of a page."""
-    found = re.search(r'name="form_token" value="([0-9a-f]{64})"', page.text)
+    found = re.search(r'name="form_token" value="([0-9a-f]{128})"', page.text)
     assert found is not None
     return found[1]
 

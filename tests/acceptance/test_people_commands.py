@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from tests.acceptance.authenticator import with_app
 from tests.people import PASSWORD, Install
 
+from footfall.accounts import AuditLog
 from footfall.cli.commands.goal import goal
 from footfall.cli.commands.key import key
 from footfall.cli.commands.site import site
@@ -114,3 +116,17 @@ def test_it_says_in_one_sentence_what_is_wrong(
 @pytest.mark.parametrize("holders", [(), ("--owner", "alice@example.com", "--site", "example.com")])
 def test_it_asks_for_one_holder_of_a_key(run: Run, holders: tuple[str, ...]) -> None:
     assert run("key", "create", "--scope", "admin", *holders).exit_code == 2
+
+
+def test_it_removes_a_lost_second_factor(run: Run, install: Install) -> None:
+    with_app(install, install.bob)
+    assert install.entrance.enter(install.bob.id).needs_code
+
+    removed = run("user", "remove-second-factor", "bob@example.com")
+    again = run("user", "remove-second-factor", "bob@example.com")
+
+    assert removed.output == "bob@example.com signs in without a code now.\n"
+    assert again.output == "bob@example.com has no second factor.\n"
+    assert not install.entrance.enter(install.bob.id).needs_code
+    [entry] = [one for one in AuditLog(install.database, install.clock).entries() if one.action == "second factor off"]
+    assert (entry.actor, entry.subject_id) == ("command line", install.bob.id)

@@ -4,7 +4,7 @@ import pytest
 from tests.acceptance.pages_app import PagesApp, form_token
 from tests.people import PASSWORD
 
-from footfall.web.pages.session import local_path
+from footfall.web.entering import local_path
 
 ALICE = {"email": "alice@example.com", "password": PASSWORD}
 

@@ -8,7 +8,7 @@ import pytest
 from tests.docs.pages import page, rows
 
 from footfall.domain import Site, TrackerOptions
-from footfall.settings import Settings, load_secrets
+from footfall.settings import ProviderSettings, Settings, load_secrets
 
 PAGE = page("reference/settings.md")
 ROWS = {row[0]: row for row in rows(PAGE)}
@@ -16,7 +16,7 @@ INTERNAL = {"id", "public_id", "created_ms", "zone_changed_ms", "channel_rules"}
 
 
 def written(default: Any) -> str:
-    return "empty" if default in ("", None) else str(default)
+    return "empty" if default in ("", None, ()) else str(default)
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)
@@ -32,6 +32,14 @@ def test_it_documents_no_setting_that_is_gone() -> None:
     known = {f"FOOTFALL_{name.upper()}" for name in Settings.model_fields}
 
     assert {name for name in ROWS if name.startswith("FOOTFALL_")} == known
+
+
+@pytest.mark.parametrize("name", ProviderSettings.model_fields)
+def test_it_documents_every_field_of_a_provider(name: str) -> None:
+    field = ProviderSettings.model_fields[name]
+    default = "needed" if field.is_required() else written(field.default)
+
+    assert [name, default, field.description] in rows(PAGE)
 
 
 @pytest.mark.parametrize("name", [name for name in Site.__struct_fields__ if name not in INTERNAL])

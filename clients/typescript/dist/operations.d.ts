@@ -90,6 +90,12 @@ export type Crawlers = {
 export type Created = {
     created: boolean;
 };
+/** An address and its password, and a code where one is needed; the code alone where it was asked for. */
+export type Credentials = {
+    email?: string;
+    password?: string;
+    code?: string;
+};
 /** It is gone; ``deleted`` is the text `true`. */
 export type Deleted = {
     deleted: string;
@@ -98,6 +104,10 @@ export type Deleted = {
 export type Drop = {
     index: number;
     reason: string;
+};
+/** The token of the session's forms. */
+export type EndedSession = {
+    form_token?: string;
 };
 /** One entry; the fields are the columns of an export. */
 export type Entry = {
@@ -481,6 +491,19 @@ export type Shield = {
 export type Shields = {
     shields: Array<Shield>;
 };
+/** How far a sign-in has come: `signed_in`, `code_needed`, `link_sent` or `signed_out`. `form_token` is what logging out sends back, in a field or as the header `X-Form-Token`. */
+export type SignInState = {
+    state: string;
+    user: SignedInUser | null;
+    form_token: string | null;
+};
+/** Who is signed in. */
+export type SignedInUser = {
+    email: string;
+    owns_install: boolean;
+    has_second_factor: boolean;
+    teams: Array<TeamOfMine>;
+};
 /** One tracked website. */
 export type Site = {
     domain: string;
@@ -532,6 +555,13 @@ export type Snapshot = {
     pages: Array<Ranked>;
     sources: Array<Ranked>;
     countries?: Array<Ranked>;
+};
+/** A team somebody is in, and as what. */
+export type TeamOfMine = {
+    public_id: string;
+    name: string;
+    role: string;
+    requires_second_factor: boolean;
 };
 /** An error as Plausible's clients read it. */
 export type TextError = {
@@ -699,6 +729,14 @@ export type Verdicts = {
     rejected: number;
     dropped: Record<string, number>;
 };
+/** An account to make: with the secret of an invitation or of a mailed link, else for an address. */
+export type WantedAccount = {
+    email?: string;
+    password?: string;
+    invitation?: string;
+    link?: string;
+    setup_code?: string;
+};
 /** The link to find or make. */
 export type WantedLink = {
     site_id: string;
@@ -728,6 +766,30 @@ export interface Operations {
         parameters: Record<never, never>;
         body: undefined;
         answer: Readiness;
+    };
+    /** Make an account, as far as this install lets people */
+    register: {
+        parameters: Record<never, never>;
+        body: WantedAccount;
+        answer: SignInState;
+    };
+    /** Sign in, in one step or, where a code is needed, in two */
+    login: {
+        parameters: Record<never, never>;
+        body: Credentials;
+        answer: SignInState;
+    };
+    /** End the session */
+    logout: {
+        parameters: Record<never, never>;
+        body: EndedSession;
+        answer: SignInState;
+    };
+    /** Who is signed in */
+    me: {
+        parameters: Record<never, never>;
+        body: undefined;
+        answer: SignInState;
     };
     /** Ask for metrics, broken down by dimensions, over a range of time */
     query: {

@@ -3,6 +3,10 @@
 export const OPERATIONS = {
     health: { method: "GET", path: "/health", query: [] },
     ready: { method: "GET", path: "/ready", query: [] },
+    register: { method: "POST", path: "/api/v1/auth/register", query: [] },
+    login: { method: "POST", path: "/api/v1/auth/login", query: [] },
+    logout: { method: "POST", path: "/api/v1/auth/logout", query: [] },
+    me: { method: "GET", path: "/api/v1/auth/me", query: [] },
     query: { method: "POST", path: "/api/v2/query", query: [] },
     query_schema_for_plausible: { method: "GET", path: "/api/docs/query/schema.json", query: [] },
     query_schema: { method: "GET", path: "/api/v2/query/schema.json", query: [] },

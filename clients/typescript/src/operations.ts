@@ -65,11 +65,17 @@ export type Crawlers = { first_at: string; end_at: string; crawlers: Array<Crawl
 /** It is there. */
 export type Created = { created: boolean };
 
+/** An address and its password, and a code where one is needed; the code alone where it was asked for. */
+export type Credentials = { email?: string; password?: string; code?: string };
+
 /** It is gone; ``deleted`` is the text `true`. */
 export type Deleted = { deleted: string };
 
 /** An event that was refused: its place among those sent, and the reason. */
 export type Drop = { index: number; reason: string };
+
+/** The token of the session's forms. */
+export type EndedSession = { form_token?: string };
 
 /** One entry; the fields are the columns of an export. */
 export type Entry = {
@@ -555,6 +561,17 @@ export type Shield = { id: string; kind: string; value: string; label: string };
 /** All that a site keeps out. */
 export type Shields = { shields: Array<Shield> };
 
+/** How far a sign-in has come: `signed_in`, `code_needed`, `link_sent` or `signed_out`. `form_token` is what logging out sends back, in a field or as the header `X-Form-Token`. */
+export type SignInState = { state: string; user: SignedInUser | null; form_token: string | null };
+
+/** Who is signed in. */
+export type SignedInUser = {
+  email: string;
+  owns_install: boolean;
+  has_second_factor: boolean;
+  teams: Array<TeamOfMine>;
+};
+
 /** One tracked website. */
 export type Site = {
   domain: string;
@@ -605,6 +622,9 @@ export type Snapshot = {
   sources: Array<Ranked>;
   countries?: Array<Ranked>;
 };
+
+/** A team somebody is in, and as what. */
+export type TeamOfMine = { public_id: string; name: string; role: string; requires_second_factor: boolean };
 
 /** An error as Plausible's clients read it. */
 export type TextError = { error: string };
@@ -751,6 +771,15 @@ export type V1Value = {
 /** What became of events: kept, not understood, or dropped by reason. */
 export type Verdicts = { accepted: number; rejected: number; dropped: Record<string, number> };
 
+/** An account to make: with the secret of an invitation or of a mailed link, else for an address. */
+export type WantedAccount = {
+  email?: string;
+  password?: string;
+  invitation?: string;
+  link?: string;
+  setup_code?: string;
+};
+
 /** The link to find or make. */
 export type WantedLink = { site_id: string; name: string };
 
@@ -773,6 +802,30 @@ export interface Operations {
     parameters: Record<never, never>;
     body: undefined;
     answer: Readiness;
+  };
+  /** Make an account, as far as this install lets people */
+  register: {
+    parameters: Record<never, never>;
+    body: WantedAccount;
+    answer: SignInState;
+  };
+  /** Sign in, in one step or, where a code is needed, in two */
+  login: {
+    parameters: Record<never, never>;
+    body: Credentials;
+    answer: SignInState;
+  };
+  /** End the session */
+  logout: {
+    parameters: Record<never, never>;
+    body: EndedSession;
+    answer: SignInState;
+  };
+  /** Who is signed in */
+  me: {
+    parameters: Record<never, never>;
+    body: undefined;
+    answer: SignInState;
   };
   /** Ask for metrics, broken down by dimensions, over a range of time */
   query: {
@@ -3018,6 +3071,10 @@ export type OperationName = keyof Operations;
 export const OPERATIONS: Record<OperationName, { method: string; path: string; query: readonly string[] }> = {
   health: { method: "GET", path: "/health", query: [] },
   ready: { method: "GET", path: "/ready", query: [] },
+  register: { method: "POST", path: "/api/v1/auth/register", query: [] },
+  login: { method: "POST", path: "/api/v1/auth/login", query: [] },
+  logout: { method: "POST", path: "/api/v1/auth/logout", query: [] },
+  me: { method: "GET", path: "/api/v1/auth/me", query: [] },
   query: { method: "POST", path: "/api/v2/query", query: [] },
   query_schema_for_plausible: { method: "GET", path: "/api/docs/query/schema.json", query: [] },
   query_schema: { method: "GET", path: "/api/v2/query/schema.json", query: [] },

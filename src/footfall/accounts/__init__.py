@@ -5,42 +5,77 @@ Which sites a person sees stands in the members of teams and sites; what a site 
 
 from footfall.accounts.attempts import Attempts
 from footfall.accounts.audit import AuditLog, Entry
+from footfall.accounts.entrance import WAITING_MINUTES, Entered, Entrance
+from footfall.accounts.handshakes import MINUTES as HANDSHAKE_MINUTES
+from footfall.accounts.handshakes import Handshake, Handshakes
 from footfall.accounts.invitations import INVITATION_DAYS, Invitation, Invitations, Place
 from footfall.accounts.keys import SCOPES, Caller, Key, KeyRing
+from footfall.accounts.linked_accounts import LinkedAccount, LinkedAccounts
 from footfall.accounts.links import Links, Purpose
+from footfall.accounts.passkeys import MAX_PASSKEY_NAME_LENGTH, Passkey, Passkeys
 from footfall.accounts.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, HashingThreads, Passwords
+from footfall.accounts.relying_party import RelyingParty, relying_party
+from footfall.accounts.second_factor import Enrolment, FactorState, SecondFactors, in_groups
 from footfall.accounts.sessions import Sessions, WebSession
-from footfall.accounts.signing_in import sign_in_within_bounds
+from footfall.accounts.signing_in import (
+    finish_within_bounds,
+    join_within_bounds,
+    sign_in_within_bounds,
+    spend_code_within_bounds,
+)
 from footfall.accounts.teams import Member, Membership, Team, Teams
 from footfall.accounts.users import SESSION_DAYS, Accounts, User, checked_email
+from footfall.accounts.ways_in import WaysIn, ways_in
 
 __all__ = [
+    "HANDSHAKE_MINUTES",
     "INVITATION_DAYS",
+    "MAX_PASSKEY_NAME_LENGTH",
     "MAX_PASSWORD_LENGTH",
     "MIN_PASSWORD_LENGTH",
     "SCOPES",
     "SESSION_DAYS",
+    "WAITING_MINUTES",
     "Accounts",
     "Attempts",
     "AuditLog",
     "Caller",
+    "Enrolment",
+    "Entered",
+    "Entrance",
     "Entry",
+    "FactorState",
+    "Handshake",
+    "Handshakes",
     "HashingThreads",
     "Invitation",
     "Invitations",
     "Key",
     "KeyRing",
+    "LinkedAccount",
+    "LinkedAccounts",
     "Links",
     "Member",
     "Membership",
+    "Passkey",
+    "Passkeys",
     "Passwords",
     "Place",
     "Purpose",
+    "RelyingParty",
+    "SecondFactors",
     "Sessions",
     "Team",
     "Teams",
     "User",
+    "WaysIn",
     "WebSession",
     "checked_email",
+    "finish_within_bounds",
+    "in_groups",
+    "join_within_bounds",
+    "relying_party",
     "sign_in_within_bounds",
+    "spend_code_within_bounds",
+    "ways_in",
 ]

@@ -13,13 +13,26 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from footfall.metadata import Clock, Database, event_entry
-from footfall.metadata.tables import AuditRow, SiteMemberRow, UserRow
+from footfall.metadata.tables import AuditRow, SiteMemberRow, SiteRow, UserRow
 
 KEPT_DAYS = 400
 _DAY_MS = 86_400_000
 _BATCH = 1_000
 # What members do to themselves concerns their sites, too: who can come in.
-_OF_MEMBERS = ("session opened", "session ended", "key added", "key deleted")
+_OF_MEMBERS = (
+    "session opened",
+    "session ended",
+    "key added",
+    "key deleted",
+    "passkey added",
+    "passkey deleted",
+    "linked account added",
+    "linked account deleted",
+    "second factor on",
+    "second factor off",
+    "recovery code used",
+)
+_OF_TEAM = ("second factor required", "second factor not required")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -82,7 +95,9 @@ class AuditLog:
 def _concerns(site_id: int) -> ColumnElement[bool]:
     members = select(SiteMemberRow.user_id).where(SiteMemberRow.site_id == site_id)
     of_members = and_(AuditRow.site_id.is_(None), AuditRow.action.in_(_OF_MEMBERS), AuditRow.actor_id.in_(members))
-    return or_(AuditRow.site_id == site_id, of_members)
+    team = select(SiteRow.team_id).where(SiteRow.id == site_id).scalar_subquery()
+    of_team = and_(AuditRow.site_id.is_(None), AuditRow.action.in_(_OF_TEAM), AuditRow.subject_id == team)
+    return or_(AuditRow.site_id == site_id, of_members, of_team)
 
 
 def _names(session: Session) -> dict[int, str]:

@@ -42,12 +42,12 @@ class Passwords:
         return self._hasher.hash(password)
 
     def verify(self, password_hash: str | None, password: str) -> bool:
-        """Tell whether ``password`` made the hash; without a hash it takes as long and is never right."""
+        """Tell whether ``password`` made the hash; without one (None or empty) it takes as long and is never right."""
         try:
             self._hasher.verify(password_hash or self._nobody, password[: MAX_PASSWORD_LENGTH + 1])
         except VerificationError:
             return False
-        return password_hash is not None
+        return bool(password_hash)
 
 
 def _hash_of_nothing(hasher: PasswordHasher) -> str:

@@ -1,12 +1,17 @@
-"""Signing in as strangers may try it: so often for each account and each client, a few at a time."""
+"""Signing in and joining as strangers may try it: so often for each account and each client, a few at a time."""
+
+import asyncio
 
 from footfall.accounts.attempts import Attempts
+from footfall.accounts.entrance import Entered, Entrance, nobody_waits
+from footfall.accounts.invitations import Invitations
 from footfall.accounts.passwords import HashingThreads
-from footfall.accounts.users import Accounts
+from footfall.accounts.second_factor import SecondFactors
+from footfall.accounts.users import Accounts, User
 
 
 async def sign_in_within_bounds(
-    accounts: Accounts,
+    entrance: Entrance,
     threads: HashingThreads,
     attempts: Attempts,
     *,
@@ -14,12 +19,55 @@ async def sign_in_within_bounds(
     password: str,
     client: str,
     browser: str = "",
-) -> str:
-    """Return a new session token; raises NotSignedIn, TooManyRequests or Unavailable."""
+) -> Entered:
+    """Let somebody in by password; raises NotSignedIn, TooManyRequests or Unavailable."""
     account_name, client_name = f"account {email.strip().lower()}", f"client {client}"
     attempts.spend(client_name)
     attempts.spend(account_name)
-    token = await threads.run(accounts.sign_in, email, password, browser)
+    entered = await threads.run(entrance.enter_by_password, email, password, browser)
     attempts.forgive(account_name)
     attempts.refund(client_name)
-    return token
+    return entered
+
+
+async def join_within_bounds(
+    invitations: Invitations, accounts: Accounts, threads: HashingThreads, attempts: Attempts, token: str, password: str
+) -> User:
+    """Make the account of an invited address, and join with it.
+
+    Raises NotFound for an invitation that has ended, InvalidInput for a password against the rules, Conflict where
+    there is such an account, TooManyRequests or Unavailable.
+    """
+    invitation = await asyncio.to_thread(invitations.find, token)
+    attempts.spend(f"invitation {token}")
+    user = await threads.run(accounts.create_user, invitation.email, password)
+    await asyncio.to_thread(invitations.accept, token, user.id)
+    return user
+
+
+async def finish_within_bounds(
+    entrance: Entrance, attempts: Attempts, *, token: str, code: str, client: str
+) -> Entered:
+    """Let somebody in by the code their sign-in waits for; raises NotSignedIn, InvalidInput or TooManyRequests."""
+    user_id = await asyncio.to_thread(entrance.waiting, token)
+    if user_id is None:
+        raise nobody_waits()
+    account_name, client_name = _codes_of(user_id), f"client {client}"
+    attempts.spend(client_name)
+    attempts.spend(account_name)
+    entered = await asyncio.to_thread(entrance.finish, token, code)
+    attempts.forgive(account_name)
+    attempts.refund(client_name)
+    return entered
+
+
+async def spend_code_within_bounds(factors: SecondFactors, attempts: Attempts, user_id: int, code: str) -> None:
+    """Ask somebody who is signed in for a code; raises InvalidInput or TooManyRequests."""
+    attempts.spend(_codes_of(user_id))
+    await asyncio.to_thread(factors.spend, user_id, code)
+    attempts.forgive(_codes_of(user_id))
+
+
+def _codes_of(user_id: int) -> str:
+    """One name for every place that takes codes, or each would be a chance of its own."""
+    return f"codes of {user_id}"

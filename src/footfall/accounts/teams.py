@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from footfall.domain.roles import GIVES, Role
 from footfall.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from footfall.metadata import Clock, Database, mark_changed
-from footfall.metadata.membership import MAX_TEAM_NAME_LENGTH, new_public_id
+from footfall.metadata import Clock, Database, event_entry, mark_changed
+from footfall.metadata.membership import MAX_TEAM_NAME_LENGTH, new_public_id, with_second_factor
 from footfall.metadata.tables import InvitationRow, SiteRow, TeamMemberRow, TeamRow, UserRow
 from footfall.texts import Phrase
 
@@ -18,6 +18,7 @@ class Team(msgspec.Struct, frozen=True):
     id: int
     public_id: str
     name: str
+    requires_second_factor: bool  # of whoever wants to see its sites
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -25,6 +26,8 @@ class Membership(msgspec.Struct, frozen=True):
 
     team: Team
     role: Role
+    is_held_back: bool = False
+    """The team asks for a second factor, and this member has none."""
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -33,6 +36,7 @@ class Member(msgspec.Struct, frozen=True):
     user_id: int
     email: str
     role: Role
+    has_second_factor: bool
 
 
 class Teams:
@@ -45,13 +49,16 @@ class Teams:
     def of_user(self, user_id: int) -> list[Membership]:
         """List a person's teams by name."""
         query = (
-            select(TeamRow, TeamMemberRow.role)
+            select(TeamRow, TeamMemberRow.role, TeamMemberRow.user_id.in_(with_second_factor()))
             .join(TeamMemberRow, TeamMemberRow.team_id == TeamRow.id)
             .where(TeamMemberRow.user_id == user_id)
             .order_by(func.lower(TeamRow.name), TeamRow.id)
         )
         with self._database.reading() as session:
-            return [Membership(_team(row), Role(role)) for row, role in session.execute(query)]
+            return [
+                Membership(_team(row), Role(role), row.requires_second_factor and not has_factor)
+                for row, role, has_factor in session.execute(query)
+            ]
 
     def membership(self, user_id: int, public_id: str) -> Membership:
         """Find one of a person's teams; raises NotFound for others, be they there or not."""
@@ -63,17 +70,25 @@ class Teams:
     def members(self, team_id: int) -> list[Member]:
         """List who belongs to a team, by address."""
         query = (
-            select(UserRow.id, UserRow.email, TeamMemberRow.role)
+            select(UserRow.id, UserRow.email, TeamMemberRow.role, UserRow.id.in_(with_second_factor()))
             .join(TeamMemberRow, TeamMemberRow.user_id == UserRow.id)
             .where(TeamMemberRow.team_id == team_id)
             .order_by(UserRow.email)
         )
         with self._database.reading() as session:
-            return [Member(user_id, email, Role(role)) for user_id, email, role in session.execute(query)]
+            return [
+                Member(user_id, email, Role(role), bool(has_factor))
+                for user_id, email, role, has_factor in session.execute(query)
+            ]
 
     def create(self, name: str, owner_id: int) -> Team:
         """Make a team; raises InvalidInput for a name that is none."""
-        row = TeamRow(public_id=new_public_id(), name=_checked_name(name), created_ms=self._clock())
+        row = TeamRow(
+            public_id=new_public_id(),
+            name=_checked_name(name),
+            requires_second_factor=False,
+            created_ms=self._clock(),
+        )
         with self._database.session() as session:
             session.add(row)
             session.flush()
@@ -84,6 +99,17 @@ class Teams:
         """Call a team something else; raises InvalidInput for a name that is none."""
         with self._database.session() as session:
             session.execute(update(TeamRow).where(TeamRow.id == team_id).values(name=_checked_name(name)))
+
+    def require_second_factor(self, team_id: int, *, is_required: bool) -> None:
+        """Let only members with a second factor see the team's sites from now on, or all of them again."""
+        with self._database.session() as session:
+            row = session.get_one(TeamRow, team_id)
+            if row.requires_second_factor == is_required:
+                return
+            row.requires_second_factor = is_required
+            action = "second factor required" if is_required else "second factor not required"
+            session.add(event_entry(self._clock(), action, None, team_id, {}))
+            mark_changed(session)
 
     def change_role(self, team_id: int, giver: Role, user_id: int, role: Role) -> None:
         """Give a member another role, as somebody whose own is ``giver``.
@@ -131,7 +157,7 @@ class Teams:
 
 
 def _team(row: TeamRow) -> Team:
-    return Team(row.id, row.public_id, row.name)
+    return Team(row.id, row.public_id, row.name, row.requires_second_factor)
 
 
 def _checked_name(name: str) -> str:

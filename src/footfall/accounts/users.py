@@ -15,12 +15,15 @@ from footfall.errors import Conflict, InvalidInput, NotSignedIn
 from footfall.metadata import Clock, Database, event_entry, mark_changed, note_actor
 from footfall.metadata.audit import SHOWN_OF_SESSION
 from footfall.metadata.membership import home_team
-from footfall.metadata.tables import InstallRow, OneTimeLinkRow, SiteRow, UserRow, WebSessionRow
+from footfall.metadata.tables import InstallRow, OneTimeLinkRow, SiteRow, UserRow, WaitingSignInRow, WebSessionRow
 from footfall.texts import languages
 
 log = logging.getLogger(__name__)
 
 SESSION_DAYS = 30
+FRESH_MINUTES = 10
+"""How long after signing in people without a password may change how they do."""
+_MINUTE_MS = 60_000
 _HOUR_MS = 3_600_000
 _DAY_MS = 86_400_000
 # What is in use of RFC 5322, and nothing that would end a header or begin another part of one.
@@ -77,17 +80,20 @@ class Accounts:
         with self._database.reading() as session:
             return session.scalar(select(UserRow.email).where(UserRow.id == user_id)) or ""
 
-    def sign_in(self, email: str, password: str, browser: str = "") -> str:
-        """Return a new session token; raises NotSignedIn, the same and after the same time whatever was wrong."""
+    def recognise(self, email: str, password: str) -> User:
+        """Tell whose address and password these are; raises NotSignedIn, the same and as late whatever was wrong."""
         with self._database.reading() as session:
             row = session.scalar(select(UserRow).where(UserRow.email == email.strip().lower()))
         if not self._passwords.verify(row.password_hash if row else None, password) or row is None:
             self._note_refusal(row.id if row else None)
             raise NotSignedIn("This e-mail address and password do not belong together.")
-        return self.open_session(row.id, browser)
+        return User(row.id, row.email)
 
     def open_session(self, user_id: int, browser: str = "") -> str:
-        """Return a new session token for somebody who has shown who they are; ``browser`` is told in their list."""
+        """Return a new session token for somebody who has shown who they are; ``browser`` is told in their list.
+
+        Only ``Entrance`` may: it knows what they have to show.
+        """
         token, now = new_token(), self._clock()
         with self._database.session() as session:
             session.execute(delete(WebSessionRow).where(WebSessionRow.expires_ms <= now))
@@ -135,16 +141,27 @@ class Accounts:
 
         Raises InvalidInput where ``current`` is wrong, or ``new`` breaks the rules.
         """
-        self.check_password(user_id, current)
+        self.check_password(user_id, current, token)
         password_hash = self._passwords.hash(new)
         with self._database.session() as session:
             set_password(session, user_id, password_hash, keep=digest(token))
 
-    def check_password(self, user_id: int, password: str) -> None:
-        """Ask somebody who is signed in once more; raises InvalidInput where it is wrong."""
+    def has_password(self, user_id: int) -> bool:
+        """Tell whether the person can sign in with a password; who came by a provider may have none."""
+        with self._database.reading() as session:
+            return bool(session.scalar(select(UserRow.password_hash).where(UserRow.id == user_id)))
+
+    def check_password(self, user_id: int, password: str, token: str = "") -> None:
+        """Ask somebody who is signed in once more; raises InvalidInput where it is wrong.
+
+        Who has no password has to have signed in some minutes ago at most, with the session of ``token``.
+        """
         with self._database.reading() as session:
             password_hash = session.scalar(select(UserRow.password_hash).where(UserRow.id == user_id))
-        if not self._passwords.verify(password_hash, password):
+            row = session.get(WebSessionRow, digest(token))
+        if not password_hash and (row is None or row.user_id != user_id or not self._is_new(row)):
+            raise InvalidInput(f"Sign out and in again: this takes a sign-in of the last {FRESH_MINUTES} minutes.")
+        if password_hash and not self._passwords.verify(password_hash, password):
             raise InvalidInput("This is not your password.", field="current_password")
 
     def choose_language(self, user_id: int, language: str) -> None:
@@ -156,6 +173,10 @@ class Accounts:
             raise InvalidInput("Choose a language from the list.", field="language")
         with self._database.session() as session:
             session.execute(update(UserRow).where(UserRow.id == user_id).values(language=language))
+
+    def _is_new(self, row: WebSessionRow) -> bool:
+        opened_ms = row.expires_ms - SESSION_DAYS * _DAY_MS
+        return self._clock() - opened_ms <= FRESH_MINUTES * _MINUTE_MS
 
     def owns_install(self, user_id: int) -> bool:
         """Tell whether the user set up this install."""
@@ -205,11 +226,12 @@ def _hour(now_ms: int) -> int:
 
 
 def set_password(session: Session, user_id: int, password_hash: str, *, keep: str = "") -> None:
-    """Store a hash, end the sessions that knew the password before, and the links that would set another."""
+    """Store a hash, end the sessions and sign-ins that knew the password before, and links that would set another."""
     session.execute(update(UserRow).where(UserRow.id == user_id).values(password_hash=password_hash))
     others = delete(WebSessionRow).where(WebSessionRow.user_id == user_id, WebSessionRow.token_hash != keep)
     session.execute(others)
     session.execute(delete(OneTimeLinkRow).where(OneTimeLinkRow.user_id == user_id))
+    session.execute(delete(WaitingSignInRow).where(WaitingSignInRow.user_id == user_id))
 
 
 def checked_email(email: str) -> str:

@@ -79,7 +79,7 @@ def sites_router(*, sites: SiteDirectory, keys: Keys, delete_site_data: Callable
     @router.delete("/{domain}")
     async def delete_site(domain: str, caller: Annotated[Caller, writer]) -> dict[str, str]:
         site = site_of_caller(sites, caller, domain)
-        if caller.owner_id is not None and not sites.may(caller.owner_id, site.id, Right.OWN):
+        if caller.owner_id is not None and not sites.may(caller.owner_id, site.id, Right.OWN, by_key=True):
             raise NotAllowed("Only an owner of this site can delete it; ask one to do so.")
         await run_in_threadpool(sites.delete, site.id)
         await delete_site_data(site)

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from footfall.accounts import Accounts, AuditLog, KeyRing
+from footfall.accounts import Accounts, AuditLog, Entrance, KeyRing, SecondFactors
+from footfall.accounts.second_factor import KEY_PURPOSE
 from footfall.app.erasing import ERASURES, Eraser
 from footfall.app.erasure_log import ErasureLog
 from footfall.app.jobs import Job, run_once
@@ -77,6 +78,8 @@ class Install:
     clock: Clock
     database: Database
     accounts: Accounts
+    second_factors: SecondFactors
+    entrance: Entrance
     keys: KeyRing
     audit_log: AuditLog
     sites: SiteDirectory
@@ -168,6 +171,8 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     )
     finaliser = Finaliser(engine, applier.pause)
     audit_log = AuditLog(database, clock)
+    accounts = Accounts(database, clock)
+    second_factors = SecondFactors(database, clock, secrets.key_for(KEY_PURPOSE))
     consents, profiles = Consents(database, clock), Profiles(database, clock)
     consents.load()
     identity = Identity(salts, secrets.visitor_key)
@@ -222,7 +227,9 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         lock=lock,
         clock=clock,
         database=database,
-        accounts=Accounts(database, clock),
+        accounts=accounts,
+        second_factors=second_factors,
+        entrance=Entrance(database, clock, accounts, second_factors),
         keys=KeyRing(database, clock),
         audit_log=audit_log,
         sites=sites,

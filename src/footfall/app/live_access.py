@@ -6,7 +6,7 @@ from footfall.api.keys import OWN_WORDS, bearer_key
 from footfall.api.live import SCOPE, Access, Watcher
 from footfall.app.install import Install
 from footfall.domain import Site
-from footfall.errors import NotAllowed, NotFound, NotSignedIn
+from footfall.errors import NotAllowed, NotFound, NotSignedIn, SecondFactorNeeded
 from footfall.web.forms import is_same_origin
 from footfall.web.session_cookie import read_session
 
@@ -38,6 +38,8 @@ def _by_session(install: Install, connection: HTTPConnection, site: Site | None)
         raise NotSignedIn(OWN_WORDS.missing)
     if not is_same_origin(connection):
         raise NotAllowed("Another site's page asked for this; only pages of this server may.")
+    if site is not None and install.sites.is_held_back(user.id, site.id):
+        raise SecondFactorNeeded
     if site is None or not install.sites.may_read(user.id, site.id):
         raise _no_such_site()
     return Watcher(site, is_member=True)

@@ -7,17 +7,23 @@ from footfall.accounts import Invitations, Links, Sessions, Teams
 from footfall.app.install import Install
 from footfall.app.signing_in import SigningIn
 from footfall.app.site_data import delete_site_data
+from footfall.app.ways_in import OtherWaysIn, other_ways_in_routers, sign_in_page
 from footfall.mail import Post
+from footfall.web.entering import Entering
 from footfall.web.guard import Guard
 from footfall.web.inviting import Inviting
 from footfall.web.pages.account import account_router
+from footfall.web.pages.account_page import AccountPage
 from footfall.web.pages.invitations import invitations_router
 from footfall.web.pages.language_choice import language_choice_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
 from footfall.web.pages.registration import registration_router
+from footfall.web.pages.second_factor import second_factor_router
+from footfall.web.pages.session import session_router
 from footfall.web.pages.team_page import TeamAccess, TeamPage
 from footfall.web.pages.team_people import team_people_router
+from footfall.web.pages.team_second_factor import team_second_factor_router
 from footfall.web.pages.teams import teams_router
 
 
@@ -27,33 +33,82 @@ def inviting(install: Install) -> Inviting:
     return Inviting(invitations, Post(install.settings), install.settings.base_url)
 
 
+def account_page(install: Install, ways: OtherWaysIn, templates: Jinja2Templates) -> AccountPage:
+    """The page of one's own account."""
+    database, clock = install.database, install.clock
+    return AccountPage(
+        accounts=install.accounts,
+        sessions=Sessions(database, clock),
+        factors=install.second_factors,
+        links=Links(database, clock),
+        teams=Teams(database, clock),
+        keys=install.keys,
+        sites=install.sites,
+        post=Post(install.settings),
+        sections=ways.sections(),
+        templates=templates,
+    )
+
+
 def people_routers(
-    install: Install, templates: Jinja2Templates, guard: Guard, bounds: SigningIn
+    install: Install, templates: Jinja2Templates, guard: Guard, bounds: SigningIn, ways: OtherWaysIn
 ) -> tuple[APIRouter, ...]:
     """The routes of all those pages."""
     database, clock, settings = install.database, install.clock, install.settings
     accounts, sites, threads, attempts = install.accounts, install.sites, bounds.threads, bounds.attempts
     teams, links, post = Teams(database, clock), Links(database, clock), Post(settings)
     page, access = TeamPage(teams, sites, inviting(install), templates), TeamAccess(teams, guard)
+    account, entering = account_page(install, ways, templates), Entering(accounts, install.entrance)
+    factors, is_open = install.second_factors, settings.registration == "open"
+    sign_in = sign_in_page(ways, templates, is_open=is_open)
     link_pages = LinkPages(
         accounts=accounts,
+        entering=entering,
         links=links,
         post=post,
         attempts=attempts,
         client_of=bounds.client_of,
         base_url=settings.base_url,
-        is_open=settings.registration == "open",
+        is_open=is_open,
         templates=templates,
     )
     return (
+        session_router(
+            accounts=accounts,
+            entering=entering,
+            threads=threads,
+            guard=guard,
+            attempts=attempts,
+            client_of=bounds.client_of,
+            page=sign_in,
+            templates=templates,
+        ),
+        *other_ways_in_routers(
+            ways,
+            bounds,
+            accounts=accounts,
+            invitations=Invitations(database, clock),
+            sites=sites,
+            post=post,
+            note_refusal=lambda name: install.audit_log.note("session refused", None, by=name),
+            is_open=is_open,
+            entering=entering,
+            guard=guard,
+            sign_in=sign_in,
+            account=account,
+            templates=templates,
+        ),
         teams_router(teams=teams, sites=sites, page=page, access=access, guard=guard, templates=templates),
         team_people_router(teams=teams, inviting=inviting(install), page=page, access=access, guard=guard),
+        team_second_factor_router(teams=teams, factors=factors, page=page, access=access, guard=guard),
         invitations_router(
             invitations=Invitations(database, clock),
             sites=sites,
             accounts=accounts,
+            entering=entering,
             threads=threads,
             attempts=attempts,
+            providers=[one for one in ways.asking.providers if one.lets_new_people_in],
             guard=guard,
             templates=templates,
         ),
@@ -65,13 +120,24 @@ def people_routers(
             sessions=Sessions(database, clock),
             links=links,
             teams=teams,
-            keys=install.keys,
             sites=sites,
             threads=threads,
             attempts=attempts,
             post=post,
             base_url=settings.base_url,
             delete_site_data=delete_site_data(install),
+            guard=guard,
+            page=account,
+        ),
+        second_factor_router(
+            accounts=accounts,
+            factors=factors,
+            teams=teams,
+            sites=sites,
+            threads=threads,
+            attempts=attempts,
+            post=post,
+            base_url=settings.base_url,
             guard=guard,
             templates=templates,
         ),

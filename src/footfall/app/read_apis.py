@@ -42,7 +42,7 @@ def read_api_routers(
         stats_v1_router(asking, install.sites, authorize),
         badge_router(install.sites, counts),
         counter_router(install.sites, counts, asking),
-        sign_in_router(accounts=install.accounts, callers=callers, **bounds._asdict()),
+        sign_in_router(accounts=install.accounts, entrance=install.entrance, callers=callers, **bounds._asdict()),
         figures_router(asking, callers),
         breakdowns_router(asking, callers),
         records_router(asking, callers, ids),

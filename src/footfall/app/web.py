@@ -6,7 +6,6 @@ from hmac import compare_digest
 from typing import TypeAlias
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.requests import HTTPConnection
 
@@ -33,6 +32,7 @@ from footfall.api.sites import sites_router as sites_api_router
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
 from footfall.app.acting import with_actor
+from footfall.app.auth import install_auth_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
 from footfall.app.install import Install
@@ -47,6 +47,7 @@ from footfall.app.site_data import delete_site_data, has_events
 from footfall.app.site_settings import settings_routers
 from footfall.app.verdicts import verdicts_of_site
 from footfall.app.vocabulary import vocabulary_of
+from footfall.app.ways_in import other_ways_in
 from footfall.collect.asgi import CollectApp
 from footfall.collect.doors import Doors
 from footfall.collect.routes import Route
@@ -57,6 +58,8 @@ from footfall.metadata import note_actor
 from footfall.reports.overview import overview
 from footfall.spool import damages
 from footfall.web.assets import static_files
+from footfall.web.compression import CompressedPages
+from footfall.web.entering import Entering
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
@@ -68,7 +71,6 @@ from footfall.web.pages.privacy import privacy_router
 from footfall.web.pages.realtime import realtime_router
 from footfall.web.pages.seen import seen_by
 from footfall.web.pages.segments import segments_pages_router
-from footfall.web.pages.session import session_router
 from footfall.web.pages.setup import setup_router
 from footfall.web.pages.sites import sites_router
 from footfall.web.pages.visitor_rights import visitor_rights_router
@@ -90,9 +92,11 @@ def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
     check_key = _key_check(install)
     _add_operations(app, install, check_key)
     bounds = signing_in(install)
+    app.include_router(install_auth_router(install, bounds, setup_code))
     _add_api(app, install, check_key, bounds)
     _add_pages(app, install, bounds, setup_code)
-    app.mount("/static", GZipMiddleware(static_files()))
+    app.mount("/static", static_files())
+    app.add_middleware(CompressedPages)
     app.add_middleware(PageSecurity)
     return app
 
@@ -210,21 +214,14 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
     guard = Guard(install.accounts, install.sites, FormTokens(install.secrets.session_key))
     templates.context_processors.append(guard.page_context)
     install_error_handlers(app, page=error_page(templates))
-    threads, attempts, client_of = bounds
     app.include_router(
         setup_router(
-            accounts=install.accounts, threads=threads, templates=templates, attempts=attempts, setup_code=setup_code
-        )
-    )
-    app.include_router(
-        session_router(
             accounts=install.accounts,
-            threads=threads,
+            entering=Entering(install.accounts, install.entrance),
+            threads=bounds.threads,
             templates=templates,
-            guard=guard,
-            attempts=attempts,
-            client_of=client_of,
-            is_open=install.settings.registration == "open",
+            attempts=bounds.attempts,
+            setup_code=setup_code,
         )
     )
     app.include_router(
@@ -238,7 +235,9 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
             base_url=install.settings.base_url,
         )
     )
-    for router in people_routers(install, templates, guard, bounds):
+    handle_key = install.secrets.key_for("passkeys")
+    ways = other_ways_in(install.database, install.clock, install.settings, bounds, handle_key)
+    for router in people_routers(install, templates, guard, bounds, ways):
         app.include_router(router)
     for router in settings_routers(install, templates, guard, bounds):
         app.include_router(router)
@@ -257,7 +256,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         current_user=guard.user,
         current_site=guard.site,
     )
-    pages = DashboardPages(install.reader, templates, install.clock)
+    pages = DashboardPages(install.reader, templates, install.clock, rebuild_of=install.rebuilder.under_way)
     for router in (
         dashboard_router(pages, seen=seen, current_site=guard.site),
         filters_router(pages, seen=seen),

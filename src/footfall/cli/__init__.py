@@ -19,6 +19,7 @@ def _settings(data_dir: Path | None) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"FOOTFALL_{str(first['loc'][0]).upper()}" if first["loc"] else "A setting"
+        name = ".".join((name, *map(str, first["loc"][1:])))
         raise click.ClickException(f"{name} is wrong: {first['msg']}.") from error
 
 

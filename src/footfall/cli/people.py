@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from footfall.accounts import Accounts, AuditLog, KeyRing, Links, User
+from footfall.accounts import Accounts, AuditLog, KeyRing, Links, SecondFactors, User
+from footfall.accounts.second_factor import KEY_PURPOSE
 from footfall.domain import Site
 from footfall.errors import NotFound
 from footfall.metadata import Actor, Database, acting, sqlite_url, system_clock
-from footfall.settings import Settings
+from footfall.settings import Settings, load_secrets
 from footfall.sites import Goals, SiteDirectory
 from footfall.sites.domain_name import normalise_domain
 
@@ -18,6 +19,7 @@ class People:
     """The people, sites and keys of one install; a server that runs on the same data sees changes within a second."""
 
     accounts: Accounts
+    second_factors: SecondFactors
     sites: SiteDirectory
     keys: KeyRing
     goals: Goals
@@ -49,6 +51,7 @@ def open_people(settings: Settings) -> Iterator[People]:
         with acting(Actor("command")):
             yield People(
                 Accounts(database, system_clock),
+                SecondFactors(database, system_clock, load_secrets(settings.data_dir).key_for(KEY_PURPOSE)),
                 SiteDirectory(database, system_clock),
                 KeyRing(database, system_clock),
                 Goals(database, system_clock),

@@ -15,6 +15,8 @@ from footfall.metadata.tables import (
     ApiKeyRow,
     AuditRow,
     GoalRow,
+    LinkedAccountRow,
+    PasskeyRow,
     SharedLinkRow,
     ShieldRow,
     SiteMemberRow,
@@ -71,6 +73,8 @@ AUDITED: dict[type[Table], Audited] = {
     SharedLinkRow: Audited("link", ("name", "segment_name", "embedded_by", "expires_ms"), _of_its_site, _number),
     ShieldRow: Audited("shield", ("kind", "hint", "label"), _of_its_site, _number),
     UserRow: Audited("user", (), _no_site, _number),
+    PasskeyRow: Audited("passkey", (), _no_site, _number),
+    LinkedAccountRow: Audited("linked account", ("issuer",), _no_site, _number),
     WebSessionRow: Audited("session", (), _no_site, _user, ("opened", "changed", "ended")),
 }
 

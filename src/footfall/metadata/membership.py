@@ -4,10 +4,10 @@ import secrets
 import string
 from typing import Any
 
-from sqlalchemy import CompoundSelect, select, union_all
+from sqlalchemy import CompoundSelect, Select, select, union_all
 from sqlalchemy.orm import Session
 
-from footfall.metadata.tables import SiteMemberRow, SiteRow, TeamMemberRow, TeamRow, UserRow
+from footfall.metadata.tables import SecondFactorRow, SiteMemberRow, SiteRow, TeamMemberRow, TeamRow, UserRow
 
 _PUBLIC_ID_LENGTH = 12
 _PUBLIC_ID_ALPHABET = string.ascii_lowercase + string.digits
@@ -31,6 +31,11 @@ def site_roles(user_id: int | None = None) -> CompoundSelect[Any]:
     return union_all(guests, members)
 
 
+def with_second_factor() -> Select[int]:
+    """Ask for the ids of all who have a second factor: whoever signs in must have shown it."""
+    return select(SecondFactorRow.user_id)
+
+
 def home_team(session: Session, user_id: int, now_ms: int) -> int:
     """The team a person's new sites belong to where none is named: the first they own, made where there is none."""
     owned = select(TeamMemberRow.team_id).where(TeamMemberRow.user_id == user_id, TeamMemberRow.role == "owner")
@@ -38,7 +43,7 @@ def home_team(session: Session, user_id: int, now_ms: int) -> int:
     if found is not None:
         return found
     email = session.scalars(select(UserRow.email).where(UserRow.id == user_id)).one()
-    team = TeamRow(public_id=new_public_id(), name=team_name_of(email), created_ms=now_ms)
+    team = TeamRow(public_id=new_public_id(), name=team_name_of(email), requires_second_factor=False, created_ms=now_ms)
     session.add(team)
     session.flush()
     session.add(TeamMemberRow(team_id=team.id, user_id=user_id, role="owner"))

@@ -34,7 +34,7 @@ class UserRow(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
-    password_hash: Mapped[str] = mapped_column(String(200))  # argon2id, with its salt and cost
+    password_hash: Mapped[str] = mapped_column(String(200))  # argon2id, with its salt and cost; empty: has none
     language: Mapped[str] = mapped_column(String(8))  # of the pages, such as de; empty: as the browser asks
     email_confirmed_ms: Mapped[int | None] = mapped_column(BigInteger)  # when a link sent there was opened
     created_ms: Mapped[int] = mapped_column(BigInteger)
@@ -52,6 +52,37 @@ class WebSessionRow(Table):
     browser: Mapped[str] = mapped_column(String(80))  # such as Firefox on Linux; no version, no address
 
 
+class SecondFactorRow(Table):
+    """That somebody signs in with the codes of an app, too. The secret it shares is made of ``nonce``, and not here."""
+
+    __tablename__ = "second_factors"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    nonce: Mapped[str] = mapped_column(String(64))
+    last_step: Mapped[int] = mapped_column(BigInteger)  # of the last code taken, in 30 seconds since 1970
+    since_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class RecoveryCodeRow(Table):
+    """A code that stands for a lost app, once; it goes when it is used."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+
+
+class WaitingSignInRow(Table):
+    """Somebody whose first factor was right, and who has not shown the second yet: no session."""
+
+    __tablename__ = "waiting_sign_ins"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    expires_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+    browser: Mapped[str] = mapped_column(String(80))
+
+
 class OneTimeLinkRow(Table):
     """A link that was sent to an address, for one purpose, once."""
 
@@ -64,6 +95,48 @@ class OneTimeLinkRow(Table):
     expires_ms: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
+class PasskeyRow(Table):
+    """A key pair in somebody's device or password manager, of which we know the public half."""
+
+    __tablename__ = "passkeys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[str] = mapped_column(String(1400), unique=True)  # base64url of 1,023 bytes at most
+    public_key: Mapped[bytes]  # COSE
+    sign_count: Mapped[int] = mapped_column(BigInteger)  # 0 of those that do not count
+    name: Mapped[str] = mapped_column(String(80))
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+    last_used_ms: Mapped[int] = mapped_column(BigInteger)  # to the hour; 0: never
+
+
+class LinkedAccountRow(Table):
+    """An account at an OpenID Connect provider that its owner signs in with."""
+
+    __tablename__ = "linked_accounts"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))  # what the issuer calls the person, for good
+    label: Mapped[str] = mapped_column(String(254))  # what its owner knows it by; proves nothing
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+    last_used_ms: Mapped[int] = mapped_column(BigInteger)  # to the hour; 0: never
+
+
+class HandshakeRow(Table):
+    """What was begun with an authenticator or a provider, and is to be finished once, soon."""
+
+    __tablename__ = "handshakes"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    detail: Mapped[dict[str, Any]]
+    expires_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
 class TeamRow(Table):
     """People who share sites."""
 
@@ -72,6 +145,7 @@ class TeamRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     name: Mapped[str] = mapped_column(String(80))
+    requires_second_factor: Mapped[bool]  # of whoever wants to see its sites
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 

@@ -61,10 +61,20 @@ class SiteDirectory:
         return list(self._current().by_id.values())
 
     def of_user(self, user_id: int) -> list[Site]:
-        """List by domain the sites the user is a member of."""
+        """List by domain the sites the user is a member of and may see."""
         snapshot = self._current()
-        mine = snapshot.roles.get(user_id, {})
+        mine = snapshot.roles.get(user_id, {}).keys() - snapshot.held_back.get(user_id, frozenset())
         return [site for site in snapshot.by_id.values() if site.id in mine]
+
+    def held_back(self, user_id: int) -> list[Site]:
+        """List by domain the sites the user is a member of, but sees only with a second factor."""
+        snapshot = self._current()
+        mine = snapshot.held_back.get(user_id, frozenset())
+        return [site for site in snapshot.by_id.values() if site.id in mine]
+
+    def is_held_back(self, user_id: int, site_id: int) -> bool:
+        """Tell whether the user sees the site only with a second factor, and has none."""
+        return site_id in self._current().held_back.get(user_id, frozenset())
 
     def of_team(self, team_id: int) -> list[Site]:
         """List by domain the sites of a team."""
@@ -75,13 +85,18 @@ class SiteDirectory:
         """Tell the team a site belongs to."""
         return self._current().teams.get(site_id)
 
-    def role(self, user_id: int, site_id: int) -> Role | None:
-        """Tell what the user is to the site, by its team or as a guest; None for a stranger."""
+    def role(self, user_id: int, site_id: int, *, by_key: bool = False) -> Role | None:
+        """Tell what the user is to the site, by its team or as a guest; None for a stranger.
+
+        Whoever lacks the second factor that the site's team asks for is a stranger, too, but their keys go on.
+        """
+        if not by_key and self.is_held_back(user_id, site_id):
+            return None
         return self._current().roles.get(user_id, {}).get(site_id)
 
-    def may(self, user_id: int, site_id: int, right: Right) -> bool:
-        """Tell whether the user has a right to the site: see ``RIGHTS``."""
-        role = self.role(user_id, site_id)
+    def may(self, user_id: int, site_id: int, right: Right, *, by_key: bool = False) -> bool:
+        """Tell whether the user has a right to the site, in a session or by a key: see ``RIGHTS``."""
+        role = self.role(user_id, site_id, by_key=by_key)
         return role is not None and right in RIGHTS[role]
 
     def may_read(self, user_id: int, site_id: int) -> bool:

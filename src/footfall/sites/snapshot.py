@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from footfall.domain import Shields, Site
 from footfall.domain.roles import Role, highest
-from footfall.metadata.membership import site_roles
-from footfall.metadata.tables import SiteRow
+from footfall.metadata.membership import site_roles, with_second_factor
+from footfall.metadata.tables import SiteRow, TeamRow
 from footfall.sites.shield_table import shields_by_site
 
 COLUMNS = tuple(name for name in Site.__struct_fields__ if name != "shields")  # which have a table of their own
@@ -23,6 +23,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     by_public_id: Mapping[str, Site]
     by_domain: Mapping[str, Site]
     roles: Mapping[int, Mapping[int, Role]]  # user → site → role, by their team or as a guest
+    held_back: Mapping[int, frozenset[int]]  # user → sites whose team asks for a second factor this user lacks
     teams: Mapping[int, int]  # site → team
 
 
@@ -40,8 +41,18 @@ def take_snapshot(session: Session) -> Snapshot:
         by_public_id={site.public_id: site for site in sites},
         by_domain={site.domain: site for site in sites},
         roles=roles,
+        held_back=_held_back(session, roles),
         teams={row.id: row.team_id for row in rows if row.team_id is not None},
     )
+
+
+def _held_back(session: Session, roles: Mapping[int, Mapping[int, Role]]) -> dict[int, frozenset[int]]:
+    guarded = select(SiteRow.id).join(TeamRow, SiteRow.team_id == TeamRow.id).where(TeamRow.requires_second_factor)
+    site_ids = frozenset(session.scalars(guarded))
+    if not site_ids:
+        return {}
+    secured = set(session.scalars(with_second_factor()))
+    return {user_id: site_ids.intersection(mine) for user_id, mine in roles.items() if user_id not in secured}
 
 
 def site_of(row: SiteRow, shields: Shields | None = None) -> Site:

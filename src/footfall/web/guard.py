@@ -13,6 +13,8 @@ from footfall.sites import SiteDirectory
 from footfall.web.forms import FormTokens, require_same_origin
 from footfall.web.session_cookie import read_session
 
+SECOND_FACTOR_PAGE = "/account/second-factor"
+
 
 class Guard:
     """Give its methods to ``Depends``; what they refuse is a redirect or one of ``footfall.errors``."""
@@ -37,13 +39,25 @@ class Guard:
         return user
 
     def site(self, request: Request, domain: str) -> Site:
-        """Return the site in the URL to its members; for everybody else it does not exist."""
+        """Return the site in the URL to its members; for everybody else it does not exist.
+
+        Members who need a second factor first are led to set one up.
+        """
         user = self.user(request)
         site = self._sites.by_domain(domain)
+        if site is not None and self._sites.is_held_back(user.id, site.id):
+            raise to_second_factor(request)
         if site is None or not self._sites.may_read(user.id, site.id):
             raise NotFound("There is no such site, or you are not a member of it.")
         request.state.may_edit = self._sites.may(user.id, site.id, Right.EDIT)
         request.state.may_manage = self._sites.may_manage(user.id, site.id)
+        return site
+
+    def edited_site(self, request: Request, domain: str) -> Site:
+        """Return the site in the URL to its owners, admins and editors; raises NotAllowed for its other members."""
+        site = self.site(request, domain)
+        if not request.state.may_edit:
+            raise NotAllowed("Only an owner, admin or editor of this site can change it; ask one to do so.")
         return site
 
     def managed_site(self, request: Request, domain: str) -> Site:
@@ -79,5 +93,14 @@ class Guard:
             return "/setup"
         if request.method != "GET" or request.url.path == "/" or "hx-request" in request.headers:
             return "/sign-in"
-        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return f"/sign-in?next={quote(asked, safe='/')}"
+        return f"/sign-in?next={_asked(request)}"
+
+
+def to_second_factor(request: Request) -> HTTPException:
+    """Lead somebody to set up a second factor, and from there to where they wanted to go."""
+    asked = f"?next={_asked(request)}" if request.method == "GET" and "hx-request" not in request.headers else ""
+    return HTTPException(303, headers={"location": f"{SECOND_FACTOR_PAGE}{asked}"})
+
+
+def _asked(request: Request) -> str:
+    return quote(request.url.path + (f"?{request.url.query}" if request.url.query else ""), safe="/")

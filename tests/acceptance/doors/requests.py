@@ -13,6 +13,7 @@ _QUERY = {"site_id": "{domain}", "metrics": ["visitors"], "date_range": "7d"}
 _VIEW = {"name": "pageview", "url": "https://{domain}/"}
 _WEBSITE_VIEW = {"type": "event", "payload": {"website": "{website_id}", "hostname": "{domain}", "url": "/"}}
 _AUTH = {"auth": "{slug}"}
+_PASSWORD = "correct horse battery"
 _GOAL = {"kind": "event", "event": "Order", "display_name": "Order"}
 _ERASURE = {"visitor": "1", "confirmed": "1"}
 
@@ -81,7 +82,12 @@ ASKED = {
     "DELETE /api/v1/sites/{public_id}/event-registry/properties": Asked({"key": "plan"}),
     "PUT /api/v1/sites/shared-links": Asked(json=_SITE | {"name": "For the press"}),
     "POST /api/v1/sites/{public_id}/shared-links": Asked(json={"name": "For the press"}),
+    "POST /api/v1/auth/login": Asked(json={"email": "alice@example.com", "password": "correct horse battery"}),
     # people
+    "POST /account/passkeys": Asked(form={"name": "Laptop", "credential": "{}", "current_password": _PASSWORD}),
+    "POST /account/passkeys/{passkey_id}/name": Asked(form={"name": "Desk"}),
+    "POST /account/passkeys/{passkey_id}/remove": Asked(form={"current_password": _PASSWORD}),
+    "POST /account/linked-accounts/{linked_id}/remove": Asked(form={"current_password": _PASSWORD}),
     "POST /forgot-password": Asked(form={"email": "alice@example.com"}),
     "POST /teams": Asked(form={"name": "Shop"}),
     "POST /teams/{public_id}/name": Asked(form={"name": "Store"}),
@@ -97,6 +103,9 @@ ASKED = {
     "POST /sites/{domain}/settings/general": Asked(
         form={"new_domain": "{domain}", "timezone": "Europe/Tallinn", "currency": "EUR", "week_start": "monday"}
     ),
+    "POST /sites/{domain}/settings/events/description": Asked(form={"name": "Signup", "description": "An account"}),
+    "POST /sites/{domain}/settings/events/property": Asked(form={"key": "plan", "display_name": "Plan"}),
+    "POST /sites/{domain}/settings/events/forget": Asked(form={"kind": "name", "text": "Signup"}),
     "POST /sites/{domain}/settings/hostnames": Asked(form={"hostnames": "{domain}"}),
     "POST /sites/{domain}/settings/recorded": Asked(form={"properties_per_event": "30"}),
     "POST /sites/{domain}/settings/identity": Asked(form={"identity_mode": "cookieless"}),
@@ -113,6 +122,7 @@ ASKED = {
     "POST /sites/{domain}/annotations/{annotation_id}": Asked(form={"text": "Start", "first": DAY}),
     "GET /embed/background.css": Asked({"colour": "ffffff"}),
     "GET /share/{domain}": Asked(_AUTH),
+    "GET /share/{domain}/panels": Asked(_AUTH),
     "GET /share/{domain}/panels/{panel}": Asked(_AUTH),
     "GET /share/{domain}/panels/{panel}/all": Asked(_AUTH),
     "GET /share/{domain}/panels/{panel}/all.csv": Asked(_AUTH),

@@ -120,7 +120,7 @@ def test_it_takes_no_form_of_another_site(world: World, sent: dict[str, str]) ->
 def test_it_takes_no_form_without_the_token_of_its_session(world: World) -> None:
     others = CALLERS["viewer"](world, world.site)["x-form-token"]
     for operation in forms(world):
-        if operation in ("POST /sign-in", "POST /setup"):
+        if operation.startswith(("POST /sign-in", "POST /setup")):
             continue  # nobody is signed in yet: there is no session to misuse, and the check of the origin holds
         for token in ("", others):
             headers = CALLERS["owner"](world, world.site) | {"x-form-token": token}
@@ -175,7 +175,7 @@ def test_it_keeps_things_of_other_sites_out_of_reach(world: World) -> None:
     assert len(operations) > 5
 
     for operation in operations:
-        if "{import_id}" in operation or "{user_id}" in operation:  # no things of a site
+        if "{import_id}" in operation or "{user_id}" in operation or "/account/" in operation:  # no things of a site
             continue
         method, path = operation.split()
         for name, number in world.values(site, path).items():

@@ -14,14 +14,16 @@ from urllib.parse import quote, urlencode
 import msgspec
 from fastapi.routing import iter_route_contexts
 from tests.acceptance.doors.requests import ASKED, DAY, Asked
+from tests.authenticator import Authenticator
 from tests.people import PASSWORD, ManualClock
 
-from footfall.accounts import Invitations, Place, Teams
+from footfall.accounts import Invitations, LinkedAccounts, Passkeys, Place, RelyingParty, Teams
 from footfall.app import Install, open_install, web_app
 from footfall.app.web import intake_routes, pages_and_api
 from footfall.collect.umami import website_id
 from footfall.domain import Site
 from footfall.domain.goal import GoalKind
+from footfall.openid import Person
 from footfall.settings import Settings
 from footfall.sites import Role, ShieldKind
 from footfall.web.forms import FormTokens
@@ -36,6 +38,7 @@ _CONSTANTS = {
     "import_id": "none",
     "name": "plan",
     "panel": "pages",
+    "provider": "none",
     "section": "keys",
     "path": "TOTAL.json",
     "token": "none",
@@ -95,13 +98,15 @@ class World:
     def values(self, site: Site, path: str) -> dict[str, str]:
         """What the braces of a path and of a request stand for; things of a site are made when asked for."""
         install, first = self.install, self.clock
-        team_id, team = self._team() if path.startswith("/teams/") else ("", None)
+        team_id, team = self.team_of_two() if path.startswith("/teams/") else ("", None)
         makers: dict[str, Callable[[], int]] = {
             "goal_id": lambda: install.goals.add(site.id, GoalKind.EVENT, "Signup").id,
             "shield_id": lambda: install.shields.add(site.id, ShieldKind.PAGE, "/x").id,
             "segment_id": lambda: install.segments.add(site.id, None, "Home", [["is", "event:page", ["/"]]]).id,
             "annotation_id": lambda: install.annotations.add(site, None, "Launch", date.fromisoformat(DAY)).id,
             "link_id": lambda: install.shared_links.add(site.id, f"For friend {next(self.numbers)}").id,
+            "passkey_id": self._passkey_id,
+            "linked_id": self._linked_id,
             "key_id": lambda: self._key_id(site),
             "user_id": lambda: self.bob.id,
             "invitation_id": lambda: self._invitation_id(Place(team_id=team) if team else Place(site_id=site.id)),
@@ -116,7 +121,7 @@ class World:
             "number": f"{next(self.numbers)}-{first() % 1000}",
         }
 
-    def _team(self) -> tuple[str, int]:
+    def team_of_two(self) -> tuple[str, int]:
         """A team of Alice's in which Bob is a viewer."""
         team = self.teams.create(f"Team {next(self.numbers)}", self.alice.id)
         self.invitations.accept(self._invite(Place(team_id=team.id), "bob@example.com"), self.bob.id)
@@ -132,6 +137,19 @@ class World:
     def _slug(self, site: Site) -> str:
         link = self.install.shared_links.named(site.id, "For all") or self.install.shared_links.add(site.id, "For all")
         return link.slug
+
+    def _passkey_id(self) -> int:
+        """Of a passkey of Alice's."""
+        party = RelyingParty("localhost", "http://localhost:8000")
+        passkeys = Passkeys(self.install.database, self.clock, party, bytes(32))
+        _, credential = Authenticator(party.origin, party.id).create(passkeys.ask_to_add(self.alice))
+        return passkeys.add(self.alice.id, credential, "Laptop").id
+
+    def _linked_id(self) -> int:
+        """Of an account Alice has elsewhere."""
+        linked = LinkedAccounts(self.install.database, self.clock)
+        linked.link(self.alice.id, Person("https://acme.example", f"a-{next(self.numbers)}", "", ""))
+        return linked.of_user(self.alice.id)[-1].id
 
     def _key_id(self, site: Site) -> int:
         self.install.keys.create(["stats:read"], site_id=site.id)
@@ -169,6 +187,10 @@ class World:
         kind, body = _body(asked, values)
         given = headers | ({"content-type": kind} if kind else {})
         return asyncio.run(self.send(method, target, query, given, body))
+
+    def get(self, path: str, headers: dict[str, str]) -> Answer:
+        """A page by its path as it is."""
+        return asyncio.run(self.send("GET", path, "", headers, b""))
 
     async def send(self, method: str, path: str, query: str, headers: dict[str, str], body: bytes) -> Answer:
         """One request, straight to the application."""

@@ -120,9 +120,9 @@ def test_it_names_who_acted_and_through_what(install: Install, log: AuditLog) ->
 
 def test_it_tells_owners_who_of_their_members_came_and_went(install: Install, log: AuditLog) -> None:
     for email in ("bob@example.com", "charlie@example.com"):
-        install.accounts.sign_out(install.accounts.sign_in(email, PASSWORD))
+        install.accounts.sign_out(install.entrance.enter_by_password(email, PASSWORD).token)
     with pytest.raises(NotSignedIn):
-        install.accounts.sign_in("bob@example.com", "a wrong password")
+        install.accounts.recognise("bob@example.com", "a wrong password")
 
     entries, _ = log.of_site(install.site.id, limit=100)
 

@@ -68,7 +68,7 @@ def test_it_refuses_passwords_too_short_or_too_long(empty: Install, password: st
 
 
 def test_it_signs_in_and_out(install: Install) -> None:
-    token = install.accounts.sign_in("ALICE@example.com", PASSWORD)
+    token = install.entrance.enter_by_password("ALICE@example.com", PASSWORD).token
     assert install.accounts.user_of_session(token) == install.alice
 
     install.accounts.sign_out(token)
@@ -82,24 +82,24 @@ def test_it_signs_in_and_out(install: Install) -> None:
 )
 def test_it_answers_alike_whatever_was_wrong(install: Install, email: str, password: str) -> None:
     with pytest.raises(NotSignedIn, match="do not belong together"):
-        install.accounts.sign_in(email, password)
+        install.accounts.recognise(email, password)
 
 
 def test_it_ends_a_session_after_thirty_days_and_forgets_it(install: Install) -> None:
-    token = install.accounts.sign_in("alice@example.com", PASSWORD)
+    token = install.entrance.enter_by_password("alice@example.com", PASSWORD).token
 
     install.clock.move(days=29)
     assert install.accounts.user_of_session(token) is not None
     install.clock.move(days=1)
     assert install.accounts.user_of_session(token) is None
 
-    install.accounts.sign_in("bob@example.com", PASSWORD)
+    install.entrance.enter_by_password("bob@example.com", PASSWORD)
     with install.database.reading() as session:
         assert len(session.scalars(select(WebSessionRow)).all()) == 1
 
 
 def test_it_stores_neither_password_nor_token(install: Install) -> None:
-    token = install.accounts.sign_in("alice@example.com", PASSWORD)
+    token = install.entrance.enter_by_password("alice@example.com", PASSWORD).token
 
     with install.database.reading() as session:
         hashes = [row.password_hash for row in session.scalars(select(UserRow))]

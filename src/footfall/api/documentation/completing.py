@@ -11,6 +11,8 @@ from footfall.api.documentation.parameters import BY_TAG, PARAMETERS
 _PLACE = "#/components/schemas/{name}"
 _KEY = "key"
 _KEY_TEXT = "An API key, made on a site's settings page or with `footfall key create`; the scopes it needs are named."
+_SESSION = "session"
+_SESSION_TEXT = "The session of a browser, from `/api/v1/auth/login`; without TLS the cookie is called `footfall`."
 _RATE_HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 
 
@@ -21,7 +23,10 @@ def documented(document: Schema, operations: Sequence[Operation]) -> Schema:
     for row in operations:
         methods = paths.setdefault(row.path, {})
         methods[row.method] = _completed(methods.get(row.method, {}), row, shapes)
-    keys = {_KEY: {"type": "http", "scheme": "bearer", "description": _KEY_TEXT}}
+    keys = {
+        _KEY: {"type": "http", "scheme": "bearer", "description": _KEY_TEXT},
+        _SESSION: {"type": "apiKey", "in": "cookie", "name": "__Host-footfall", "description": _SESSION_TEXT},
+    }
     return document | {"paths": paths, "components": {"schemas": shapes.components, "securitySchemes": keys}}
 
 
@@ -60,7 +65,13 @@ def _completed(known: Schema, row: Operation, shapes: _Shapes) -> Schema:
     if row.body is not None:
         sent = {"schema": shapes.of(row.body), "example": row.body_example}
         operation["requestBody"] = {"required": True, "content": {"application/json": sent}}
-    return operation | ({"security": [{_KEY: [row.scope]}]} if row.scope else {"security": []})
+    return operation | {"security": _security(row)}
+
+
+def _security(row: Operation) -> list[Schema]:
+    if row.by_session:
+        return [{_SESSION: []}]
+    return [{_KEY: [row.scope]}] if row.scope else []
 
 
 def _responses(row: Operation, content: Schema, shapes: _Shapes) -> Schema:

@@ -101,6 +101,8 @@ class Operation(NamedTuple):
     """Other media types the answer may have."""
     components: Mapping[str, Schema] = {}
     """Schemas that ``answer`` and ``body`` refer to, where they are none of types."""
+    by_session: bool = False
+    """It needs the session of a browser."""
 
     @property
     def method(self) -> str:

@@ -1,6 +1,7 @@
 """Every operation, one row each."""
 
 from footfall.api.documentation.intake import INTAKE
+from footfall.api.documentation.of_accounts import OF_ACCOUNTS
 from footfall.api.documentation.of_events import OF_EVENTS
 from footfall.api.documentation.of_links import OF_LINKS
 from footfall.api.documentation.of_sites import OF_SITES
@@ -13,6 +14,7 @@ from footfall.api.documentation.umami import UMAMI_READS
 OPERATIONS: tuple[Operation, ...] = (
     *INTAKE,
     *REPORTED,
+    *OF_ACCOUNTS,
     *OF_SITES,
     *OF_EVENTS,
     *OF_LINKS,

@@ -389,3 +389,56 @@ class V1Rows(Struct, frozen=True):
 
 class Live(Message, frozen=True):
     """What happens right now; `events` and `is_whole` are told to members of the site only."""
+
+
+class TeamOfMine(Struct, frozen=True):
+    """A team somebody is in, and as what."""
+
+    public_id: str
+    name: str
+    role: str
+    requires_second_factor: bool
+
+
+class SignedInUser(Struct, frozen=True):
+    """Who is signed in."""
+
+    email: str
+    owns_install: bool
+    has_second_factor: bool
+    teams: list[TeamOfMine]
+
+
+class SignInState(Struct, frozen=True):
+    """How far a sign-in has come: `signed_in`, `code_needed`, `link_sent` or `signed_out`.
+
+    `form_token` is what logging out sends back, in a field or as the header `X-Form-Token`.
+    """
+
+    state: str
+    user: SignedInUser | None
+    form_token: str | None
+
+
+class WantedAccount(Struct, frozen=True):
+    """An account to make: with the secret of an invitation or of a mailed link, else for an address."""
+
+    email: str = ""
+    password: str = ""
+    invitation: str = ""
+    link: str = ""
+    setup_code: str = ""
+
+
+class Credentials(Struct, frozen=True):
+    """An address and its password, and a code where one is needed; the code alone where it was asked for."""
+
+    email: str = ""
+    password: str = ""
+    code: str = ""
+
+
+class EndedSession(Struct, frozen=True):
+    """The token of the session's forms."""
+
+    form_token: str = ""

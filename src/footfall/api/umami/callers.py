@@ -12,7 +12,7 @@ from footfall.api.rate import KeyRate
 from footfall.collect.doors import Caller as KeyHolder
 from footfall.collect.umami import Websites
 from footfall.domain import Site
-from footfall.errors import FootfallError, NotSignedIn
+from footfall.errors import FootfallError, NotSignedIn, SecondFactorNeeded
 from footfall.sites import SiteDirectory
 
 _KEY_HEADER = "x-umami-api-key"
@@ -59,9 +59,14 @@ class Callers:
         return [site for site in self._sites.all() if caller.may_read(site.id)]
 
     def site(self, request: Request, website_id: str) -> Site:
-        """The site in the path; raises NotSignedIn for one that is not the caller's, as for one that is not there."""
+        """The site in the path; raises NotSignedIn for one that is not the caller's, as for one that is not there.
+
+        Raises SecondFactorNeeded for a person who sees it only with one.
+        """
         caller = self.caller(request)
         site = self._websites.find(website_id)
+        if site is not None and caller.user and self._sites.is_held_back(caller.user.id, site.id):
+            raise SecondFactorNeeded
         if site is None or not caller.may_read(site.id):
             raise NotSignedIn(_REFUSED)
         return site

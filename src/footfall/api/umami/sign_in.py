@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Accounts, Attempts, HashingThreads, User, sign_in_within_bounds
+from footfall.accounts import Accounts, Attempts, Entrance, HashingThreads, User, sign_in_within_bounds
 from footfall.api.body import read_body, text_field
 from footfall.api.umami.callers import Caller, Callers
 from footfall.api.umami.errors import UmamiRoute
@@ -17,6 +17,7 @@ from footfall.errors import NotSignedIn
 def sign_in_router(
     *,
     accounts: Accounts,
+    entrance: Entrance,
     callers: Callers,
     threads: HashingThreads,
     attempts: Attempts,
@@ -31,11 +32,13 @@ def sign_in_router(
         fields = await read_body(request)
         email, password = text_field(fields, "username"), text_field(fields, "password")
         try:
-            token = await sign_in_within_bounds(
-                accounts, threads, attempts, email=email, password=password, client=client_of(request)
+            token, needs_code = await sign_in_within_bounds(
+                entrance, threads, attempts, email=email, password=password, client=client_of(request)
             )
         except NotSignedIn as error:
             raise IncorrectPassword(error.message) from None
+        if needs_code:
+            raise NotSignedIn("This account asks for a code, which this protocol cannot carry; use an API key instead.")
         user = await run_in_threadpool(accounts.user_of_session, token)
         return {"token": token, "user": _shown(user)}
 

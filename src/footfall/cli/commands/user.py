@@ -35,3 +35,14 @@ def reset_password(settings: Settings, email: str) -> None:
         known = people.user(email)
         token = people.links.make(Purpose.RESET, known.email, known.id)
     click.echo(f"{public_address(settings)}/reset-password/{token}")
+
+
+@user.command("remove-second-factor")
+@click.argument("email")
+@click.pass_obj
+def remove_second_factor(settings: Settings, email: str) -> None:
+    """Let EMAIL sign in with the password alone, whose app and recovery codes are lost."""
+    with open_people(settings) as people:
+        known = people.user(email)
+        was_on = people.second_factors.switch_off(known.id)
+    click.echo(f"{known.email} signs in without a code now." if was_on else f"{known.email} has no second factor.")

@@ -1,5 +1,6 @@
 """What somebody sees who opens an invitation: who asks them to what, and how to join, with an account or without."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -7,12 +8,20 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import MIN_PASSWORD_LENGTH, Accounts, Attempts, HashingThreads, Invitations, User
+from footfall.accounts import (
+    MIN_PASSWORD_LENGTH,
+    Accounts,
+    Attempts,
+    HashingThreads,
+    Invitations,
+    User,
+    join_within_bounds,
+)
 from footfall.errors import FootfallError
+from footfall.openid import Provider
 from footfall.sites import SiteDirectory
-from footfall.web.browser_name import browser_name
+from footfall.web.entering import Entering
 from footfall.web.guard import Guard
-from footfall.web.session_cookie import keep_session
 
 
 def invitations_router(
@@ -20,12 +29,17 @@ def invitations_router(
     invitations: Invitations,
     sites: SiteDirectory,
     accounts: Accounts,
+    entering: Entering,
     threads: HashingThreads,
     attempts: Attempts,
+    providers: Sequence[Provider],
     guard: Guard,
     templates: Jinja2Templates,
 ) -> APIRouter:
-    """Make `/invitations/{token}`; whoever holds the link may join once, as somebody signed in or as somebody new."""
+    """Make `/invitations/{token}`; whoever holds the link may join once, as somebody signed in or as somebody new.
+
+    ``providers`` are those by which somebody new may come in.
+    """
     router = APIRouter(prefix="/invitations", include_in_schema=False)
     own_form = [Depends(guard.form)]
 
@@ -34,6 +48,7 @@ def invitations_router(
             "invitation": invitations.find(token),
             "here": f"/invitations/{token}",
             "error": error,
+            "providers": providers,
             "min_password_length": MIN_PASSWORD_LENGTH,
         }
         guard.visitor(request)
@@ -54,16 +69,10 @@ def invitations_router(
     async def register(request: Request, token: str, password: Annotated[str, Form()] = "") -> Response:
         """Make the account of the invited address, and join with it."""
         try:
-            invitation = await run_in_threadpool(invitations.find, token)
-            attempts.spend(f"invitation {token}")
-            user = await threads.run(accounts.create_user, invitation.email, password)
-            await run_in_threadpool(invitations.accept, token, user.id)
+            user = await join_within_bounds(invitations, accounts, threads, attempts, token, password)
             await run_in_threadpool(sites.refresh)
         except FootfallError as error:
             return await run_in_threadpool(show, request, token, error)
-        response = RedirectResponse("/", 303)
-        session = await run_in_threadpool(accounts.open_session, user.id, browser_name(request))
-        keep_session(request, response, session)
-        return response
+        return await entering.let_in(request, user.id)
 
     return router

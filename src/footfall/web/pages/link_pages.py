@@ -8,17 +8,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import BackgroundTasks, Request, Response
-from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import MIN_PASSWORD_LENGTH, Accounts, Attempts, Links, User, checked_email
+from footfall.accounts import MIN_PASSWORD_LENGTH, Accounts, Attempts, Links, checked_email
 from footfall.errors import FootfallError
 from footfall.mail import Post
 from footfall.texts import Words
-from footfall.web.browser_name import browser_name
+from footfall.web.entering import Entering
 from footfall.web.language import words_for
-from footfall.web.session_cookie import keep_session
 
 
 class LinkPages:
@@ -28,6 +25,7 @@ class LinkPages:
         self,
         *,
         accounts: Accounts,
+        entering: Entering,
         links: Links,
         post: Post,
         attempts: Attempts,
@@ -37,6 +35,7 @@ class LinkPages:
         templates: Jinja2Templates,
     ) -> None:
         self.accounts = accounts
+        self.entering = entering
         self.links = links
         self.post = post
         self.is_open = is_open
@@ -73,11 +72,4 @@ class LinkPages:
         tasks = BackgroundTasks()
         tasks.add_task(follow, address, words_for(request))
         response.background = tasks
-        return response
-
-    async def signed_in(self, request: Request, user: User) -> Response:
-        """Let somebody in who has just shown who they are."""
-        response = RedirectResponse("/", 303)
-        token = await run_in_threadpool(self.accounts.open_session, user.id, browser_name(request))
-        keep_session(request, response, token)
         return response

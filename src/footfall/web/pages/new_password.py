@@ -48,7 +48,7 @@ def new_password_router(pages: LinkPages, threads: HashingThreads) -> APIRouter:
             user = await threads.run(links.reset_password, token, password)
         except FootfallError as error:
             return pages.show(request, "reset", error, link=link, token=token)
-        response = await pages.signed_in(request, user)
+        response = await pages.entering.let_in(request, user.id)
         response.background = BackgroundTasks()
         response.background.add_task(post.try_to_send, letters.password_changed(user.email), words_for(request))
         return response

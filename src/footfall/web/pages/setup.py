@@ -5,15 +5,13 @@ from ipaddress import ip_address
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
 from footfall.accounts import MIN_PASSWORD_LENGTH, Accounts, Attempts, HashingThreads
 from footfall.errors import Conflict, FootfallError, InvalidInput
-from footfall.web.browser_name import browser_name
+from footfall.web.entering import Entering
 from footfall.web.forms import require_same_origin
-from footfall.web.session_cookie import keep_session
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _FORWARDING_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
@@ -22,6 +20,7 @@ _FORWARDING_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-re
 def setup_router(
     *,
     accounts: Accounts,
+    entering: Entering,
     threads: HashingThreads,
     templates: Jinja2Templates,
     attempts: Attempts,
@@ -51,15 +50,13 @@ def setup_router(
         code: Annotated[str, Form()] = "",
     ) -> Response:
         try:
-            _check_code(request, code, setup_code, attempts)
+            check_setup_code(request, code, setup_code, attempts)
             user = await threads.run(accounts.create_owner, email, password)
         except Conflict:
             return RedirectResponse("/sign-in", 303)  # somebody was faster
         except FootfallError as error:
             return show(request, email, error)
-        response = RedirectResponse("/", 303)
-        keep_session(request, response, await run_in_threadpool(accounts.open_session, user.id, browser_name(request)))
-        return response
+        return await entering.let_in(request, user.id)
 
     return router
 
@@ -81,7 +78,8 @@ def _is_loopback(address: str) -> bool:
         return False
 
 
-def _check_code(request: Request, given: str, expected: str, attempts: Attempts) -> None:
+def check_setup_code(request: Request, given: str, expected: str, attempts: Attempts) -> None:
+    """Refuse whoever may not set up a fresh install: other machines need the code of the console."""
     if is_local(request):
         return
     attempts.spend("setup code")

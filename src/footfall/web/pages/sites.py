@@ -16,7 +16,7 @@ from footfall.reports.figures import Unit
 from footfall.reports.overview import SiteSummary
 from footfall.sites import SiteDirectory, currencies, pixel_snippet, script_snippet, timezones
 from footfall.web.addresses import public_address
-from footfall.web.guard import Guard
+from footfall.web.guard import SECOND_FACTOR_PAGE, Guard
 from footfall.web.pages.team_page import may_add_sites
 
 HasEvents = Callable[[Site], Awaitable[bool]]
@@ -60,6 +60,8 @@ def sites_router(
     def start(user: Annotated[User, signed_in]) -> Response:
         """Lead to what there is: the form for the first site, the dashboard of an only one, or the list."""
         mine = sites.of_user(user.id)
+        if not mine and sites.held_back(user.id):
+            return RedirectResponse(SECOND_FACTOR_PAGE, 303)
         return RedirectResponse(f"/sites/{mine[0].domain}" if len(mine) == 1 else "/sites", 303)
 
     @router.get("/sites")
@@ -69,14 +71,15 @@ def sites_router(
         search: str = "",
         page: Annotated[int, Query(ge=1, le=10_000)] = 1,
     ) -> Response:
-        mine = sites.of_user(user.id)
+        mine, held_back = sites.of_user(user.id), sites.held_back(user.id)
         if not mine:
-            return RedirectResponse("/sites/new", 303)
+            return RedirectResponse(SECOND_FACTOR_PAGE if held_back else "/sites/new", 303)
         found = [site for site in mine if search.strip().lower() in site.domain]
         first = (page - 1) * SITES_PER_PAGE
         context = {
             "summaries": await summaries_of(found[first : first + SITES_PER_PAGE]),
             "visitors_unit": Unit.COUNT,
+            "held_back": held_back,
             "search": search,
             "found": len(found),
             "all_sites": len(mine),

@@ -11,18 +11,24 @@ from footfall.accounts import Membership, Place, Teams, User
 from footfall.domain.roles import GIVES, RIGHTS, Right, Role
 from footfall.errors import FootfallError, NotAllowed, NotFound
 from footfall.sites import SiteDirectory
-from footfall.web.guard import Guard
+from footfall.web.guard import Guard, to_second_factor
 from footfall.web.inviting import Inviting, role_choices
 
 
 class TeamAccess:
-    """Give its attributes to ``Depends``: they answer the team in the URL, to those of its members who may ask."""
+    """Give its attributes to ``Depends``: they answer the team in the URL, to those of its members who may ask.
+
+    Who needs a second factor first is led to set one up.
+    """
 
     def __init__(self, teams: Teams, guard: Guard) -> None:
         signed_in = Depends(guard.user)
 
-        def member(user: Annotated[User, signed_in], public_id: str) -> Membership:
-            return teams.membership(user.id, public_id)
+        def member(request: Request, user: Annotated[User, signed_in], public_id: str) -> Membership:
+            mine = teams.membership(user.id, public_id)
+            if mine.is_held_back:
+                raise to_second_factor(request)
+            return mine
 
         def manager(mine: Annotated[Membership, Depends(member)]) -> Membership:
             if not GIVES[mine.role]:
@@ -52,11 +58,13 @@ class TeamPage:
     ) -> Response:
         """Show it, with what went wrong in ``extra["form"]`` if something did."""
         team, may_invite = mine.team, bool(GIVES[mine.role])
+        members = self._teams.members(team.id)
         others = [each.team for each in self._teams.of_user(user.id) if may_add_sites(each) and each.team != team]
         context = {
             "team": team,
             "role": mine.role,
-            "members": self._teams.members(team.id),
+            "members": members,
+            "without_factor": [one.email for one in members if not one.has_second_factor],
             "invitations": self._inviting.invitations.open_at(Place(team_id=team.id)) if may_invite else [],
             "sites": self._sites.of_team(team.id),
             "gives": set(GIVES[mine.role]),
@@ -86,4 +94,4 @@ class TeamPage:
 
 def may_add_sites(membership: Membership) -> bool:
     """Tell whether a member may put sites into the team."""
-    return Right.MANAGE in RIGHTS[membership.role]
+    return Right.MANAGE in RIGHTS[membership.role] and not membership.is_held_back

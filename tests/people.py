@@ -79,7 +79,7 @@ class Install:
         self.links = Links(self.database, self.clock, quick_passwords())
         self.keys = KeyRing(self.database, self.clock)
         self.api_keys = RatedKeys(self.keys, KeyRate.by_the_hour(0))
-        self.sites = SiteDirectory(self.database, self.clock)
+        self.sites = SiteDirectory(self.database, self.clock, base_url="https://pages.example")
         self.goals = Goals(self.database, self.clock)
         self.segments = Segments(self.database, self.clock)
         self.shared_links = SharedLinks(self.database, self.clock)

@@ -145,6 +145,14 @@ class Settings(BaseSettings):
     oidc_providers: Annotated[tuple[ProviderSettings, ...], NoDecode] = Field(
         (), description="OpenID Connect providers people may sign in with, as a JSON list; empty: none."
     )
+    plans: Literal["unlimited", "hosted"] = Field(
+        "unlimited",
+        description="Whether teams have plans with limits: none has (unlimited), or new ones start on Free (hosted).",
+    )
+    past_quota: Literal["count", "drop"] = Field(
+        "count",
+        description="What becomes of events past the views of a team's plan: they count on (count), or are dropped.",
+    )
     rate_per_key: int = Field(
         36_000,
         ge=0,
@@ -180,6 +188,11 @@ class Settings(BaseSettings):
         if self.registration == "open" and not self.smtp_host:
             raise ValueError("set FOOTFALL_SMTP_HOST where FOOTFALL_REGISTRATION is open: addresses are confirmed")
         return self
+
+    @property
+    def has_plans(self) -> bool:
+        """Whether teams have plans."""
+        return self.plans == "hosted"
 
     @model_validator(mode="after")
     def _can_ask_providers(self) -> Self:

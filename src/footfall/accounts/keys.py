@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from footfall.accounts.tokens import digest, new_token
 from footfall.domain.roles import RIGHTS, Right, Role
-from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn, Unavailable
+from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn, PlanLimit, Unavailable
 from footfall.metadata import Clock, Database, note_actor
 from footfall.metadata.membership import site_roles
+from footfall.metadata.plan_limits import sites_with_api
 from footfall.metadata.tables import ApiKeyRow
 from footfall.texts import Phrase
 
@@ -123,7 +124,8 @@ class KeyRing:
     def check(self, key_text: str, scope: str) -> Caller:
         """Tell who calls; raises NotSignedIn for an unknown key, NotAllowed for one without ``scope``.
 
-        Raises Unavailable for one not remembered while the database is away.
+        Raises PlanLimit where the plans of its sites have no API, Unavailable for one not remembered while the database
+        is away.
         """
         name, now = (digest(key_text), scope), self._clock()
         known, writes = self._remembered.get(name), self._database.writes  # read first: a write meanwhile then counts
@@ -158,9 +160,18 @@ class KeyRing:
                 raise NotSignedIn("This API key has expired; create another.")
             if scope not in _granted(row.scopes):
                 raise NotAllowed(f"This API key lacks the scope {scope}; create one that has it.")
-            caller = Caller(row.id, row.owner_id, _reach(session, row, scope))
+            caller = Caller(row.id, row.owner_id, self._with_api(session, _reach(session, row, scope)))
         self._note_use(row)
         return caller, row.expires_ms
+
+    def _with_api(self, session: Session, site_ids: frozenset[int]) -> frozenset[int]:
+        """Those of the sites whose plan has the API; raises PlanLimit where there were some, and none is left."""
+        if not self._database.has_plans:
+            return site_ids
+        left = sites_with_api(session, site_ids)
+        if site_ids and not left:
+            raise PlanLimit("The plan of this key's team has no API; its owner can choose another plan.")
+        return left
 
     def of_site(self, site_id: int) -> list[Key]:
         """List the keys that belong to one site, newest first."""

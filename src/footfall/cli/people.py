@@ -10,6 +10,7 @@ from footfall.domain import Site
 from footfall.errors import NotFound
 from footfall.metadata import Actor, acting, system_clock
 from footfall.metadata.opening import open_database
+from footfall.plans import TeamPlans, Usage
 from footfall.settings import Settings, load_secrets
 from footfall.sites import Goals, SiteDirectory
 from footfall.sites.domain_name import normalise_domain
@@ -26,6 +27,8 @@ class People:
     goals: Goals
     links: Links
     audit_log: AuditLog
+    plans: TeamPlans
+    usage: Usage
 
     def user(self, email: str) -> User:
         """Find a user, or raise NotFound."""
@@ -52,11 +55,13 @@ def open_people(settings: Settings) -> Iterator[People]:
             yield People(
                 Accounts(database, system_clock),
                 SecondFactors(database, system_clock, load_secrets(settings.data_dir).key_for(KEY_PURPOSE)),
-                SiteDirectory(database, system_clock),
+                SiteDirectory(database, system_clock, base_url=settings.base_url),
                 KeyRing(database, system_clock),
                 Goals(database, system_clock),
                 Links(database, system_clock),
                 AuditLog(database, system_clock),
+                TeamPlans(database),
+                Usage(database, system_clock),
             )
     finally:
         database.close()

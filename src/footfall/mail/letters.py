@@ -134,3 +134,22 @@ def second_factor_changed(to: str, change: str) -> Letter:
         paragraphs=(_CHANGES[change],),
         note="If this was not you, set a new password at once: the sign-in page helps.",
     )
+
+
+def views_used_up(to: str, team: str, percent: int, said: str, url: str) -> Letter:
+    """A team has had most of the views of its month, or all; ``said`` tells what happens past them."""
+    return Letter(
+        to=to,
+        subject=Phrase("{team} has used {percent} % of this month's views", team=team, percent=percent),
+        paragraphs=(
+            Phrase(
+                "The team {team} has used {percent} % of the views its plan has for this month (UTC).",
+                team=team,
+                percent=percent,
+            ),
+            said,
+        ),
+        button=Phrase("See what is used"),
+        url=url,
+        note=Phrase("This is written to the owners of a team once a month at most."),
+    )

@@ -22,6 +22,7 @@ from footfall.metadata.tables import (
     SiteMemberRow,
     SiteRow,
     Table,
+    TeamRow,
     UserRow,
     WebSessionRow,
 )
@@ -72,6 +73,7 @@ AUDITED: dict[type[Table], Audited] = {
     GoalRow: Audited("goal", ("kind", "pattern", "scroll_percent", "display_name"), _of_its_site, _number),
     SharedLinkRow: Audited("link", ("name", "segment_name", "embedded_by", "expires_ms"), _of_its_site, _number),
     ShieldRow: Audited("shield", ("kind", "hint", "label"), _of_its_site, _number),
+    TeamRow: Audited("team", ("plan",), _no_site, _number),
     UserRow: Audited("user", (), _no_site, _number),
     PasskeyRow: Audited("passkey", (), _no_site, _number),
     LinkedAccountRow: Audited("linked account", ("issuer",), _no_site, _number),

@@ -18,6 +18,7 @@ from footfall.metadata.address import shown_address
 from footfall.metadata.audit import AuditedSession
 from footfall.metadata.clock import Clock, system_clock
 from footfall.metadata.failures import AWAY, in_words, is_away, is_cut_off, reason_of
+from footfall.metadata.plan_limits import HAS_PLANS
 from footfall.metadata.revisions import migration_config
 from footfall.metadata.sqlite import open_sqlite
 from footfall.metadata.tables import InstallRow
@@ -34,9 +35,17 @@ class Database:
     """
 
     def __init__(
-        self, url: str | URL, clock: Clock = system_clock, *, connections: int = 10, wait_seconds: float = 5.0
+        self,
+        url: str | URL,
+        clock: Clock = system_clock,
+        *,
+        has_plans: bool = False,
+        connections: int = 10,
+        wait_seconds: float = 5.0,
     ) -> None:
-        self._clock = clock  # stamps the audit log
+        # The clock stamps the audit log; where teams have plans, what they leave no room for is refused.
+        self._told = {"clock": clock, HAS_PLANS: has_plans}
+        self.has_plans = has_plans
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         # Parameters stay out of error texts: they hold addresses and hashes.
@@ -93,12 +102,12 @@ class Database:
         Those of all processes take turns, so what one has looked at holds until it ends. ``concerns_rights`` is false
         of mere counts: who may do what is the same after them. ``takes_long`` lifts the limits of its statements.
         """
-        told, engine = {"clock": self._clock}, self._writing_long if takes_long else self._writing
+        engine = self._writing_long if takes_long else self._writing
         is_over = False
         try:
             with (
                 self._told_in_words(),
-                AuditedSession(engine, expire_on_commit=False, info=told) as session,
+                AuditedSession(engine, expire_on_commit=False, info=self._told) as session,
                 session.begin(),
             ):
                 yield session

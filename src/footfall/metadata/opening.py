@@ -26,7 +26,9 @@ class State(NamedTuple):
 
 def open_database(settings: Settings, clock: Clock = system_clock) -> Database:
     """Open the database of ``settings`` with the newest schema; raises SettingsError where it cannot be reached."""
-    database = Database(database_url(settings), clock, connections=settings.database_connections)
+    database = Database(
+        database_url(settings), clock, has_plans=settings.has_plans, connections=settings.database_connections
+    )
     try:
         database.migrate()
     except Unavailable as error:

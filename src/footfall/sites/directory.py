@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from footfall.errors import Conflict, NotFound, Unavailable
 from footfall.metadata import Clock, Database, mark_changed
 from footfall.metadata.membership import home_team, new_public_id
 from footfall.metadata.tables import ApiKeyRow, InstallRow, InvitationRow, SiteMemberRow, SiteRow, TeamRow, UserRow
+from footfall.sites.custom_domain import require_own_host
 from footfall.sites.options import checked_options
 from footfall.sites.snapshot import COLUMNS, Snapshot, site_of, take_snapshot
 from footfall.texts import Phrase
@@ -28,6 +30,7 @@ _log = logging.getLogger(__name__)
 _CHECK_EVERY_MS = 500
 _KEPT_MS = DAY_MS
 _LOOP_WAITS_SECONDS = 0.25  # at most, and once until there is an answer
+_NAMES = {"domain", "custom_domain", "script_path", "intake_path"}
 
 
 class Guest(msgspec.Struct, frozen=True):
@@ -45,9 +48,10 @@ class SiteDirectory:
     changed meanwhile.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, *, base_url: str = "") -> None:
         self._database = database
         self._clock = clock
+        self._base_url = base_url  # of the pages, whose host no site may take
         self._lock = threading.Lock()
         self._counter, self._snapshot = self._read()
         self._checked_ms = clock()
@@ -64,6 +68,10 @@ class SiteDirectory:
     def by_id(self, site_id: int) -> Site | None:
         """Find the site numbered ``site_id``."""
         return self._current().by_id.get(site_id)
+
+    def by_custom_domain(self) -> Mapping[str, Site]:
+        """Tell which hosts belong to a site alone, for its script and intake."""
+        return self._current().by_custom_domain
 
     def all(self) -> list[Site]:
         """List every site by domain."""
@@ -141,10 +149,11 @@ class SiteDirectory:
                     team_id = home_team(session, owner, row.created_ms)
                 row.team_id = team_id
                 session.add(row)
+                self._require_own_host(session, row)
                 session.flush()
                 mark_changed(session)
         except IntegrityError as error:
-            raise _taken(row.domain) from error
+            raise _taken(error, row.domain, row.custom_domain) from error
         self.refresh()
         return site_of(row)
 
@@ -160,9 +169,11 @@ class SiteDirectory:
                     row.zone_changed_ms = self._clock()
                 for name, value in checked.items():
                     setattr(row, name, value)
+                if _NAMES & checked.keys():
+                    self._require_own_host(session, row)
                 mark_changed(session)
         except IntegrityError as error:
-            raise _taken(checked.get("domain", "")) from error
+            raise _taken(error, checked.get("domain", ""), checked.get("custom_domain", "")) from error
         self.refresh()
         return self._snapshot.by_id.get(site_id) or site_of(row)
 
@@ -261,6 +272,22 @@ class SiteDirectory:
             self._checked_ms = self._clock()
             self._away_since_ms = None
 
+    def _require_own_host(self, session: Session, row: SiteRow) -> None:
+        with session.no_autoflush:
+            others = set(session.scalars(select(SiteRow.domain).where(SiteRow.id != row.id)))
+        require_own_host(
+            Site(
+                id=0,
+                public_id=row.public_id,
+                domain=row.domain,
+                custom_domain=row.custom_domain,
+                script_path=row.script_path,
+                intake_path=row.intake_path,
+            ),
+            others,
+            self._base_url,
+        )
+
     def _current(self) -> Snapshot:
         # The difference is compared both ways: a clock set back must not freeze the snapshot.
         if abs(self._clock() - self._checked_ms) >= _CHECK_EVERY_MS and self._lock.acquire(blocking=False):
@@ -322,7 +349,10 @@ def _columns(site: Site) -> dict[str, Any]:
     return {name: columns[name] for name in COLUMNS if name != "id"}  # the database gives that
 
 
-def _taken(domain: str) -> Conflict:
+def _taken(error: IntegrityError, domain: str, custom_domain: str) -> Conflict:
+    if "custom_domain" in str(error.orig):
+        text = Phrase("Another site has {domain} already; choose another host.", domain=custom_domain)
+        return Conflict(text, field="custom_domain")
     return Conflict(
         Phrase("There is a site {domain} already; open it, or choose another domain.", domain=domain), field="domain"
     )

@@ -63,6 +63,12 @@ class EventRegistry:
         with self._database.reading() as session:
             return [_property_of(row) for row in session.scalars(query)]
 
+    def hidden(self, site_id: int) -> frozenset[str]:
+        """The keys that nobody may ask about."""
+        query = select(EventPropertyRow.key).where(EventPropertyRow.site_id == site_id, EventPropertyRow.is_hidden)
+        with self._database.reading() as session:
+            return frozenset(session.scalars(query))
+
     def describe(self, site_id: int, name: str, description: str) -> RegisteredName:
         """Say what an event means; raises InvalidInput for a text too long, or a name one too many."""
         if name in BUILT_IN:

@@ -32,14 +32,17 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.
 ANSWER_SECONDS = 60
 _STREAMS = ("/live", "/live/events")
 _SAFE = ("GET", "WS")
+_OF_TEAMS = ("/teams/", "/api/v1/teams/", "/plans/")
 _PARAMETER = re.compile(r"\{(\w+)(?::path)?\}|\*")
 # What stands in a path besides what the world knows of the site.
 _CONSTANTS = {
-    "import_id": "none",
+    "email": "bob@example.com",
+    "import_id": "1",
     "name": "plan",
     "panel": "pages",
     "provider": "none",
     "section": "keys",
+    "session_id": "0f0e2a52-7f3e-4c6b-9d0b-1d2a3c4b5e6f",
     "path": "TOTAL.json",
     "token": "none",
     "*": "x",
@@ -98,7 +101,7 @@ class World:
     def values(self, site: Site, path: str) -> dict[str, str]:
         """What the braces of a path and of a request stand for; things of a site are made when asked for."""
         install, first = self.install, self.clock
-        team_id, team = self.team_of_two() if path.startswith("/teams/") else ("", None)
+        team_id, team = self.team_of_two() if path.startswith(_OF_TEAMS) else ("", None)
         makers: dict[str, Callable[[], int]] = {
             "goal_id": lambda: install.goals.add(site.id, GoalKind.EVENT, "Signup").id,
             "shield_id": lambda: install.shields.add(site.id, ShieldKind.PAGE, "/x").id,

@@ -11,13 +11,17 @@ from footfall.cli.commands.erase import erase
 from footfall.cli.commands.export import export
 from footfall.cli.commands.goal import goal
 from footfall.cli.commands.import_logs import import_
+from footfall.cli.commands.import_totals import plausible
 from footfall.cli.commands.key import key
+from footfall.cli.commands.plan import plan
 from footfall.cli.commands.privacy import privacy
 from footfall.cli.commands.rebuild import rebuild
 from footfall.cli.commands.serve import serve
 from footfall.cli.commands.site import site
 from footfall.cli.commands.user import user
 from footfall.cli.commands.visitor import visitor
+
+import_.add_command(plausible)
 
 COMMANDS: tuple[click.Command, ...] = (
     serve,
@@ -36,5 +40,6 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     audit,
     rebuild,
+    plan,
     privacy,
 )

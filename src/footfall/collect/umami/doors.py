@@ -18,7 +18,7 @@ from footfall.collect.intake import Judged
 from footfall.collect.javascript import javascript
 from footfall.collect.routes import Route, in_shape, read_by
 from footfall.collect.umami.answers import OF_DROPS, NoSuchWebsite, error_body, error_response
-from footfall.collect.umami.payload import Payload, Request, decode_batch, decode_request, wire_event
+from footfall.collect.umami.payload import Payload, Request, decode_batch, decode_request, wire_aside, wire_event
 from footfall.collect.umami.tokens import CacheTokens
 from footfall.collect.umami.websites import Websites
 from footfall.collect.wire import WireEvent
@@ -166,19 +166,20 @@ def _sender(client: _Client, payload: Payload) -> Sender:
 
 def _event(request: Request, sender: Sender, *, is_named: bool) -> WireEvent | Judged | None:
     """What is to be stored of a request; None where there is nothing to store, nor to drop."""
-    if request.type != "event":
+    told = wire_event(request.payload) if request.type == "event" else wire_aside(request)
+    if told is None:
         return _judged(request, sender, is_named=is_named)
     if not sender.is_keyed:
-        return wire_event(request.payload)
+        return told
     # Intake takes both from a keyed caller's event; a caller that leaves them out means itself.
-    return replace(wire_event(request.payload), ip=sender.address, user_agent=sender.user_agent)
+    return replace(told, ip=sender.address, user_agent=sender.user_agent)
 
 
 def _judged(request: Request, sender: Sender, *, is_named: bool) -> DropReason | None:
-    """Figures and session data are not kept; a visitor that is merely named is, by every event that bears the name."""
+    """A visitor that is merely named is kept by every event that bears the name; what reports nothing is not."""
     if not sender.is_library and find_bot(sender.user_agent):
         return DropReason.BOT
-    is_mere_name = request.type == "identify" and is_named and not request.payload.data
+    is_mere_name = request.type == "identify" and is_named
     return None if is_mere_name else DropReason.UNSUPPORTED
 
 

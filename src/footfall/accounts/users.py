@@ -16,7 +16,7 @@ from footfall.metadata import Clock, Database, event_entry, mark_changed, note_a
 from footfall.metadata.audit import SHOWN_OF_SESSION
 from footfall.metadata.membership import home_team
 from footfall.metadata.tables import InstallRow, OneTimeLinkRow, SiteRow, UserRow, WaitingSignInRow, WebSessionRow
-from footfall.texts import languages
+from footfall.texts import Phrase, languages
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +165,11 @@ class Accounts:
             password_hash = session.scalar(select(UserRow.password_hash).where(UserRow.id == user_id))
             row = session.get(WebSessionRow, digest(token))
         if not password_hash and (row is None or row.user_id != user_id or not self._is_new(row)):
-            raise InvalidInput(f"Sign out and in again: this takes a sign-in of the last {FRESH_MINUTES} minutes.")
+            raise InvalidInput(
+                Phrase(
+                    "Sign out and in again: this takes a sign-in of the last {minutes} minutes.", minutes=FRESH_MINUTES
+                )
+            )
         if password_hash and not self._passwords.verify(password_hash, password):
             raise InvalidInput("This is not your password.", field="current_password")
 

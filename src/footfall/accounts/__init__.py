@@ -4,7 +4,8 @@ Which sites a person sees stands in the members of teams and sites; what a site 
 """
 
 from footfall.accounts.attempts import Attempts
-from footfall.accounts.audit import AuditLog, Entry
+from footfall.accounts.audit import EVENTS, NO_PEOPLE, SUBJECTS, AuditLog, Entry, Part, Wanted
+from footfall.accounts.audit_file import audit_csv
 from footfall.accounts.invitations import INVITATION_DAYS, Invitation, Invitations, Place
 from footfall.accounts.keys import SCOPES, Caller, Key, KeyRing
 from footfall.accounts.links import Links, Purpose
@@ -15,11 +16,14 @@ from footfall.accounts.teams import Member, Membership, Team, Teams
 from footfall.accounts.users import SESSION_DAYS, Accounts, User, checked_email
 
 __all__ = [
+    "EVENTS",
     "INVITATION_DAYS",
     "MAX_PASSWORD_LENGTH",
     "MIN_PASSWORD_LENGTH",
+    "NO_PEOPLE",
     "SCOPES",
     "SESSION_DAYS",
+    "SUBJECTS",
     "Accounts",
     "Attempts",
     "AuditLog",
@@ -33,6 +37,7 @@ __all__ = [
     "Links",
     "Member",
     "Membership",
+    "Part",
     "Passwords",
     "Place",
     "Purpose",
@@ -40,7 +45,9 @@ __all__ = [
     "Team",
     "Teams",
     "User",
+    "Wanted",
     "WebSession",
+    "audit_csv",
     "checked_email",
     "sign_in_within_bounds",
 ]

@@ -17,6 +17,18 @@ def invitation(to: str, inviter: str, place: str, role: str, url: str, days: int
     )
 
 
+def handover(to: str, giver: str, place: str, _role: str, url: str, days: int) -> Letter:
+    """Somebody is given a site."""
+    return Letter(
+        to=to,
+        subject=f"{giver} gives you {place}",
+        paragraphs=(f"{giver} gives you {place} on Footfall: you become its owner, with all that was counted so far.",),
+        button="See the offer",
+        url=url,
+        note=f"The link works once, for {days} days. If you do not know {giver}, do nothing.",
+    )
+
+
 def new_password(to: str, url: str) -> Letter:
     """Somebody forgot their password."""
     return Letter(

@@ -11,7 +11,7 @@ from sqlalchemy import Delete, Row, Select, Update, event, inspect, select, tupl
 from sqlalchemy.engine import Result
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from footfall.metadata.acting import actor_now
+from footfall.metadata.acting import actor_now, note_actor
 from footfall.metadata.audited import AUDITED, SHOWN, Audited
 from footfall.metadata.clock import Clock
 from footfall.metadata.tables import AuditRow, SiteRow, Table, UserRow, WebSessionRow
@@ -109,6 +109,7 @@ def _let_newcomer_act(entry: AuditRow, row_type: type[Table], row: Any) -> None:
         entry.actor_kind, entry.actor_id, entry.via = "session", row.user_id, row.token_hash[:SHOWN_OF_SESSION]
     if row_type is UserRow:
         entry.actor_kind, entry.actor_id = "session", row.id
+        note_actor("session", row.id, "")
 
 
 def _told(audited: Audited, row: Any, changed: Mapping[str, list[Any]] | None) -> dict[str, Any]:

@@ -46,6 +46,7 @@ def _expired(world: World, site: Site) -> dict[str, str]:
 
 
 _REFUSED = ("in", "401", "403", "404")
+_END_SESSIONS = ("POST /sign-out", "POST /account/sessions/end-others")
 
 # One row a column of the table.
 CALLERS: dict[str, Callable[[World, Site], dict[str, str]]] = {
@@ -53,6 +54,8 @@ CALLERS: dict[str, Callable[[World, Site], dict[str, str]]] = {
     "expired": _expired,
     "charlie": _person(lambda world: world.charlie),
     "viewer": _person(lambda world: world.bob),
+    "editor": _person(lambda world: world.erin),
+    "admin": _person(lambda world: world.adam),
     "owner": _person(lambda world: world.alice),
     "read-key": _key("stats:read"),
     "write-key": _key("events:write"),
@@ -62,8 +65,8 @@ CALLERS: dict[str, Callable[[World, Site], dict[str, str]]] = {
 def test_it_has_a_row_for_every_operation_and_no_other(world: World) -> None:
     rows = set(_table().rows)
 
-    assert set(world.operations()) - rows == set(), "write a row for these"
-    assert rows - set(world.operations()) == set(), "these are gone"
+    assert set(world.operations) - rows == set(), "write a row for these"
+    assert rows - set(world.operations) == set(), "these are gone"
     assert set(ASKED) - rows == set(), "nobody asks for these"
 
 
@@ -90,9 +93,16 @@ def _line(operation: str, row: tuple[str, ...]) -> str:
 
 
 def _outcome(world: World, operation: str, caller: str, told: str) -> str:
-    # What will change something gets a site of its own, so that no row depends on those before it.
-    site = world.site if is_safe(operation) or told in _REFUSED else world.new_site()
-    return world.ask(operation, CALLERS[caller](world, site), site).outcome
+    # What will change something gets a site and a session of its own, so that no row depends on those before it.
+    if not is_safe(operation) and (told not in _REFUSED or operation in _END_SESSIONS):
+        site = world.new_site()
+        outcome = world.ask(operation, CALLERS[caller](world, site), site).outcome
+        if operation in _END_SESSIONS:
+            world.remembered.clear()
+        return outcome
+    if caller not in world.remembered:
+        world.remembered[caller] = CALLERS[caller](world, world.site)
+    return world.ask(operation, world.remembered[caller], world.site).outcome
 
 
 def _table() -> Told:

@@ -20,7 +20,7 @@ EVIL = "evil.example"
 
 def pages(world: World) -> list[str]:
     """What is read, but for sockets and streams."""
-    return [one for one in world.operations() if one.startswith("GET ") and not one.endswith(("/live", "/live/events"))]
+    return [one for one in world.operations if one.startswith("GET ") and not one.endswith(("/live", "/live/events"))]
 
 
 def policy(header: str) -> dict[str, list[str]]:
@@ -129,7 +129,7 @@ def test_it_takes_no_form_without_the_token_of_its_session(world: World) -> None
 
 def forms(world: World) -> list[str]:
     """What pages send: every change that is no route for programs."""
-    return [one for one in world.operations() if not is_safe(one) and one.split()[1].startswith(("/si", "/setup"))]
+    return [one for one in world.operations if not is_safe(one) and one.split()[1].startswith(("/si", "/setup"))]
 
 
 def test_it_gives_each_sign_in_a_session_of_its_own(world: World) -> None:
@@ -170,7 +170,7 @@ def test_it_keeps_things_of_other_sites_out_of_reach(world: World) -> None:
     """Charlie names his own site and the numbers of Alice's things, as does Alice with another site of hers."""
     site, other = world.new_site(), world.new_site()
     operations = [
-        one for one in world.operations() if "_id}" in one.replace("{public_id}", "").replace("{website_id}", "")
+        one for one in world.operations if "_id}" in one.replace("{public_id}", "").replace("{website_id}", "")
     ]
     assert len(operations) > 5
 

@@ -3,10 +3,11 @@
 import asyncio
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -58,11 +59,14 @@ class Answer(NamedTuple):
 
 @dataclass
 class World:
-    """The install; ``site`` is Alice's, Bob views it, Charlie has one of his own."""
+    """The install; ``site`` is Alice's, Adam manages it, Erin edits, Bob views it, Charlie has one of his own."""
 
     install: Install
     clock: ManualClock
+    runner: asyncio.Runner
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    remembered: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Headers of each caller to ``site``, for requests that change nothing."""
 
     def __post_init__(self) -> None:
         self.app = web_app(self.install)
@@ -74,6 +78,8 @@ class World:
         self.expired_token = accounts.open_session(self.alice.id)
         self.clock.move(days=31)
         self.bob = accounts.create_user("bob@example.com", PASSWORD)
+        self.erin = accounts.create_user("erin@example.com", PASSWORD)
+        self.adam = accounts.create_user("adam@example.com", PASSWORD)
         self.charlie = accounts.create_user("charlie@example.com", PASSWORD)
         self.other_site = self.install.sites.create("charlie.example", owner_id=self.charlie.id)
         self.site = self.new_site()
@@ -87,7 +93,8 @@ class World:
             "custom_properties": ["plan"],
         }
         site = sites.create(f"site-{next(self.numbers)}.example", owner_id=self.alice.id, **options)
-        sites.add_member(site.id, self.bob.id, Role.VIEWER)
+        for user, role in ((self.bob, Role.VIEWER), (self.erin, Role.EDITOR), (self.adam, Role.ADMIN)):
+            sites.add_member(site.id, user.id, role)
         self.install.registry.describe(site.id, "Signup", "An account was made")
         self.install.registry.change_property(site.id, "plan", display_name="Plan")
         return site
@@ -117,13 +124,14 @@ class World:
         }
 
     def _team(self) -> tuple[str, int]:
-        """A team of Alice's in which Bob is a viewer."""
+        """A team of Alice's with the same people in the same roles."""
         team = self.teams.create(f"Team {next(self.numbers)}", self.alice.id)
-        self.invitations.accept(self._invite(Place(team_id=team.id), "bob@example.com"), self.bob.id)
+        for user, role in ((self.bob, Role.VIEWER), (self.erin, Role.EDITOR), (self.adam, Role.ADMIN)):
+            self.invitations.accept(self._invite(Place(team_id=team.id), user.email, role), user.id)
         return team.public_id, team.id
 
-    def _invite(self, place: Place, email: str) -> str:
-        return self.invitations.invite(place, email, Role.VIEWER, giver_id=self.alice.id, giver=Role.OWNER)
+    def _invite(self, place: Place, email: str, role: Role = Role.VIEWER) -> str:
+        return self.invitations.invite(place, email, role, giver_id=self.alice.id, giver=Role.OWNER)
 
     def _invitation_id(self, place: Place) -> int:
         self._invite(place, "dora@example.com")
@@ -137,6 +145,7 @@ class World:
         self.install.keys.create(["stats:read"], site_id=site.id)
         return self.install.keys.of_site(site.id)[0].id
 
+    @cached_property
     def operations(self) -> list[str]:
         """Every method at every path of pages, API and intake."""
         found = {
@@ -158,28 +167,31 @@ class World:
         return headers
 
     def ask(
-        self, operation: str, headers: dict[str, str], site: Site | None = None, asked: Asked | None = None
+        self,
+        operation: str,
+        headers: dict[str, str],
+        site: Site | None = None,
+        asked: Asked | None = None,
+        known: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Send a valid request; what changes something does so to a site of its own, unless one is given."""
+        """Send a valid request about ``site``; ``known`` is what braces stand for instead of what the world knows."""
         method, path = operation.split()
-        values = self.values(site or self.site, path)
+        values = self.values(site or self.site, path) | dict(known or {})
         asked = asked or ASKED.get(operation, Asked())
-        target = _PARAMETER.sub(lambda found: (values | _CONSTANTS)[found[1] or "*"], path)
+        target = _PARAMETER.sub(lambda found: (_CONSTANTS | values)[found[1] or "*"], path)
         query = urlencode({name: _filled(value, values) for name, value in asked.query.items()})
         kind, body = _body(asked, values)
         given = headers | ({"content-type": kind} if kind else {})
-        return asyncio.run(self.send(method, target, query, given, body))
+        return self.runner.run(self.send(method, target, query, given, body))
 
     async def send(self, method: str, path: str, query: str, headers: dict[str, str], body: bytes) -> Answer:
         """One request, straight to the application."""
         scope = _scope(method, path, query, headers)
         exchange = _Exchange(method, body, ends_at_start=path.endswith(_STREAMS))
         task = asyncio.create_task(self.app(scope, exchange.receive, exchange.send))
-        done, _ = await asyncio.wait(
-            {task, asyncio.create_task(exchange.ended.wait())},
-            timeout=ANSWER_SECONDS,
-            return_when=asyncio.FIRST_COMPLETED,
-        )
+        ended = asyncio.create_task(exchange.ended.wait())
+        done, _ = await asyncio.wait({task, ended}, timeout=ANSWER_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
         exchange.leaving.set()
         await asyncio.wait_for(task, ANSWER_SECONDS)
         assert done
@@ -194,8 +206,8 @@ def is_safe(operation: str) -> bool:
 def open_world(folder: Path) -> Iterator[World]:
     clock = ManualClock()
     settings = Settings(data_dir=folder / "data", apply_interval_ms=10, max_memory_mb=800, rate_per_client=0)
-    with open_install(settings, clock) as install:
-        yield World(install, clock)
+    with open_install(settings, clock) as install, asyncio.Runner() as runner:
+        yield World(install, clock, runner)
 
 
 class _Exchange:

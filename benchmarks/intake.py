@@ -128,6 +128,10 @@ def _beside_queries(bench: Bench, asker: "Asker") -> Figure:
 
 
 def _overload(bench: Bench, capacity: int) -> Iterator[Figure]:
+    """Twice as much as fewer connections get through is asked of many, beside what these many reach unasked.
+
+    Each has one request under way, as a browser has; a crowd costs more an event than a few do, flooded or not.
+    """
     peak = [0.0]
 
     def watch(ends: threading.Event) -> None:
@@ -135,11 +139,14 @@ def _overload(bench: Bench, capacity: int) -> Iterator[Figure]:
             peak[0] = max(peak[0], bench.serving.resident_mb())
 
     for connections in OVERLOAD_CONNECTIONS:
+        alone = bench.singles(connections=connections)
         with beside(watch):
             flood = bench.singles(OVERLOAD_SECONDS, rate=2 * capacity, connections=connections)
-        share = flood.events / flood.seconds / capacity
+        taken = flood.events / flood.seconds
+        share, of_fewer = taken / (alone.events / alone.seconds), taken / capacity
         asked = f"{2 * capacity:,} /s asked for {OVERLOAD_SECONDS:g} s, {_statuses(flood)}"
-        yield Figure(f"twice the capacity, {connections:,} connections", f"{share:.0%} of capacity", asked)
+        name = f"twice the capacity, {connections:,} connections"
+        yield Figure(name, f"{share:.0%} of their own capacity", f"{of_fewer:.0%} of that of {CONNECTIONS}; {asked}")
     yield Figure("memory, at full load", f"{peak[0]:,.0f} MB", "resident, peak while overloaded")
 
 

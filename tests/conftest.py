@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.people import Install, fresh_install
+from tests.people import Install, fresh_install, quick_hasher
+
+from footfall.accounts import passwords
 
 ALLOWED_SKIPS = Path(__file__).parent / "allowed_skips"
 
@@ -20,6 +22,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if unknown and reporter:
         reporter.write_line(f"skips not listed in {ALLOWED_SKIPS.name}: {sorted(unknown)}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashing() -> Iterator[None]:
+    """Passwords cost little in every install of this process; servers of their own hash as they do elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "PasswordHasher", quick_hasher)
+        yield
 
 
 @pytest.fixture

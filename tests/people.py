@@ -40,9 +40,14 @@ class ManualClock:
         self.now_ms += int((seconds + days * 86_400) * 1000)
 
 
-def quick_passwords() -> Passwords:
+def quick_hasher() -> PasswordHasher:
     """Real argon2id at its lowest cost, so that tests need no patience."""
-    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+def quick_passwords() -> Passwords:
+    """Passwords hashed by it."""
+    return Passwords(quick_hasher())
 
 
 @dataclass

@@ -1,10 +1,12 @@
 """Passwords: their rules, argon2id, and the few threads it may keep busy."""
 
 import asyncio
+from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
+from secrets import token_bytes
 from typing import ParamSpec, TypeVar
 
 from argon2 import PasswordHasher
@@ -24,8 +26,7 @@ class Passwords:
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
-        # Checked when there is no such person, so that both answers take as long.
-        self._nobody = self._hasher.hash("nobody has this password")
+        self._nobody = _hash_of_nothing(self._hasher)
 
     def hash(self, password: str) -> str:
         """Return the hash with its salt and cost; raises InvalidInput for a password that breaks the rules."""
@@ -42,6 +43,13 @@ class Passwords:
         except VerificationError:
             return False
         return password_hash is not None
+
+
+def _hash_of_nothing(hasher: PasswordHasher) -> str:
+    """A hash no password makes, of the cost of ``hasher``: checked when there is no such person, it takes as long."""
+    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    salt, digest = (b64encode(token_bytes(size)).decode().rstrip("=") for size in (hasher.salt_len, hasher.hash_len))
+    return f"$argon2id$v=19${cost}${salt}${digest}"
 
 
 class HashingThreads:

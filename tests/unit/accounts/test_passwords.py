@@ -2,11 +2,14 @@
 
 import asyncio
 import threading
+from typing import Literal
 
 import pytest
+from argon2 import Parameters, PasswordHasher, extract_parameters
 from tests.people import quick_passwords
 
 from footfall.accounts import HashingThreads
+from footfall.accounts.passwords import Passwords
 from footfall.errors import Unavailable
 
 
@@ -16,7 +19,23 @@ def test_it_knows_its_own_hashes_and_no_other() -> None:
 
     assert passwords.verify(password_hash, "correct horse battery")
     assert not passwords.verify(password_hash, "correct horse batterz")
-    assert not passwords.verify(None, "nobody has this password")
+    assert not passwords.verify(None, "correct horse battery")
+
+
+def test_it_works_as_hard_where_there_is_no_such_person() -> None:
+    tried: list[Parameters] = []
+
+    class Noting(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002 -- its name there
+            tried.append(extract_parameters(str(hash)))
+            return super().verify(hash, password)
+
+    passwords = Passwords(Noting(time_cost=2, memory_cost=64, parallelism=2))
+
+    passwords.verify(passwords.hash("correct horse battery"), "correct horse battery")
+    passwords.verify(None, "correct horse battery")
+
+    assert tried[0] == tried[1]
 
 
 async def test_it_works_off_the_event_loop() -> None:

@@ -109,6 +109,9 @@ export type Entry = {
     actor: string;
     via: string;
     network: string;
+    subject?: string;
+    site?: string;
+    team?: string;
 };
 /** How many events are gone, and folders with copies that an earlier restore moved aside. */
 export type Erased = {
@@ -2913,6 +2916,36 @@ export interface Operations {
             /** public id of the site, or its domain */ public_id: string;
             /** `json`, or `csv`: all rows as a file */
             format?: "json" | "csv";
+            /** An address; `:key`, `:command`, `:nobody`; `:` is Footfall itself. */
+            who?: string;
+            /** What was changed: `site`, `key` …; or `exported`. */
+            what?: string;
+            /** first day, in the zone of the site */
+            from?: string | null;
+            /** last day, included */
+            to?: string | null;
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: AuditEntries;
+    };
+    /** Who did what in a team or in the whole install, newest first */
+    whole_audit_log: {
+        parameters: {
+            /** The public id of a team: its log and its sites'. */ team?: string;
+            /** `json`, or `csv`: all rows as a file */
+            format?: "json" | "csv";
+            /** An address; `:key`, `:command`, `:nobody`; `:` is Footfall itself. */
+            who?: string;
+            /** What was changed: `site`, `key` …; or `exported`. */
+            what?: string;
+            /** first day, in the zone of the site */
+            from?: string | null;
+            /** last day, included */
+            to?: string | null;
             /** rows of a page */
             limit?: number;
             /** which page of rows */

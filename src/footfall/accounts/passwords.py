@@ -11,11 +11,16 @@ from typing import ParamSpec, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from zxcvbn import zxcvbn
 
 from footfall.errors import InvalidInput, Unavailable
 
 MIN_PASSWORD_LENGTH = 10
 MAX_PASSWORD_LENGTH = 200
+FEWEST_GUESSES = 1_000_000
+"""How many others somebody must have to try before a password, who tries the likely ones first."""
+_LOOKED_AT = 40  # characters: the time the estimate takes grows faster than the text
+_NAMES = ("footfall",)  # what is as likely here as a common password
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +39,11 @@ class Passwords:
             raise InvalidInput(f"The password needs at least {MIN_PASSWORD_LENGTH} characters.", field="password")
         if len(password) > MAX_PASSWORD_LENGTH:
             raise InvalidInput(f"The password may have at most {MAX_PASSWORD_LENGTH} characters.", field="password")
+        if _guesses(password) < FEWEST_GUESSES:
+            raise InvalidInput(
+                "This password is among the first that people try: words, names, rows of keys. Take several words.",
+                field="password",
+            )
         return self._hasher.hash(password)
 
     def verify(self, password_hash: str | None, password: str) -> bool:
@@ -50,6 +60,11 @@ def _hash_of_nothing(hasher: PasswordHasher) -> str:
     cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
     salt, digest = (b64encode(token_bytes(size)).decode().rstrip("=") for size in (hasher.salt_len, hasher.hash_len))
     return f"$argon2id$v=19${cost}${salt}${digest}"
+
+
+def _guesses(password: str) -> int:
+    """Tell how soon it is found by lists of common passwords, words and names, however they are spelt, and patterns."""
+    return int(zxcvbn(password[:_LOOKED_AT], user_inputs=_NAMES)["guesses"])
 
 
 class HashingThreads:

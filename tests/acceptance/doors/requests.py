@@ -77,7 +77,7 @@ ASKED = {
     "DELETE /api/v1/sites/{public_id}/events": Asked({"from": DAY, "to": DAY}),
     "PUT /api/v1/sites/{public_id}/event-registry/events": Asked(json={"name": "Signup", "description": "x"}),
     "DELETE /api/v1/sites/{public_id}/event-registry/events": Asked({"name": "Signup"}),
-    "PUT /api/v1/sites/{public_id}/event-registry/properties": Asked(json={"key": "plan", "display_name": "Plan"}),
+    "PUT /api/v1/sites/{public_id}/event-registry/properties": Asked(json={"key": "plan", "display_name": "Price"}),
     "DELETE /api/v1/sites/{public_id}/event-registry/properties": Asked({"key": "plan"}),
     "PUT /api/v1/sites/shared-links": Asked(json=_SITE | {"name": "For the press"}),
     "POST /api/v1/sites/{public_id}/shared-links": Asked(json={"name": "For the press"}),

@@ -17,7 +17,7 @@ from fastapi.routing import iter_route_contexts
 from tests.acceptance.doors.requests import ASKED, DAY, Asked
 from tests.people import PASSWORD, ManualClock
 
-from footfall.accounts import Invitations, Place, Teams
+from footfall.accounts import Invitations, Place, Team, Teams
 from footfall.app import Install, open_install, web_app
 from footfall.app.web import intake_routes, pages_and_api
 from footfall.collect.umami import website_id
@@ -81,6 +81,7 @@ class World:
         self.erin = accounts.create_user("erin@example.com", PASSWORD)
         self.adam = accounts.create_user("adam@example.com", PASSWORD)
         self.charlie = accounts.create_user("charlie@example.com", PASSWORD)
+        self.house = self._team_of_all()
         self.other_site = self.install.sites.create("charlie.example", owner_id=self.charlie.id)
         self.site = self.new_site()
 
@@ -92,17 +93,17 @@ class World:
             "public_dashboard": True,
             "custom_properties": ["plan"],
         }
-        site = sites.create(f"site-{next(self.numbers)}.example", owner_id=self.alice.id, **options)
-        for user, role in ((self.bob, Role.VIEWER), (self.erin, Role.EDITOR), (self.adam, Role.ADMIN)):
-            sites.add_member(site.id, user.id, role)
-        self.install.registry.describe(site.id, "Signup", "An account was made")
-        self.install.registry.change_property(site.id, "plan", display_name="Plan")
-        return site
+        return sites.create(f"site-{next(self.numbers)}.example", team_id=self.house.id, **options)
 
     def values(self, site: Site, path: str) -> dict[str, str]:
         """What the braces of a path and of a request stand for; things of a site are made when asked for."""
         install, first = self.install, self.clock
-        team_id, team = self._team() if path.startswith("/teams/") else ("", None)
+        team = self._team_of_all() if path.startswith("/teams/") else None
+        if "event-registry" in path:
+            install.registry.describe(site.id, "Signup", "An account was made")
+            install.registry.change_property(site.id, "plan", display_name="Plan")
+        if "/guests/" in path:
+            install.sites.add_member(site.id, self.bob.id, Role.VIEWER)
         makers: dict[str, Callable[[], int]] = {
             "goal_id": lambda: install.goals.add(site.id, GoalKind.EVENT, "Signup").id,
             "shield_id": lambda: install.shields.add(site.id, ShieldKind.PAGE, "/x").id,
@@ -111,24 +112,24 @@ class World:
             "link_id": lambda: install.shared_links.add(site.id, f"For friend {next(self.numbers)}").id,
             "key_id": lambda: self._key_id(site),
             "user_id": lambda: self.bob.id,
-            "invitation_id": lambda: self._invitation_id(Place(team_id=team) if team else Place(site_id=site.id)),
+            "invitation_id": lambda: self._invitation_id(Place(team_id=team.id) if team else Place(site_id=site.id)),
         }
         made = {name: str(make()) for name, make in makers.items() if f"{{{name}}}" in path}
         return made | {
             "domain": site.domain,
             "site": site.domain,
-            "public_id": team_id or site.public_id,
+            "public_id": team.public_id if team else site.public_id,
             "website_id": website_id(site),
             "slug": self._slug(site) if path.startswith("/share") else "",
             "number": f"{next(self.numbers)}-{first() % 1000}",
         }
 
-    def _team(self) -> tuple[str, int]:
-        """A team of Alice's with the same people in the same roles."""
+    def _team_of_all(self) -> Team:
+        """A team of Alice's, in which Adam is an admin, Erin an editor and Bob a viewer."""
         team = self.teams.create(f"Team {next(self.numbers)}", self.alice.id)
         for user, role in ((self.bob, Role.VIEWER), (self.erin, Role.EDITOR), (self.adam, Role.ADMIN)):
             self.invitations.accept(self._invite(Place(team_id=team.id), user.email, role), user.id)
-        return team.public_id, team.id
+        return team
 
     def _invite(self, place: Place, email: str, role: Role = Role.VIEWER) -> str:
         return self.invitations.invite(place, email, role, giver_id=self.alice.id, giver=Role.OWNER)

@@ -3,6 +3,7 @@
 It is written by the metadata room, in the transaction of the change. Entries go after ``KEPT_DAYS``.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ KEPT_DAYS = 400
 _DAY_MS = 86_400_000
 _BATCH = 1_000
 # What members do to themselves concerns their sites and teams, too: who can come in.
-_OF_MEMBERS = ("session opened", "session ended", "session refused", "key added", "key deleted", "user changed")
+_OF_MEMBERS = ("session opened", "session ended", "key added", "key deleted", "user changed")
 _ABOUT_PEOPLE = ("member", "session", "user", "one-time link")
 
 SUBJECTS = tuple(dict.fromkeys([audited.subject for audited in AUDITED.values()]))
@@ -155,7 +156,7 @@ def _done_by(members: Any) -> ColumnElement[bool]:
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    if wanted.who.isdecimal() and len(wanted.who) < 16:
+    if re.fullmatch(r"[0-9]{1,9}", wanted.who):
         yield AuditRow.actor_id == int(wanted.who)
     elif "@" in wanted.who:
         yield AuditRow.actor_id.in_(select(UserRow.id).where(UserRow.email == wanted.who.strip().lower()))

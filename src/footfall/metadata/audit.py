@@ -19,7 +19,8 @@ from footfall.metadata.tables import AuditRow, SiteRow, Table, UserRow, WebSessi
 SHOWN_OF_SESSION = 12
 """Characters of a session's hash that tell it from others."""
 
-HOUSEKEEPING = {"footfall_housekeeping": True}
+_UNASKED = "footfall_unasked"
+HOUSEKEEPING = {_UNASKED: True}
 """Execution options of a statement that nobody asked for: a time of last use, what has ended by its time."""
 
 _ADDED, _CHANGED, _DELETED = range(3)
@@ -41,7 +42,7 @@ def _note_rows(session: Session, _context: Any) -> None:
 @event.listens_for(AuditedSession, "do_orm_execute")
 def _note_statements(state: ORMExecuteState) -> Result[Any] | None:
     """Look at the rows a statement is about to delete, or at those it changes, before and after."""
-    if not (state.is_update or state.is_delete or state.is_insert) or state.execution_options.get(*HOUSEKEEPING):
+    if not (state.is_update or state.is_delete or state.is_insert) or state.execution_options.get(_UNASKED):
         return None
     statement: Any = state.statement
     row_type = _BY_NAME.get(statement.table.name)
@@ -97,8 +98,9 @@ def _note(
     entry = event_entry(clock(), action, audited.site_id(row), audited.number(row), detail, audited.team_id(row))
     _let_newcomer_act(entry, row_type, row)
     session.add(entry)
-    if row_type is SiteRow and "team_id" in (changed or {}):  # the team it leaves is told, too
-        session.add(event_entry(clock(), action, None, row.id, detail, detail["team_id"][0]))
+    left_team, _ = (changed or {}).get("team_id", (None, None))
+    if row_type is SiteRow and left_team is not None:  # the team it leaves is told, too
+        session.add(event_entry(clock(), action, None, row.id, detail, left_team))
 
 
 def _let_newcomer_act(entry: AuditRow, row_type: type[Table], row: Any) -> None:

@@ -54,6 +54,10 @@ class Prepared(NamedTuple):
     known: Mapping[str, str] = {}
 
 
+def _by_alice(world: World, site: Site) -> Prepared:
+    return Prepared(CALLERS["owner"](world, site))
+
+
 def _somebody(world: World, asked: Asked) -> Prepared:
     """Somebody new, who may go again."""
     number = next(world.numbers)
@@ -148,8 +152,7 @@ def test_it_finds_an_entry_for_everything_that_changes_something(world: World) -
 
 def _problem(world: World, operation: str) -> str:
     site = world.new_site()
-    prepare = PREPARED.get(operation, lambda world, site: Prepared(CALLERS["owner"](world, site)))
-    headers, asked, known = prepare(world, site)
+    headers, asked, known = PREPARED.get(operation, _by_alice)(world, site)
     before = _newest(world)
     answer = world.ask(operation, headers, site, asked, known)
     if answer.status >= 400:

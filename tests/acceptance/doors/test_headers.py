@@ -38,7 +38,7 @@ def policy(header: str) -> dict[str, list[str]]:
 @pytest.fixture(scope="module")
 def answers(world: World) -> dict[tuple[str, str], Answer]:
     """What is read over TLS, by operation and caller: asked once, looked at by each of these tests."""
-    given = {}
+    given = dict[tuple[str, str], Answer]()
     for caller in ("stranger", "viewer", "owner"):
         headers = CALLERS[caller](world, world.site) | {"x-forwarded-proto": "https"}
         headers["cookie"] = headers.get("cookie", "").replace("footfall=", "__Host-footfall=")

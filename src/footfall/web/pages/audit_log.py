@@ -1,6 +1,6 @@
 """The audit log of a site, of a team with its sites, and of the install, for their owners; as a page and as a file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, NamedTuple
 from urllib.parse import urlencode
@@ -126,30 +126,21 @@ def audit_log_pages_router(
         headers = {"content-disposition": 'attachment; filename="audit-log.csv"'} | _PRIVATE
         return StreamingResponse(lines, media_type="text/csv", headers=headers)
 
-    @router.get("/sites/{domain}/audit-log")
-    def site_log(request: Request, shown: Annotated[Shown, Depends(of_site)]) -> Response:
-        return show(request, shown)
+    def answered_by(
+        answer: Callable[[Request, Shown], Response], whose: Callable[..., Shown]
+    ) -> Callable[..., Response]:
+        def respond(request: Request, shown: Annotated[Shown, Depends(whose)]) -> Response:
+            return answer(request, shown)
 
-    @router.get("/sites/{domain}/audit-log.csv")
-    def site_file(request: Request, shown: Annotated[Shown, Depends(of_site)]) -> Response:
-        return file(request, shown)
+        return respond
 
-    @router.get("/teams/{public_id}/audit-log")
-    def team_log(request: Request, shown: Annotated[Shown, Depends(of_team)]) -> Response:
-        return show(request, shown)
-
-    @router.get("/teams/{public_id}/audit-log.csv")
-    def team_file(request: Request, shown: Annotated[Shown, Depends(of_team)]) -> Response:
-        return file(request, shown)
-
-    @router.get("/audit-log")
-    def install_log(request: Request, shown: Annotated[Shown, Depends(of_install)]) -> Response:
-        return show(request, shown)
-
-    @router.get("/audit-log.csv")
-    def install_file(request: Request, shown: Annotated[Shown, Depends(of_install)]) -> Response:
-        return file(request, shown)
-
+    for path, whose in (
+        ("/sites/{domain}/audit-log", of_site),
+        ("/teams/{public_id}/audit-log", of_team),
+        ("/audit-log", of_install),
+    ):
+        router.add_api_route(path, answered_by(show, whose), methods=["GET"])
+        router.add_api_route(f"{path}.csv", answered_by(file, whose), methods=["GET"])
     return router
 
 

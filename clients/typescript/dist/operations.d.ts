@@ -2916,9 +2916,9 @@ export interface Operations {
             /** public id of the site, or its domain */ public_id: string;
             /** `json`, or `csv`: all rows as a file */
             format?: "json" | "csv";
-            /** An address; `:key`, `:command`, `:nobody`; `:` is Footfall itself. */
+            /** an e-mail address; `:key`, `:command`, `:nobody`; `:` is Footfall itself */
             who?: string;
-            /** What was changed: `site`, `key` …; or `exported`. */
+            /** what was changed, such as `site` or `key`; or `exported`, `erased` */
             what?: string;
             /** first day, in the zone of the site */
             from?: string | null;
@@ -2935,16 +2935,16 @@ export interface Operations {
     /** Who did what in a team or in the whole install, newest first */
     whole_audit_log: {
         parameters: {
-            /** The public id of a team: its log and its sites'. */ team?: string;
+            /** public id of a team: its log, and that of its sites */ team?: string;
             /** `json`, or `csv`: all rows as a file */
             format?: "json" | "csv";
-            /** An address; `:key`, `:command`, `:nobody`; `:` is Footfall itself. */
+            /** an e-mail address; `:key`, `:command`, `:nobody`; `:` is Footfall itself */
             who?: string;
-            /** What was changed: `site`, `key` …; or `exported`. */
+            /** what was changed, such as `site` or `key`; or `exported`, `erased` */
             what?: string;
-            /** first day, in the zone of the site */
+            /** first day, in UTC */
             from?: string | null;
-            /** last day, included */
+            /** last day, in UTC */
             to?: string | null;
             /** rows of a page */
             limit?: number;

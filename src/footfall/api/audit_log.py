@@ -1,7 +1,8 @@
 """`/api/v1/sites/PUBLIC_ID/audit-log`, `/api/v1/audit-log`: who did what, for owners of a site, a team, the install."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 from fastapi import APIRouter, Depends, Query
@@ -16,32 +17,38 @@ from footfall.errors import NotAllowed
 from footfall.sites import SiteDirectory
 
 _MOST = 1_000
+_UTC = ZoneInfo("UTC")
 Form = Annotated[Literal["json", "csv"], Query(alias="format", description="csv: all entries as a file, oldest first.")]
 
 
 class Asked(NamedTuple):
     """Which entries, and in what portions."""
 
-    wanted: Wanted
+    who: str
+    what: str
+    first: date | None
+    last: date | None
     form: str
     limit: int
     page: int
 
+    def wanted(self, zone: ZoneInfo) -> Wanted:
+        """The entries, by days of ``zone``."""
+        since_ms = _start_ms(self.first, zone) if self.first else None
+        before_ms = _start_ms(self.last + timedelta(days=1), zone) if self.last and self.last < date.max else None
+        return Wanted(self.who, self.what, since_ms, before_ms)
+
 
 def _asked(
     form: Form = "json",
-    who: Annotated[
-        str,
-        Query(max_length=254, description="An address; `:key`, `:command`, `:nobody`; `:` is Footfall itself."),
-    ] = "",
-    what: Annotated[str, Query(max_length=40, description="What was changed: `site`, `key` …; or `exported`.")] = "",
-    first: Annotated[date | None, Query(alias="from", description="The first day, in UTC.")] = None,
-    last: Annotated[date | None, Query(alias="to", description="The last day, in UTC.")] = None,
+    who: Annotated[str, Query(max_length=254)] = "",
+    what: Annotated[str, Query(max_length=40)] = "",
+    first: Annotated[date | None, Query(alias="from")] = None,
+    last: Annotated[date | None, Query(alias="to")] = None,
     limit: Annotated[int, Query(ge=1, le=_MOST)] = 100,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> Asked:
-    wanted = Wanted(who, what, _start_ms(first) if first else None, _start_ms(last, days=1) if last else None)
-    return Asked(wanted, form, limit, page)
+    return Asked(who, what, first, last, form, limit, page)
 
 
 WhatIsAsked = Annotated[Asked, Depends(_asked)]
@@ -52,12 +59,13 @@ def audit_log_router(*, sites: SiteDirectory, teams: Teams, accounts: Accounts, 
     router = APIRouter(prefix="/api/v1", route_class=ShapedErrorRoute)
     writer, admin = Depends(caller_with(keys, "sites:write")), Depends(caller_with(keys, "admin"))
 
-    def answer(part: Part, asked: Asked) -> Response:
+    def answer(part: Part, asked: Asked, zone: ZoneInfo = _UTC) -> Response:
+        wanted = asked.wanted(zone)
         if asked.form == "csv":
-            lines = audit_csv(log.entries(part, asked.wanted))
+            lines = audit_csv(log.entries(part, wanted))
             headers = {"content-disposition": 'attachment; filename="audit-log.csv"'}
             return StreamingResponse(lines, media_type="text/csv", headers=headers)
-        entries, total = log.newest(part, asked.wanted, limit=asked.limit, offset=(asked.page - 1) * asked.limit)
+        entries, total = log.newest(part, wanted, limit=asked.limit, offset=(asked.page - 1) * asked.limit)
         meta = {"page": asked.page, "limit": asked.limit, "total_rows": total}
         results: list[Any] = [msgspec.to_builtins(entry) for entry in entries]
         return JSONResponse({"results": results, "meta": meta})
@@ -68,13 +76,13 @@ def audit_log_router(*, sites: SiteDirectory, teams: Teams, accounts: Accounts, 
         site = site_of_caller_by_id(sites, caller, public_id)
         if not sites.may(_person(caller), site.id, Right.OWN):
             raise NotAllowed("Only an owner of this site may read its log; ask one to do so.")
-        return answer(Part(site_id=site.id), asked)
+        return answer(Part(site_id=site.id), asked, site.zone)
 
     @router.get("/audit-log", response_class=JSONResponse, tags=["operations"])
     def whole_audit_log(
         caller: Annotated[Caller, admin],
         asked: WhatIsAsked,
-        team: Annotated[str, Query(max_length=16, description="The public id of a team: its log and its sites'.")] = "",
+        team: Annotated[str, Query(max_length=16)] = "",
     ) -> Response:
         """List what was done in a team and its sites or, for who owns it, in this whole install, newest first."""
         person = _person(caller)
@@ -97,5 +105,5 @@ def _person(caller: Caller) -> int:
     return caller.owner_id
 
 
-def _start_ms(day: date, *, days: int = 0) -> int:
-    return int((datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=days)).timestamp() * 1000)
+def _start_ms(day: date, zone: ZoneInfo) -> int:
+    return int(datetime.combine(day, time(), zone).timestamp() * 1000)

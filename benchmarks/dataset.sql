@@ -61,7 +61,8 @@ FROM
         opened_at + toIntervalSecond(25 * step) AS at,
         if({pages:UInt32} = 0, toUInt32(number * 4 + intDiv(step, 2)),
             skewed(number + intDiv(step, 2), 'page', {pages:UInt32})) AS page,
-        1 + skewed(number, 'source', 3000) AS source,
+        -- Seven visits of ten come from a source everybody has, the others from one of three thousand sites.
+        if(draw(number, 'is known') < 0.7, 1 + skewed(number, 'known', 9), 10 + skewed(number, 'source', 2990)) AS source,
         skewed(number, 'country', 180) AS country,
         skewed(number, 'region', 8) AS region
     FROM numbers({first:UInt64}, {count:UInt64})

@@ -98,7 +98,9 @@ class World:
     def values(self, site: Site, path: str) -> dict[str, str]:
         """What the braces of a path and of a request stand for; things of a site are made when asked for."""
         install, first = self.install, self.clock
-        team = self._team_of_all() if path.startswith("/teams/") else None
+        # What happens to a site of its own happens to a team of its own, too.
+        own_team = self.house if site is self.site else None
+        team = (own_team or self._team_of_all()) if path.startswith("/teams/") else None
         if "event-registry" in path:
             install.registry.describe(site.id, "Signup", "An account was made")
             install.registry.change_property(site.id, "plan", display_name="Plan")

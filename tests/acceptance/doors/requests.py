@@ -86,6 +86,7 @@ ASKED = {
     "POST /teams": Asked(form={"name": "Shop"}),
     "POST /teams/{public_id}/name": Asked(form={"name": "Store"}),
     "POST /teams/{public_id}/invitations": Asked(form={"email": "eve@example.com", "role": "viewer"}),
+    "POST /teams/{public_id}/sites/{domain}/move": Asked(form={"to": "{other_team}"}),
     "POST /teams/{public_id}/members/{user_id}/role": Asked(form={"role": "editor"}),
     "POST /sites/{domain}/settings/people/invitations": Asked(form={"email": "eve@example.com", "role": "viewer"}),
     "POST /sites/{domain}/settings/people/guests/{user_id}/role": Asked(form={"role": "editor"}),

@@ -87,13 +87,6 @@ def _invitation(world: World, site: Site) -> str:
     return world.invitations.invite(place, email, Role.VIEWER, giver_id=world.alice.id, giver=Role.OWNER)
 
 
-def _moved(world: World, _site: Site) -> Prepared:
-    team, other = (world.teams.create(f"Team {next(world.numbers)}", world.alice.id) for _ in range(2))
-    site = world.install.sites.create(f"moved-{next(world.numbers)}.example", team_id=team.id)
-    known = {"public_id": team.public_id, "domain": site.domain}
-    return Prepared(CALLERS["owner"](world, site), Asked(form={"to": other.public_id}), known)
-
-
 def _locally(world: World, asked: Asked | None = None) -> Prepared:
     return Prepared(world.headers_of(key=world.install.secrets.local_token), asked)
 
@@ -137,7 +130,6 @@ PREPARED: dict[str, Callable[[World, Site], Prepared]] = {
         CALLERS["owner"](world, site), Asked(form={"retention_days": "365", "monthly_events": "0"})
     ),
     "POST /teams/{public_id}/leave": _left,
-    "POST /teams/{public_id}/sites/{domain}/move": _moved,
 }
 
 

@@ -82,6 +82,7 @@ class World:
         self.adam = accounts.create_user("adam@example.com", PASSWORD)
         self.charlie = accounts.create_user("charlie@example.com", PASSWORD)
         self.house = self._team_of_all()
+        self.other_team = self.teams.create("Others", self.alice.id)
         self.other_site = self.install.sites.create("charlie.example", owner_id=self.charlie.id)
         self.site = self.new_site()
 
@@ -99,7 +100,7 @@ class World:
         """What the braces of a path and of a request stand for; things of a site are made when asked for."""
         install, first = self.install, self.clock
         # What happens to a site of its own happens to a team of its own, too.
-        own_team = self.house if site is self.site else None
+        own_team = self.house if site is self.site or "{domain}" in path else None
         team = (own_team or self._team_of_all()) if path.startswith("/teams/") else None
         if "event-registry" in path:
             install.registry.describe(site.id, "Signup", "An account was made")
@@ -122,6 +123,7 @@ class World:
             "site": site.domain,
             "public_id": team.public_id if team else site.public_id,
             "website_id": website_id(site),
+            "other_team": self.other_team.public_id,
             "slug": self._slug(site) if path.startswith("/share") else "",
             "number": f"{next(self.numbers)}-{first() % 1000}",
         }

@@ -97,7 +97,8 @@ class Install:
 
 @contextmanager
 def fresh_install(folder: Path) -> Iterator[Install]:
-    database = Database(sqlite_url(folder))
+    clock = ManualClock()
+    database = Database(sqlite_url(folder), clock)
     database.migrate()
-    yield Install(database)
+    yield Install(database, clock)
     database.close()

@@ -13,6 +13,7 @@ from footfall.accounts.tokens import digest, new_token
 from footfall.domain.roles import RIGHTS, Right, Role
 from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
 from footfall.metadata import Clock, Database, note_actor
+from footfall.metadata.audit import HOUSEKEEPING
 from footfall.metadata.membership import site_roles
 from footfall.metadata.tables import ApiKeyRow
 from footfall.texts import Phrase
@@ -171,7 +172,8 @@ class KeyRing:
             return
         try:
             with self._database.session() as session:
-                session.execute(update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_ms=now))
+                used = update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_ms=now)
+                session.execute(used, execution_options=HOUSEKEEPING)
         except OperationalError:
             log.warning("the disk is full or failing: the last use of an API key was not noted")
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from footfall.accounts import User
 from footfall.app.install import Install
 from footfall.domain import Site
 from footfall.query import RAW_TABLES, ask, raw_rows
@@ -42,6 +41,7 @@ def events_of_site(install: Install) -> Callable[[Site, str], Awaitable[Iterator
     """Stream all events of a site in one of RAW_FORMATS."""
 
     async def export(site: Site, form: str) -> Iterator[bytes]:
+        await asyncio.to_thread(install.audit_log.note, "events exported", site.id)
         now = datetime.fromtimestamp(install.clock() / 1000, UTC)
         everything = await ask(install.reader, site, {"metrics": ["events"], "date_range": "all"}, now)
         return (await raw_rows(install.reader, site, RAW_TABLES["events"], everything.range, (), form)).blocks
@@ -74,10 +74,6 @@ class SiteBelongings:
         install = self._install
         install.profiles.delete_before(site.id, install.clock() + 1)
         return install.rights.eraser.days(site, 0, _LAST_DAY)
-
-    def person(self, email: str) -> User | None:
-        """The account of this address."""
-        return self._install.accounts.by_email(email)
 
 
 def roll_up_again(install: Install, sites: Sequence[Site]) -> int:

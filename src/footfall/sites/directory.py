@@ -8,15 +8,14 @@ import msgspec
 from sqlalchemy import ColumnElement, Delete, Update, and_, delete, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm import Session
 
 from footfall.domain import Site
 from footfall.domain.roles import RIGHTS, Right, Role
 from footfall.enrich import channel_rules
 from footfall.errors import Conflict, NotFound
 from footfall.metadata import Clock, Database, mark_changed
-from footfall.metadata.membership import home_team, new_public_id
-from footfall.metadata.tables import ApiKeyRow, InstallRow, InvitationRow, SiteMemberRow, SiteRow, TeamRow, UserRow
+from footfall.metadata.membership import hand_over, home_team, new_public_id
+from footfall.metadata.tables import InstallRow, SiteMemberRow, SiteRow, TeamRow, UserRow
 from footfall.sites.options import checked_options
 from footfall.sites.snapshot import COLUMNS, Snapshot, site_of, take_snapshot
 from footfall.texts import Phrase
@@ -186,7 +185,7 @@ class SiteDirectory:
             row = session.get(SiteRow, site_id)
             if row is None or session.get(TeamRow, team_id) is None:
                 raise NotFound("The site or the team does not exist any more.")
-            _hand_over(session, row, team_id)
+            hand_over(session, row, team_id)
             mark_changed(session)
         self.refresh()
 
@@ -225,21 +224,6 @@ class SiteDirectory:
             mark_changed(session)
         self.refresh()
 
-    def transfer(self, site_id: int, to_user_id: int, from_user_id: int) -> None:
-        """Give a site to the team of another person; who gives it away still sees it.
-
-        Raises NotFound where the site or the new owner is gone.
-        """
-        with self._database.session() as session:
-            row = session.get(SiteRow, site_id)
-            if row is None or session.get(UserRow, to_user_id) is None:
-                raise NotFound("The site or this person does not exist any more.")
-            _hand_over(session, row, home_team(session, to_user_id, self._clock()))
-            session.execute(delete(SiteMemberRow).where(_guest(site_id, to_user_id)))
-            session.merge(SiteMemberRow(site_id=site_id, user_id=from_user_id, role=Role.VIEWER.value))
-            mark_changed(session)
-        self.refresh()
-
     def members(self, site_id: int) -> list[tuple[int, Role]]:
         """List who sees a site, and as what."""
         roles = self._current().roles
@@ -274,13 +258,6 @@ class SiteDirectory:
         counter = self._database.change_counter()
         with self._database.reading() as session:
             return counter, take_snapshot(session)
-
-
-def _hand_over(session: Session, row: SiteRow, team_id: int) -> None:
-    """Put a site into another team and end what those who had it before may hold."""
-    row.team_id = team_id
-    session.execute(delete(ApiKeyRow).where(ApiKeyRow.site_id == row.id))
-    session.execute(delete(InvitationRow).where(InvitationRow.site_id == row.id))
 
 
 def _guest(site_id: int, user_id: int) -> ColumnElement[bool]:

@@ -128,7 +128,7 @@ class SettingsPage:
         return RedirectResponse(f"{section_url(site, form)}?saved={form}{query}#{form}", 303)
 
     def _show(self, request: Request, site: Site, section: Section, extra: dict[str, Any]) -> Response:
-        context: dict[str, Any] = {"site": site, "section": section, "groups": GROUPS}
+        context: dict[str, Any] = {"site": site, "section": section, "groups": GROUPS, "owns": request.state.owns}
         for form in section.forms:
             if form in self._readers:
                 context |= self._readers[form](request, site)

@@ -18,6 +18,7 @@ from footfall.metadata import Clock, Database, event_entry
 from footfall.metadata.audited import AUDITED
 from footfall.metadata.membership import site_roles
 from footfall.metadata.tables import AuditRow, SiteRow, TeamMemberRow, TeamRow, UserRow
+from footfall.texts import Phrase
 
 KEPT_DAYS = 400
 _DAY_MS = 86_400_000
@@ -197,7 +198,7 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     elif wanted.what in SUBJECTS:
         yield or_(*(AuditRow.action.startswith(beginning) for beginning in _BEGINNINGS[wanted.what]))
     elif wanted.what:
-        raise InvalidInput(f"Choose one of {', '.join([*SUBJECTS, *EVENTS])}.", field="what")
+        raise InvalidInput(Phrase("Choose one of {names}.", names=", ".join([*SUBJECTS, *EVENTS])), field="what")
     if wanted.since_ms is not None:
         yield AuditRow.at_ms >= wanted.since_ms
     if wanted.before_ms is not None:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import pytest
+from pyotp import TOTP
 from sqlalchemy import func, select
 from tests.acceptance.doors.requests import Asked
 from tests.acceptance.doors.test_access import CALLERS
 from tests.acceptance.doors.world import World, is_safe
 from tests.people import PASSWORD
 
-from footfall.accounts import Links, Place, Purpose
+from footfall.accounts import Entrance, Links, Place, Purpose, User
 from footfall.accounts.tokens import digest
 from footfall.domain import Site
 from footfall.domain.roles import Role
@@ -20,6 +21,9 @@ from footfall.metadata.tables import AuditRow
 _DATA = "what visitors and servers send is data, and no change that a person makes"
 _READS = "asks, and changes nothing"
 _NO_MAIL = "without a mail server it changes nothing; tests/unit/accounts/test_audit.py has the link it makes"
+_CLOSED = "closed, as registration is by default"
+_BEGINS = "begins what another request finishes; that one is told"
+_OWN = "how somebody's own pages look to them, and what they call their own things"
 _SCANS = "searches the install's own files; what is found is told to the command line alone"
 LEAVES_NOTHING = {
     "POST /api/v1/event": _DATA,
@@ -37,7 +41,14 @@ LEAVES_NOTHING = {
     "POST /share/{domain}/password": "lets somebody without an account see what a link shows",
     "POST /account/email": _NO_MAIL,
     "POST /forgot-password": _NO_MAIL,
-    "POST /register": "closed, as registration is by default",
+    "POST /register": _CLOSED,
+    "POST /api/v1/auth/register": _CLOSED,
+    "POST /account/language": _OWN,
+    "POST /account/passkeys/{passkey_id}/name": _OWN,
+    "POST /account/passkeys/challenge": _BEGINS,
+    "POST /account/second-factor/offer": _BEGINS,
+    "POST /sign-in/passkey/challenge": _BEGINS,
+    "POST /account/linked-accounts/{provider}": "needs a provider; tests/acceptance/test_linked_accounts.py has one",
     "POST /setup": "closed, as this install has an owner",
     "PUT /internal/privacy-scans/{domain}": _SCANS,
     "DELETE /internal/privacy-scans/{domain}": _SCANS,
@@ -60,10 +71,59 @@ def _by_alice(world: World, site: Site) -> Prepared:
 
 def _somebody(world: World, asked: Asked) -> Prepared:
     """Somebody new, who may go again."""
-    number = next(world.numbers)
-    user = world.install.accounts.create_user(f"somebody-{number}@example.com", PASSWORD)
+    user = _new_user(world)
     world.install.accounts.open_session(user.id)
-    return Prepared(world.headers_of(session=world.install.accounts.open_session(user.id)), asked)
+    return Prepared(_session_of(world, user), asked)
+
+
+def _new_user(world: World) -> User:
+    return world.install.accounts.create_user(f"somebody-{next(world.numbers)}@example.com", PASSWORD)
+
+
+def _session_of(world: World, user: User) -> dict[str, str]:
+    return world.headers_of(session=world.install.accounts.open_session(user.id))
+
+
+def _with_password_and_code(world: World, _site: Site) -> Prepared:
+    user = _new_user(world)
+    code, *_ = world.second_factor_of(user)
+    return Prepared(_session_of(world, user), Asked(form=_OWN_PASSWORD | {"code": code}))
+
+
+def _with_app(world: World, _site: Site) -> Prepared:
+    user = _new_user(world)
+    offer = world.install.second_factors.offer(user.id, user.email)
+    code = TOTP(offer.secret).generate_otp(world.clock() // 30_000)
+    return Prepared(_session_of(world, user), Asked(form={"nonce": offer.nonce, "code": code}))
+
+
+def _waiting(world: World, _site: Site) -> Prepared:
+    user = _new_user(world)
+    code, *_ = world.second_factor_of(user)
+    install = world.install
+    entrance = Entrance(install.database, world.clock, install.accounts, install.second_factors)
+    cookie = f"footfall-sign-in={entrance.enter(user.id).token}"
+    return Prepared(world.headers_of() | {"cookie": cookie}, Asked(form={"code": code}))
+
+
+def _asking_team(world: World, _site: Site) -> Prepared:
+    user = _new_user(world)
+    world.second_factor_of(user)
+    team = world.teams.create("Careful", user.id)
+    return Prepared(_session_of(world, user), Asked(form={"is_required": "true"}), {"public_id": team.public_id})
+
+
+def _new_passkey(world: World, _site: Site) -> Prepared:
+    user = _new_user(world)
+    _, credential = world.passkey_of(user)
+    return Prepared(_session_of(world, user), Asked(form=_OWN_PASSWORD | {"credential": credential, "name": "Laptop"}))
+
+
+def _known_passkey(world: World, _site: Site) -> Prepared:
+    user = _new_user(world)
+    device, credential = world.passkey_of(user)
+    world.passkeys.add(user.id, credential, "Laptop")
+    return Prepared(world.headers_of(), Asked(form={"credential": device.get(world.passkeys.ask_to_sign_in())}))
 
 
 def _other_session(world: World) -> Prepared:
@@ -106,6 +166,13 @@ PREPARED: dict[str, Callable[[World, Site], Prepared]] = {
     "POST /account/delete": lambda world, _: _somebody(world, Asked(form=_OWN_PASSWORD)),
     "POST /account/password": lambda world, _: _somebody(world, _NEW_PASSWORD),
     "POST /account/sessions/end-others": lambda world, _: _somebody(world, Asked()),
+    "POST /account/second-factor/on": _with_app,
+    "POST /account/second-factor/off": _with_password_and_code,
+    "POST /account/second-factor/recovery-codes": _with_password_and_code,
+    "POST /account/passkeys": _new_passkey,
+    "POST /sign-in/passkey": _known_passkey,
+    "POST /sign-in/code": _waiting,
+    "POST /teams/{public_id}/second-factor": _asking_team,
     "POST /account/sessions/{name}/end": lambda world, _: _other_session(world),
     "POST /api/auth/logout": lambda world, _: Prepared(
         world.headers_of(key=world.install.accounts.open_session(world.bob.id))

@@ -14,11 +14,12 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 from fastapi.routing import iter_route_contexts
+from pyotp import TOTP
 from tests.acceptance.doors.requests import ASKED, DAY, Asked
 from tests.authenticator import Authenticator
 from tests.people import PASSWORD, ManualClock
 
-from footfall.accounts import Invitations, LinkedAccounts, Passkeys, Place, RelyingParty, Team, Teams
+from footfall.accounts import Invitations, LinkedAccounts, Passkeys, Place, RelyingParty, Team, Teams, User
 from footfall.app import Install, open_install, web_app
 from footfall.app.web import intake_routes, pages_and_api
 from footfall.collect.umami import website_id
@@ -31,6 +32,7 @@ from footfall.web.forms import FormTokens
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 ANSWER_SECONDS = 60
+_PARTY = RelyingParty("localhost", "http://localhost:8000")
 _STREAMS = ("/live", "/live/events")
 _SAFE = ("GET", "WS")
 _PARAMETER = re.compile(r"\{(\w+)(?::path)?\}|\*")
@@ -151,12 +153,25 @@ class World:
         link = self.install.shared_links.named(site.id, "For all") or self.install.shared_links.add(site.id, "For all")
         return link.slug
 
+    @cached_property
+    def passkeys(self) -> Passkeys:
+        """Those of the pages."""
+        return Passkeys(self.install.database, self.clock, _PARTY, self.install.secrets.key_for("passkeys"))
+
+    def passkey_of(self, user: User) -> tuple[Authenticator, str]:
+        """A passkey that is not added yet, and what adds it."""
+        return Authenticator(_PARTY.origin, _PARTY.id).create(self.passkeys.ask_to_add(user))
+
+    def second_factor_of(self, user: User) -> list[str]:
+        """Switch it on; gives the recovery codes."""
+        offer = self.install.second_factors.offer(user.id, user.email)
+        code = TOTP(offer.secret).generate_otp(self.clock() // 30_000)
+        return self.install.second_factors.switch_on(user.id, offer.nonce, code, "")
+
     def _passkey_id(self) -> int:
         """Of a passkey of Alice's."""
-        party = RelyingParty("localhost", "http://localhost:8000")
-        passkeys = Passkeys(self.install.database, self.clock, party, bytes(32))
-        _, credential = Authenticator(party.origin, party.id).create(passkeys.ask_to_add(self.alice))
-        return passkeys.add(self.alice.id, credential, "Laptop").id
+        _, credential = self.passkey_of(self.alice)
+        return self.passkeys.add(self.alice.id, credential, "Laptop").id
 
     def _linked_id(self) -> int:
         """Of an account Alice has elsewhere."""

@@ -11,9 +11,6 @@ from fastapi.responses import StreamingResponse
 from starlette.templating import Jinja2Templates
 
 from footfall.accounts import (
-    EVENTS,
-    NO_PEOPLE,
-    SUBJECTS,
     Accounts,
     AuditLog,
     Entry,
@@ -25,6 +22,8 @@ from footfall.accounts import (
 )
 from footfall.domain import Site
 from footfall.errors import InvalidInput, NotAllowed
+from footfall.texts import Phrase
+from footfall.web.audit_names import ACTOR_NAMES, EVENT_NAMES, SUBJECT_NAMES
 from footfall.web.audit_words import line_of
 from footfall.web.guard import Guard
 from footfall.web.pages.team_page import TeamAccess
@@ -87,17 +86,20 @@ def audit_log_pages_router(
 
     def of_site(site: Annotated[Site, Depends(guard.owned_site)]) -> Shown:
         own = f"/sites/{site.domain}"
-        return Shown(Part(site_id=site.id), site.domain, f"{own}/audit-log", f"{own}/settings", "Settings", site.zone)
+        return Shown(
+            Part(site_id=site.id), site.domain, f"{own}/audit-log", f"{own}/settings", Phrase("Settings"), site.zone
+        )
 
     def of_team(mine: Annotated[Membership, access.owner]) -> Shown:
         own = f"/teams/{mine.team.public_id}"
         name = mine.team.name
-        return Shown(Part(team_id=mine.team.id), f"{name} and its sites", f"{own}/audit-log", own, name)
+        shown_name = Phrase("{team} and its sites", team=name)
+        return Shown(Part(team_id=mine.team.id), shown_name, f"{own}/audit-log", own, name)
 
     def of_install(user: Annotated[User, Depends(guard.user)]) -> Shown:
         if not accounts.is_owner(user.id):
             raise NotAllowed("Only the person who owns this install may read its log.")
-        return Shown(Part(), "this install", "/audit-log", "/account", "Your account")
+        return Shown(Part(), Phrase("this install"), "/audit-log", "/account", Phrase("Your account"))
 
     def show(request: Request, shown: Shown) -> Response:
         asked = _asked(request.query_params)
@@ -111,13 +113,14 @@ def audit_log_pages_router(
             "shown": shown,
             "asked": asked,
             "error": error,
-            "lines": [line_of(entry, shown.zone) for entry in entries],
+            "entries": entries,
+            "line_of": line_of,
             "total": total,
             "pages": -(-total // ENTRIES_PER_PAGE),
             "people": log.people(shown.part),
-            "no_people": NO_PEOPLE,
-            "subjects": sorted(SUBJECTS),
-            "events": EVENTS,
+            "no_people": ACTOR_NAMES,
+            "subjects": SUBJECT_NAMES,
+            "events": EVENT_NAMES,
         }
         return templates.TemplateResponse(request, "audit_log.html", context, error.status if error else 200, _PRIVATE)
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -18,8 +19,10 @@ from footfall.app.signing_in import SigningIn
 from footfall.app.ways_in import other_ways_in, other_ways_in_routers, sign_in_page
 from footfall.domain import Site
 from footfall.mail import Post
+from footfall.reports.event_registry import ListedEvent, ListedRegistry, TypedKey
 from footfall.reports.overview import SiteSummary
 from footfall.settings import Settings
+from footfall.sites import EventRegistry, Kind
 from footfall.web.browsers import Browsers
 from footfall.web.entering import Entering
 from footfall.web.error_pages import error_page
@@ -29,8 +32,10 @@ from footfall.web.inviting import Inviting
 from footfall.web.pages.account import account_router
 from footfall.web.pages.account_page import AccountPage
 from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
+from footfall.web.pages.event_registry import event_registry_pages_router
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.invitations import invitations_router
+from footfall.web.pages.language_choice import language_choice_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
 from footfall.web.pages.refused import refused_reader
@@ -69,6 +74,10 @@ class PagesApp:
     events: int = 0
     refused: list[str] = field(default_factory=list)  # providers whose word was not taken
     settings: Settings = field(default_factory=Settings)  # of mail and registration
+
+    @cached_property
+    def registry(self) -> EventRegistry:
+        return EventRegistry(self.install.database, self.install.clock, most_names=2, most_keys=2)
 
     def __post_init__(self) -> None:
         install = self.install
@@ -112,6 +121,7 @@ class PagesApp:
             "is_open": is_open,
         }
         link_pages = LinkPages(**shared, **by_link, **strangers)
+        self.app.include_router(language_choice_router(install.accounts, guard))
         self.app.include_router(new_password_router(link_pages, self.threads))
         self.app.include_router(registration_router(link_pages, self.threads))
         account = AccountPage(
@@ -216,6 +226,9 @@ class PagesApp:
                 delete_site_data=self._delete_site_data,
                 export_events=self._events_of,
             ),
+            event_registry_pages_router(
+                **managed, sites=install.sites, registry=self.registry, listed_of=self._listed_of
+            ),
             site_settings_router(**managed, sites=install.sites),
         ):
             self.app.include_router(router)
@@ -244,6 +257,12 @@ class PagesApp:
     async def _events_of(self, site: Site, form: str) -> Iterator[bytes]:
         return iter([f"{site.domain} as {form}".encode()])
 
+    async def _listed_of(self, site: Site) -> ListedRegistry:
+        at = datetime(2026, 1, 31, tzinfo=UTC)
+        said = {one.name: one.description for one in self.registry.names(site.id)}
+        signup = ListedEvent("Signup", said.get("Signup", ""), at, at, 27, (TypedKey("plan", "text"),))
+        return ListedRegistry((signup,), tuple(self.registry.properties(site.id)), (Kind.NAME,))
+
     async def _has_events(self, site: Site) -> bool:
         return site.id in self.visited
 
@@ -253,7 +272,7 @@ class PagesApp:
 
 def form_token(page: Any) -> str:
     """The token in the first form of a page."""
-    found = re.search(r'name="form_token" value="([0-9a-f]{64})"', page.text)
+    found = re.search(r'name="form_token" value="([0-9a-f]{128})"', page.text)
     assert found is not None
     return found[1]
 

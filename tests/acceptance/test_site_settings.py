@@ -7,6 +7,7 @@ from tests.acceptance.pages_app import PagesApp, form_token
 
 from footfall.collect.umami import website_id
 from footfall.domain import IdentityMode, WeekStart
+from footfall.domain.roles import Role
 from footfall.errors import NotSignedIn
 from footfall.web.pages.settings_page import SECTIONS
 
@@ -351,3 +352,40 @@ def test_it_deletes_a_site_whose_name_was_typed(pages: PagesApp) -> None:
     assert pages.deleted == [pages.install.site]
     assert browser.get(SETTINGS).status_code == 404
     assert browser.get("/sites").headers["location"] == "/sites/new"
+
+
+def test_it_lets_editors_say_what_events_mean(pages: PagesApp) -> None:
+    install, site = pages.install, pages.install.site
+    install.sites.add_member(site.id, install.bob.id, Role.EDITOR)
+    bob = pages.browser_of("bob@example.com")
+    page = bob.get(f"{SETTINGS}/events")
+    token = {"form_token": form_token(page)}
+
+    said = bob.post(f"{SETTINGS}/events/description", data={"name": "Signup", "description": "An account"} | token)
+    shown = {"key": "plan", "display_name": "Tariff", "is_allowed": "true", "is_hidden": "true"}
+    bob.post(f"{SETTINGS}/events/property", data=shown | token)
+    after = bob.get(f"{SETTINGS}/events").text
+
+    assert bob.get(SETTINGS).headers["location"] == f"{SETTINGS}/events"
+    assert bob.get(f"{SETTINGS}/general").status_code == 403
+    assert f"{SETTINGS}/general" not in page.text
+    assert "As many names as there may be" in page.text
+    assert said.headers["location"].startswith(f"{SETTINGS}/events?saved=registry")
+    assert "An account" in after
+    assert "In events it is called plan" in after
+    (changed,) = (one for one in install.sites.of_user(install.bob.id) if one.id == site.id)
+    assert changed.custom_properties == ("plan",)
+    assert [(one.shown_as, one.is_hidden) for one in pages.registry.properties(site.id)] == [("Tariff", True)]
+
+
+def test_it_takes_events_out_of_the_list(pages: PagesApp) -> None:
+    browser = pages.browser_of("alice@example.com")
+    pages.registry.describe(pages.install.site.id, "Signup", "An account")
+    token = {"form_token": form_token(browser.get(f"{SETTINGS}/events"))}
+
+    browser.post(f"{SETTINGS}/events/forget", data={"kind": "name", "text": "Signup"} | token)
+    again = browser.post(f"{SETTINGS}/events/forget", data={"kind": "name", "text": "Signup"} | token)
+
+    assert pages.registry.names(pages.install.site.id) == []
+    assert again.status_code == 404
+    assert "may have been deleted already" in again.text

@@ -1,5 +1,7 @@
 """The settings of a site, built from all the rooms they change."""
 
+from functools import partial
+
 from fastapi import APIRouter
 from starlette.templating import Jinja2Templates
 
@@ -9,8 +11,10 @@ from footfall.app.people import inviting
 from footfall.app.signing_in import SigningIn
 from footfall.app.site_data import SiteBelongings, delete_site_data, events_of_site
 from footfall.app.verdicts import verdicts_of_site
+from footfall.reports.event_registry import list_registry
 from footfall.web.guard import Guard
 from footfall.web.pages.danger import danger_reader, danger_router, export_reader
+from footfall.web.pages.event_registry import event_registry_pages_router
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.refused import refused_reader
 from footfall.web.pages.settings_page import SettingsPage
@@ -27,7 +31,7 @@ def settings_routers(
     """The routes of all sections."""
     belongings = SiteBelongings(install)
     readers = {
-        **option_readers(),
+        **option_readers(install.rebuilder.under_way),
         "goals": goals_reader(install.goals),
         "shields": shields_reader(install.shields, bounds.client_of),
         "refused": refused_reader(verdicts_of_site(install)),
@@ -59,6 +63,13 @@ def settings_routers(
             inviting=inviting(install),
             delete_site_data=delete_site_data(install),
             export_events=events_of_site(install),
+        ),
+        event_registry_pages_router(
+            registry=install.registry,
+            listed_of=partial(list_registry, install.reader, install.registry),
+            sites=install.sites,
+            guard=guard,
+            page=page,
         ),
         site_settings_router(sites=install.sites, guard=guard, page=page),
     )

@@ -6,7 +6,6 @@ from hmac import compare_digest
 from typing import TypeAlias
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.requests import HTTPConnection
 
@@ -59,6 +58,7 @@ from footfall.metadata import note_actor
 from footfall.reports.overview import overview
 from footfall.spool import damages
 from footfall.web.assets import static_files
+from footfall.web.compression import CompressedPages
 from footfall.web.entering import Entering
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
@@ -95,7 +95,8 @@ def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
     app.include_router(install_auth_router(install, bounds, setup_code))
     _add_api(app, install, check_key, bounds)
     _add_pages(app, install, bounds, setup_code)
-    app.mount("/static", GZipMiddleware(static_files()))
+    app.mount("/static", static_files())
+    app.add_middleware(CompressedPages)
     app.add_middleware(PageSecurity)
     return app
 
@@ -256,7 +257,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         current_user=guard.user,
         current_site=guard.site,
     )
-    pages = DashboardPages(install.reader, templates, install.clock)
+    pages = DashboardPages(install.reader, templates, install.clock, rebuild_of=install.rebuilder.under_way)
     for router in (
         dashboard_router(pages, seen=seen, current_site=guard.site),
         filters_router(pages, seen=seen),

@@ -54,6 +54,13 @@ class Guard:
         request.state.owns = self._sites.may(user.id, site.id, Right.OWN)
         return site
 
+    def edited_site(self, request: Request, domain: str) -> Site:
+        """Return the site in the URL to its owners, admins and editors; raises NotAllowed for its other members."""
+        site = self.site(request, domain)
+        if not request.state.may_edit:
+            raise NotAllowed("Only an owner, admin or editor of this site can change it; ask one to do so.")
+        return site
+
     def managed_site(self, request: Request, domain: str) -> Site:
         """Return the site in the URL to its owners and admins; raises NotAllowed for its other members."""
         site = self.site(request, domain)

@@ -104,6 +104,9 @@ ASKED = {
     "POST /sites/{domain}/settings/general": Asked(
         form={"new_domain": "{domain}", "timezone": "Europe/Tallinn", "currency": "EUR", "week_start": "monday"}
     ),
+    "POST /sites/{domain}/settings/events/description": Asked(form={"name": "Signup", "description": "An account"}),
+    "POST /sites/{domain}/settings/events/property": Asked(form={"key": "plan", "display_name": "Plan"}),
+    "POST /sites/{domain}/settings/events/forget": Asked(form={"kind": "name", "text": "Signup"}),
     "POST /sites/{domain}/settings/hostnames": Asked(form={"hostnames": "{domain}"}),
     "POST /sites/{domain}/settings/recorded": Asked(form={"properties_per_event": "30"}),
     "POST /sites/{domain}/settings/identity": Asked(form={"identity_mode": "cookieless"}),
@@ -120,6 +123,7 @@ ASKED = {
     "POST /sites/{domain}/annotations/{annotation_id}": Asked(form={"text": "Start", "first": DAY}),
     "GET /embed/background.css": Asked({"colour": "ffffff"}),
     "GET /share/{domain}": Asked(_AUTH),
+    "GET /share/{domain}/panels": Asked(_AUTH),
     "GET /share/{domain}/panels/{panel}": Asked(_AUTH),
     "GET /share/{domain}/panels/{panel}/all": Asked(_AUTH),
     "GET /share/{domain}/panels/{panel}/all.csv": Asked(_AUTH),

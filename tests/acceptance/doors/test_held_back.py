@@ -120,6 +120,9 @@ def test_it_holds_back_members_from_the_page_of_the_team(world: World) -> None:
     world.teams.require_second_factor(team.id, is_required=True)
 
     assert world.get(f"/teams/{public_id}", bob).headers["location"] == f"{SECOND_FACTOR_PAGE}?next=/teams/{public_id}"
-    assert b"Without one: adam@example.com, bob@example.com, erin@example.com" in world.get(f"/teams/{public_id}", alice).body
+    assert (
+        b"Without one: adam@example.com, bob@example.com, erin@example.com"
+        in world.get(f"/teams/{public_id}", alice).body
+    )
     world.second_factor_of(world.bob)
     assert world.get(f"/teams/{public_id}", session_of(world, world.bob)).status == 200

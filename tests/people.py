@@ -104,7 +104,8 @@ class Install:
 
 @contextmanager
 def fresh_install(url: str | URL) -> Iterator[Install]:
-    database = Database(url)
+    clock = ManualClock()
+    database = Database(url, clock)
     database.migrate()
-    yield Install(database)
+    yield Install(database, clock)
     database.close()

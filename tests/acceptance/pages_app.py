@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.testclient import TestClient
 from tests.people import PASSWORD, Install, quick_passwords
 
-from footfall.accounts import Attempts, HashingThreads, User
+from footfall.accounts import Attempts, HashingThreads
 from footfall.api.auth import auth_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.registering import Registering
@@ -224,6 +224,7 @@ class PagesApp:
                 **managed,
                 sites=install.sites,
                 belongings=self,
+                inviting=inviting,
                 delete_site_data=self._delete_site_data,
                 export_events=self._events_of,
             ),
@@ -251,9 +252,6 @@ class PagesApp:
     def reset(self, site: Site) -> int:
         erased, self.events = self.events, 0
         return erased
-
-    def person(self, email: str) -> User | None:
-        return self.install.accounts.by_email(email)
 
     async def _summaries(self, sites: Sequence[Site]) -> list[SiteSummary]:
         return [SiteSummary(site, 2, 1200, 1000, (1, 2, 3)) for site in sites]

@@ -12,6 +12,7 @@ from footfall.accounts.tokens import digest, new_token
 from footfall.domain.roles import RIGHTS, Right, Role
 from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn, PlanLimit, Unavailable
 from footfall.metadata import Clock, Database, note_actor
+from footfall.metadata.audit import HOUSEKEEPING
 from footfall.metadata.membership import site_roles
 from footfall.metadata.plan_limits import sites_with_api
 from footfall.metadata.tables import ApiKeyRow
@@ -205,7 +206,8 @@ class KeyRing:
             return  # whoever sends must not wait each time for a database that is locked
         try:
             with self._database.session(concerns_rights=False) as session:
-                session.execute(update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_ms=now))
+                used = update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_ms=now)
+                session.execute(used, execution_options=HOUSEKEEPING)
         except Unavailable:
             self._not_noted_ms = now
             log.warning("the last use of an API key could not be noted")

@@ -13,9 +13,18 @@ from footfall.accounts.passwords import Passwords
 from footfall.accounts.tokens import digest, new_token
 from footfall.errors import Conflict, InvalidInput, NotSignedIn, Unavailable
 from footfall.metadata import Clock, Database, event_entry, mark_changed, note_actor
-from footfall.metadata.audit import SHOWN_OF_SESSION
+from footfall.metadata.audit import HOUSEKEEPING, SHOWN_OF_SESSION
 from footfall.metadata.membership import home_team
-from footfall.metadata.tables import InstallRow, OneTimeLinkRow, SiteRow, UserRow, WaitingSignInRow, WebSessionRow
+from footfall.metadata.tables import (
+    InstallRow,
+    OneTimeLinkRow,
+    SiteMemberRow,
+    SiteRow,
+    TeamMemberRow,
+    UserRow,
+    WaitingSignInRow,
+    WebSessionRow,
+)
 from footfall.texts import Phrase, languages
 
 log = logging.getLogger(__name__)
@@ -101,7 +110,8 @@ class Accounts:
         """
         token, now = new_token(), self._clock()
         with self._database.session() as session:
-            session.execute(delete(WebSessionRow).where(WebSessionRow.expires_ms <= now))
+            over = delete(WebSessionRow).where(WebSessionRow.expires_ms <= now)
+            session.execute(over, execution_options=HOUSEKEEPING)
             expires_ms = now + SESSION_DAYS * _DAY_MS
             session.add(
                 WebSessionRow(
@@ -200,6 +210,9 @@ class Accounts:
         if self.owns_install(user_id):
             raise Conflict("This install is yours, so your account stays; somebody has to run it.")
         with self._database.session() as session:
+            # Those who stay are told who left them: what a foreign key deletes along stands in no log.
+            session.execute(delete(TeamMemberRow).where(TeamMemberRow.user_id == user_id))
+            session.execute(delete(SiteMemberRow).where(SiteMemberRow.user_id == user_id))
             session.execute(delete(UserRow).where(UserRow.id == user_id))
             mark_changed(session)
 
@@ -210,7 +223,7 @@ class Accounts:
         try:
             with self._database.session(concerns_rights=False) as session:
                 query = update(WebSessionRow).where(WebSessionRow.token_hash == digest(token))
-                session.execute(query.values(last_used_ms=now))
+                session.execute(query.values(last_used_ms=now), execution_options=HOUSEKEEPING)
         except Unavailable:
             log.warning("the last use of a session could not be noted")
 

@@ -62,6 +62,7 @@ def settings_routers(
             guard=guard,
             page=page,
             belongings=belongings,
+            inviting=inviting(install),
             delete_site_data=delete_site_data(install),
             export_events=events_of_site(install),
         ),

@@ -13,7 +13,6 @@ from footfall import __version__
 from footfall.accounts import Attempts, Teams
 from footfall.accounts import Caller as KeyCaller
 from footfall.api.annotations import annotations_router
-from footfall.api.audit_log import audit_log_router
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
 from footfall.api.documentation import DescribedApplication
@@ -34,6 +33,7 @@ from footfall.api.usage import usage_router
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
 from footfall.app.acting import with_actor
+from footfall.app.auditing import audit_api_router, audit_pages_router
 from footfall.app.auth import install_auth_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
@@ -215,7 +215,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
             teams=Teams(install.database, install.clock), plans=install.plans, usage=install.usage, keys=own_keys
         )
     )
-    app.include_router(audit_log_router(sites=install.sites, keys=keys, log=install.audit_log))
+    app.include_router(audit_api_router(install, keys))
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))
     app.include_router(rebuild_router(sites=install.sites, state_of=install.rebuilder.state, keys=keys))
@@ -278,6 +278,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         app.include_router(router)
     for router in settings_routers(install, templates, guard, bounds):
         app.include_router(router)
+    app.include_router(audit_pages_router(install, templates, guard))
     app.include_router(visitor_rights_router(rights=install.rights, guard=guard))
     app.include_router(privacy_router(sites=install.sites, templates=templates))
     app.include_router(

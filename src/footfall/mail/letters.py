@@ -29,6 +29,28 @@ def invitation(to: str, inviter: str, place: str, role: str, url: str, days: int
     )
 
 
+def handover(to: str, giver: str, place: str, _role: str, url: str, days: int) -> Letter:
+    """Somebody is given a site."""
+    return Letter(
+        to=to,
+        subject=Phrase("{giver} gives you {place}", giver=giver, place=place),
+        paragraphs=(
+            Phrase(
+                "{giver} gives you {place} on Footfall: you become its owner, with all that was counted so far.",
+                giver=giver,
+                place=place,
+            ),
+        ),
+        button=Phrase("See the offer"),
+        url=url,
+        note=Phrase(
+            "The link works once, for {days} days. If you do not know {inviter}, do nothing.",
+            days=days,
+            inviter=giver,
+        ),
+    )
+
+
 def new_password(to: str, url: str) -> Letter:
     """Somebody forgot their password."""
     return Letter(

@@ -18,8 +18,8 @@ from footfall.domain.roles import RIGHTS, Right, Role
 from footfall.enrich import channel_rules
 from footfall.errors import Conflict, NotFound, Unavailable
 from footfall.metadata import Clock, Database, mark_changed
-from footfall.metadata.membership import home_team, new_public_id
-from footfall.metadata.tables import ApiKeyRow, InstallRow, InvitationRow, SiteMemberRow, SiteRow, TeamRow, UserRow
+from footfall.metadata.membership import hand_over, home_team, new_public_id
+from footfall.metadata.tables import InstallRow, SiteMemberRow, SiteRow, TeamRow, UserRow
 from footfall.sites.custom_domain import require_own_host
 from footfall.sites.options import checked_options
 from footfall.sites.snapshot import COLUMNS, Snapshot, site_of, take_snapshot
@@ -206,7 +206,7 @@ class SiteDirectory:
             row = session.get(SiteRow, site_id)
             if row is None or session.get(TeamRow, team_id) is None:
                 raise NotFound("The site or the team does not exist any more.")
-            _hand_over(session, row, team_id)
+            hand_over(session, row, team_id)
             mark_changed(session)
         self.refresh()
 
@@ -242,21 +242,6 @@ class SiteDirectory:
             result = session.execute(change)
             if not isinstance(result, CursorResult) or result.rowcount == 0:
                 raise NotFound("This site has no such guest; they may have left.")
-            mark_changed(session)
-        self.refresh()
-
-    def transfer(self, site_id: int, to_user_id: int, from_user_id: int) -> None:
-        """Give a site to the team of another person; who gives it away still sees it.
-
-        Raises NotFound where the site or the new owner is gone.
-        """
-        with self._database.session() as session:
-            row = session.get(SiteRow, site_id)
-            if row is None or session.get(UserRow, to_user_id) is None:
-                raise NotFound("The site or this person does not exist any more.")
-            _hand_over(session, row, home_team(session, to_user_id, self._clock()))
-            session.execute(delete(SiteMemberRow).where(_guest(site_id, to_user_id)))
-            session.merge(SiteMemberRow(site_id=site_id, user_id=from_user_id, role=Role.VIEWER.value))
             mark_changed(session)
         self.refresh()
 
@@ -331,13 +316,6 @@ def _is_event_loop() -> bool:
     except RuntimeError:
         return False
     return True
-
-
-def _hand_over(session: Session, row: SiteRow, team_id: int) -> None:
-    """Put a site into another team and end what those who had it before may hold."""
-    row.team_id = team_id
-    session.execute(delete(ApiKeyRow).where(ApiKeyRow.site_id == row.id))
-    session.execute(delete(InvitationRow).where(InvitationRow.site_id == row.id))
 
 
 def _guest(site_id: int, user_id: int) -> ColumnElement[bool]:

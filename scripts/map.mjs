@@ -1,16 +1,19 @@
 /**
- * Makes the world map of the dashboard from Natural Earth's 1:110m countries, which are in the public domain:
- * a path per country on a plane of 1,000 × 430, in the Equal Earth projection. Run it with `npm run map`.
+ * Makes the maps of the dashboard from Natural Earth's countries, which are in the public domain: a path per country on a
+ * plane in the Equal Earth projection. The world is 1,000 × 430, from 1:110m; what is looked at closely is ten times
+ * as large, from 1:50m. Run it with `npm run map`.
  */
 
 import { readFile, writeFile } from "node:fs/promises";
 import countries from "i18n-iso-countries";
 import { feature } from "topojson-client";
 
-const WIDTH = 1000;
-const HEIGHT = 430; // down to Cape Horn
+const MAPS = [
+  // file, source, width, height (down to Cape Horn), least area of an island in square units
+  ["world", "countries-110m", 1000, 430, 0.6],
+  ["near", "countries-50m", 10_000, 4300, 30],
+];
 const TOP_LATITUDE = 84;
-const LEAST_AREA = 0.6; // square units; smaller islands can't be seen
 const WITHOUT = new Set(["010"]); // Antarctica
 const UNNUMBERED = { Kosovo: "XK", Somaliland: "SO", "N. Cyprus": "CY" };
 
@@ -28,11 +31,11 @@ function project([longitude, latitude]) {
 }
 
 const [edge] = project([180, 0]);
-const scale = WIDTH / (2 * edge);
 const top = project([0, TOP_LATITUDE])[1];
-const place = (point) => {
+const placeOn = (width) => (point) => {
+  const scale = width / (2 * edge);
   const [x, y] = project(point);
-  return [WIDTH / 2 + x * scale, (top - y) * scale];
+  return [width / 2 + x * scale, (top - y) * scale];
 };
 
 function area(ring) {
@@ -68,27 +71,29 @@ function path(ring) {
   return `M${first.join(" ")}l${rest.map(([dx, dy]) => `${dx} ${dy}`).join(" ")}z`.replaceAll(" -", "-");
 }
 
-const topology = JSON.parse(await readFile("node_modules/world-atlas/countries-110m.json", "utf8"));
-const shapes = {};
-for (const { id, properties, geometry } of feature(topology, topology.objects.countries).features) {
-  const code = UNNUMBERED[properties.name] ?? countries.numericToAlpha2(id);
-  if (WITHOUT.has(id) || !code) continue;
-  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-  const rings = polygons.map(([outer]) => unwrapped(outer).map(place)).sort((one, other) => area(other) - area(one));
-  const shown = rings.filter((ring, index) => index === 0 || area(ring) > LEAST_AREA);
-  const points = rings[0]; // of the largest part, so that France is shown in Europe
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].map((one) => Math.round(one));
-  const known = shapes[code];
-  shapes[code] = { path: (known?.path ?? "") + shown.map(path).join(""), box: known?.box ?? box };
+for (const [file, source, width, height, leastArea] of MAPS) {
+  const topology = JSON.parse(await readFile(`node_modules/world-atlas/${source}.json`, "utf8"));
+  const shapes = {};
+  for (const { id, properties, geometry } of feature(topology, topology.objects.countries).features) {
+    const code = UNNUMBERED[properties.name] ?? countries.numericToAlpha2(id);
+    if (WITHOUT.has(id) || !code) continue;
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    const rings = polygons
+      .map(([outer]) => unwrapped(outer).map(placeOn(width)))
+      .sort((one, other) => area(other) - area(one));
+    const shown = rings.filter((ring, index) => index === 0 || area(ring) > leastArea);
+    const points = rings[0]; // of the largest part, so that France is shown in Europe
+    const xs = points.map(([x]) => x);
+    const ys = points.map(([, y]) => y);
+    const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].map((one) => Math.round(one));
+    const known = shapes[code];
+    shapes[code] = { path: (known?.path ?? "") + shown.map(path).join(""), box: known?.box ?? box };
+  }
+  const sorted = Object.fromEntries(Object.entries(shapes).sort(([one], [other]) => (one < other ? -1 : 1)));
+  const note = "Made by scripts/map.mjs from Natural Earth 4.1, public domain";
+  await writeFile(
+    `src/footfall/web/tables/${file}.json`,
+    `${JSON.stringify({ note, width, height, shapes: sorted })}\n`,
+  );
+  console.log(`${file}: ${Object.keys(sorted).length} countries`);
 }
-const sorted = Object.fromEntries(Object.entries(shapes).sort(([one], [other]) => (one < other ? -1 : 1)));
-const world = {
-  note: "Made by scripts/map.mjs from Natural Earth 4.1, public domain",
-  width: WIDTH,
-  height: HEIGHT,
-  shapes: sorted,
-};
-await writeFile("src/footfall/web/tables/world.json", `${JSON.stringify(world)}\n`);
-console.log(`${Object.keys(sorted).length} countries`);

@@ -21,7 +21,7 @@ _SAID: dict[str, Any] = {"Phrase": None, "counted": (1, 2), "_": None, "gettext"
 _ERRORS = dict.fromkeys(
     ("Conflict", "InvalidInput", "NotAllowed", "NotFound", "NotSignedIn", "PlanLimit", "TooManyRequests", "Unavailable")
 )
-_ROOMS_OF_ERRORS = ("accounts", "mail", "plans", "sites", "web")
+_ROOMS_OF_ERRORS = ("accounts", "mail", "openid", "plans", "sites", "web")
 _FILES_OF_ERRORS = ("app/erasing.py", "app/visitor_rights.py")
 
 

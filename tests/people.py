@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from argon2 import PasswordHasher
+from sqlalchemy import URL
 
 from footfall.accounts import (
     Accounts,
@@ -22,7 +22,8 @@ from footfall.accounts import (
 from footfall.api.rate import KeyRate, RatedKeys
 from footfall.domain import Site
 from footfall.identity import NetworkNames
-from footfall.metadata import Database, sqlite_url
+from footfall.metadata import Database
+from footfall.metadata.tables import Table
 from footfall.sites import (
     Annotations,
     EventRegistry,
@@ -86,6 +87,12 @@ class Install:
         self.registry = EventRegistry(self.database, self.clock, most_names=3, most_keys=3)
         self.shields = SiteShields(self.database, self.clock, self.sites, NetworkNames(bytes(32)))
 
+    def everything_stored(self) -> str:
+        """Each value of each row of each table."""
+        with self.database.reading() as session:
+            rows = [session.execute(table.select()).all() for table in Table.metadata.sorted_tables]
+        return repr(rows)
+
     def bring_in_the_cast(self) -> None:
         self.alice: User = self.accounts.create_user("alice@example.com", PASSWORD)
         self.bob: User = self.accounts.create_user("bob@example.com", PASSWORD)
@@ -96,8 +103,9 @@ class Install:
 
 
 @contextmanager
-def fresh_install(folder: Path) -> Iterator[Install]:
-    database = Database(sqlite_url(folder))
+def fresh_install(url: str | URL) -> Iterator[Install]:
+    clock = ManualClock()
+    database = Database(url, clock)
     database.migrate()
-    yield Install(database)
+    yield Install(database, clock)
     database.close()

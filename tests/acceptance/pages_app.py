@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.testclient import TestClient
 from tests.people import PASSWORD, Install, quick_passwords
 
-from footfall.accounts import Attempts, HashingThreads, User
+from footfall.accounts import Attempts, HashingThreads
 from footfall.api.auth import auth_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.registering import Registering
@@ -18,8 +19,10 @@ from footfall.app.signing_in import SigningIn
 from footfall.app.ways_in import other_ways_in, other_ways_in_routers, sign_in_page
 from footfall.domain import Site
 from footfall.mail import Post
+from footfall.reports.event_registry import ListedEvent, ListedRegistry, TypedKey
 from footfall.reports.overview import SiteSummary
 from footfall.settings import Settings
+from footfall.sites import EventRegistry, Kind
 from footfall.web.browsers import Browsers
 from footfall.web.entering import Entering
 from footfall.web.error_pages import error_page
@@ -30,8 +33,10 @@ from footfall.web.pages.account import account_router
 from footfall.web.pages.account_page import AccountPage
 from footfall.web.pages.custom_domain import custom_domain_reader
 from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
+from footfall.web.pages.event_registry import event_registry_pages_router
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.invitations import invitations_router
+from footfall.web.pages.language_choice import language_choice_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
 from footfall.web.pages.refused import refused_reader
@@ -70,6 +75,10 @@ class PagesApp:
     events: int = 0
     refused: list[str] = field(default_factory=list)  # providers whose word was not taken
     settings: Settings = field(default_factory=Settings)  # of mail and registration
+
+    @cached_property
+    def registry(self) -> EventRegistry:
+        return EventRegistry(self.install.database, self.install.clock, most_names=2, most_keys=2)
 
     def __post_init__(self) -> None:
         install = self.install
@@ -113,6 +122,7 @@ class PagesApp:
             "is_open": is_open,
         }
         link_pages = LinkPages(**shared, **by_link, **strangers)
+        self.app.include_router(language_choice_router(install.accounts, guard))
         self.app.include_router(new_password_router(link_pages, self.threads))
         self.app.include_router(registration_router(link_pages, self.threads))
         account = AccountPage(
@@ -214,8 +224,12 @@ class PagesApp:
                 **managed,
                 sites=install.sites,
                 belongings=self,
+                inviting=inviting,
                 delete_site_data=self._delete_site_data,
                 export_events=self._events_of,
+            ),
+            event_registry_pages_router(
+                **managed, sites=install.sites, registry=self.registry, listed_of=self._listed_of
             ),
             site_settings_router(**managed, sites=install.sites),
         ):
@@ -239,14 +253,17 @@ class PagesApp:
         erased, self.events = self.events, 0
         return erased
 
-    def person(self, email: str) -> User | None:
-        return self.install.accounts.by_email(email)
-
     async def _summaries(self, sites: Sequence[Site]) -> list[SiteSummary]:
         return [SiteSummary(site, 2, 1200, 1000, (1, 2, 3)) for site in sites]
 
     async def _events_of(self, site: Site, form: str, headers: dict[str, str]) -> Response:
         return Response(f"{site.domain} as {form}", headers=headers)
+
+    async def _listed_of(self, site: Site) -> ListedRegistry:
+        at = datetime(2026, 1, 31, tzinfo=UTC)
+        said = {one.name: one.description for one in self.registry.names(site.id)}
+        signup = ListedEvent("Signup", said.get("Signup", ""), at, at, 27, (TypedKey("plan", "text"),))
+        return ListedRegistry((signup,), tuple(self.registry.properties(site.id)), (Kind.NAME,))
 
     async def _has_events(self, site: Site) -> bool:
         return site.id in self.visited
@@ -257,7 +274,7 @@ class PagesApp:
 
 def form_token(page: Any) -> str:
     """The token in the first form of a page."""
-    found = re.search(r'name="form_token" value="([0-9a-f]{64})"', page.text)
+    found = re.search(r'name="form_token" value="([0-9a-f]{128})"', page.text)
     assert found is not None
     return found[1]
 

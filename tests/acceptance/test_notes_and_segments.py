@@ -1,6 +1,7 @@
 """Forms of the dashboard that change something: who may save segments and write notes, and for whom."""
 
 import re
+from datetime import date
 
 import httpx2 as httpx
 import pytest
@@ -103,3 +104,14 @@ def _bob(running: Running) -> int:
     user = running.install.accounts.by_email("bob@bob.example")
     assert user is not None
     return user.id
+
+
+def test_it_leads_back_to_the_chart_a_note_was_changed_over(running: Running, browser: httpx.Client) -> None:
+    note = running.install.annotations.add(running.site, _bob(running), "Mine", date(2026, 3, 1))
+    path = f"/sites/alice.example/annotations/{note.id}"
+
+    changed = send(browser, f"{path}?{FILTERED}", text="Ours", first="2026-03-02", then="dashboard")
+    deleted = send(browser, f"{path}/delete?{FILTERED}", then="https://elsewhere.example")
+
+    assert changed.headers["location"] == f"/sites/alice.example?{FILTERED}"
+    assert deleted.headers["location"] == f"/sites/alice.example/annotations?{FILTERED}"

@@ -147,13 +147,26 @@ def test_it_folds_small_groups_on_page_fragment_and_list_alike(running: Running)
     assert "/secret" in running.http.get("/alice.example?period=today").text
 
 
+def test_it_is_in_the_language_of_the_address_or_of_the_browser(running: Running) -> None:
+    publish(running)
+
+    asked = running.http.get("/alice.example?period=today&lang=de", headers={"accept-language": "en-US"})
+    accepted = running.http.get("/alice.example?period=today", headers={"accept-language": "de-CH"})
+    picture = running.http.get("/alice.example/chart.png")
+
+    assert "<title>25 Besucher" in asked.text
+    assert "&amp;lang=de" in asked.text  # links keep it
+    assert (asked.headers["content-language"], accepted.headers["content-language"]) == ("de", "de-CH")
+    assert picture.headers["vary"] == asked.headers["vary"] == "Accept-Language, Cookie"
+
+
 def test_it_shows_no_figures_of_few(running: Running) -> None:
     publish(running)
 
     few, none = (running.http.get(f"/alice.example?period=today&page={path}").text for path in ("/secret", "/nowhere"))
 
     assert few.replace("/secret", "") == none.replace("/nowhere", "")
-    assert "<title>– visitors" in few
+    assert 'data-title="– visitors' in few
 
 
 @pytest.mark.parametrize("panel", PANELS)
@@ -210,10 +223,10 @@ def test_it_keeps_a_segment_whatever_else_is_filtered(running: Running) -> None:
     narrowed = running.http.get(address(link, utm_source="ad")).text
     further = running.http.get(address(link, page="/")).text
 
-    assert "<title>15 visitors" in page  # 13 of 25
+    assert 'data-title="15 visitors' in page  # 13 of 25
     assert "Mail" in page
-    assert "<title>– visitors" in narrowed
-    assert "<title>5 visitors" in further  # 7 of 13
+    assert 'data-title="– visitors' in narrowed
+    assert 'data-title="5 visitors' in further  # 7 of 13
     assert ">ad<" not in running.http.get(address(link, "/panels/campaigns/all", campaigns="utm_source")).text
 
 

@@ -7,6 +7,7 @@ from tests.acceptance.pages_app import PagesApp, form_token
 
 from footfall.collect.umami import website_id
 from footfall.domain import IdentityMode, WeekStart
+from footfall.domain.roles import Role
 from footfall.errors import NotSignedIn
 from footfall.web.pages.settings_page import SECTIONS
 
@@ -222,14 +223,33 @@ def test_it_gives_a_site_to_somebody_else(pages: PagesApp) -> None:
     token = {"form_token": form_token(browser.get(SETTINGS)), "confirmation": "example.com"}
     install.keys.create(["stats:read"], site_id=install.site.id)
 
-    to_nobody = browser.post(f"{SETTINGS}/transfer", data={"email": "nobody@example.com"} | token)
     to_herself = browser.post(f"{SETTINGS}/transfer", data={"email": "alice@example.com"} | token)
-    given = browser.post(f"{SETTINGS}/transfer", data={"email": "charlie@example.com"} | token)
+    offered = browser.post(f"{SETTINGS}/transfer", data={"email": "charlie@example.com"} | token)
+    charlie = pages.browser_of("charlie@example.com")
+    link = re.findall(r"/invitations/[\w-]+", offered.text)[0]
+    offer = charlie.get(link)
+    before = browser.get(SETTINGS).status_code
+    charlie.post(f"{link}/accept", data={"form_token": form_token(offer)})
 
-    assert [answer.status_code for answer in (to_nobody, to_herself, given)] == [400, 400, 303]
+    assert (to_herself.status_code, offered.status_code, before) == (400, 200, 200)
+    assert "alice@example.com gives you this site" in offer.text
     assert browser.get(SETTINGS).status_code == 403
-    assert pages.browser_of("charlie@example.com").get(SETTINGS).status_code == 200
+    assert browser.get("/sites/example.com/install").status_code == 200
+    assert charlie.get(SETTINGS).status_code == 200
     assert install.keys.of_site(install.site.id) == []
+    assert charlie.get(link).status_code == 404
+
+
+def test_it_does_not_tell_who_has_an_account_when_a_site_is_given_away(pages: PagesApp) -> None:
+    browser = pages.browser_of("alice@example.com")
+    token = {"form_token": form_token(browser.get(SETTINGS)), "confirmation": "example.com"}
+    shown = []
+
+    for email in ("charlie@example.com", "nobody@example.com", "bob@example.com"):
+        answer = browser.post(f"{SETTINGS}/transfer", data={"email": email} | token)
+        shown.append((answer.status_code, re.sub(r"/invitations/[\w-]+", "LINK", answer.text).replace(email, "EMAIL")))
+
+    assert shown[0] == shown[1] == shown[2]
 
 
 def test_it_exports_all_events_for_owners(pages: PagesApp) -> None:
@@ -332,6 +352,43 @@ def test_it_deletes_a_site_whose_name_was_typed(pages: PagesApp) -> None:
     assert pages.deleted == [pages.install.site]
     assert browser.get(SETTINGS).status_code == 404
     assert browser.get("/sites").headers["location"] == "/sites/new"
+
+
+def test_it_lets_editors_say_what_events_mean(pages: PagesApp) -> None:
+    install, site = pages.install, pages.install.site
+    install.sites.add_member(site.id, install.bob.id, Role.EDITOR)
+    bob = pages.browser_of("bob@example.com")
+    page = bob.get(f"{SETTINGS}/events")
+    token = {"form_token": form_token(page)}
+
+    said = bob.post(f"{SETTINGS}/events/description", data={"name": "Signup", "description": "An account"} | token)
+    shown = {"key": "plan", "display_name": "Tariff", "is_allowed": "true", "is_hidden": "true"}
+    bob.post(f"{SETTINGS}/events/property", data=shown | token)
+    after = bob.get(f"{SETTINGS}/events").text
+
+    assert bob.get(SETTINGS).headers["location"] == f"{SETTINGS}/events"
+    assert bob.get(f"{SETTINGS}/general").status_code == 403
+    assert f"{SETTINGS}/general" not in page.text
+    assert "As many names as there may be" in page.text
+    assert said.headers["location"].startswith(f"{SETTINGS}/events?saved=registry")
+    assert "An account" in after
+    assert "In events it is called plan" in after
+    (changed,) = (one for one in install.sites.of_user(install.bob.id) if one.id == site.id)
+    assert changed.custom_properties == ("plan",)
+    assert [(one.shown_as, one.is_hidden) for one in pages.registry.properties(site.id)] == [("Tariff", True)]
+
+
+def test_it_takes_events_out_of_the_list(pages: PagesApp) -> None:
+    browser = pages.browser_of("alice@example.com")
+    pages.registry.describe(pages.install.site.id, "Signup", "An account")
+    token = {"form_token": form_token(browser.get(f"{SETTINGS}/events"))}
+
+    browser.post(f"{SETTINGS}/events/forget", data={"kind": "name", "text": "Signup"} | token)
+    again = browser.post(f"{SETTINGS}/events/forget", data={"kind": "name", "text": "Signup"} | token)
+
+    assert pages.registry.names(pages.install.site.id) == []
+    assert again.status_code == 404
+    assert "may have been deleted already" in again.text
 
 
 def test_it_gives_a_site_a_host_of_its_own(pages: PagesApp) -> None:

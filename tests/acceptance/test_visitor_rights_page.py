@@ -39,7 +39,7 @@ def test_it_erases_a_visitor_and_says_so(signed_in: Running) -> None:
     status, location = post(signed_in, "/visitors/erase", user=" customer-481 ", confirmed="yes")
 
     assert (status, location) == (303, f"{SETTINGS}/privacy?erased=1#visitors")
-    assert "Erased 1 events." in signed_in.http.get(location).text
+    assert "Erased 1 event." in signed_in.http.get(location).text
     assert signed_in.rows("count()") == [(0,)]
 
 

@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute, expect
 from tests.people import PASSWORD, fresh_install
 from tests.serving import ROOT, FootfallServer
+
+from footfall.metadata import sqlite_url
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ("/", "/pricing", "/blog/one", "/blog/two")
@@ -30,7 +32,7 @@ LOOKED_AT = ("", "?country=EE&compare=year", "/panels/pages/all", "/realtime", "
 def footfall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FootfallServer]:
     """A server whose site had some visits on each of the last ten days."""
     folder = tmp_path_factory.mktemp("dashboard")
-    with fresh_install(folder) as people:
+    with fresh_install(sqlite_url(folder)) as people:
         people.bring_in_the_cast()
     with FootfallServer(folder) as server:
         now = datetime.now(UTC)
@@ -103,7 +105,7 @@ def test_it_filters_by_a_value_found_by_its_name(page: Page, footfall: FootfallS
     page.goto(dashboard(footfall))
     page.keyboard.press("/")
     page.get_by_role("link", name="Country", exact=True).click()
-    page.get_by_label("Search values of country").fill("esto")
+    page.get_by_label("Search values: Country").fill("esto")
     page.get_by_role("checkbox", name=re.compile("Estonia")).check()
     page.get_by_role("button", name="Apply").click()
 
@@ -172,7 +174,7 @@ def test_it_lists_everything_to_sort_search_and_take_away(page: Page, footfall: 
     page.locator("#panel-pages .panel-foot a").click()
     page.get_by_role("link", name="Views", exact=True).click()
     expect(page.locator("th[aria-sort]")).to_contain_text("Views")
-    page.get_by_label("Search pages").fill("blog")
+    page.get_by_label("Search: Pages").fill("blog")
     page.keyboard.press("Enter")
     expect(page.locator("tbody tr")).to_have_count(2)
 
@@ -209,6 +211,70 @@ def test_it_flags_a_day_on_the_chart(page: Page, footfall: FootfallServer) -> No
     expect(page.locator(".note-flag")).to_have_attribute("aria-label", re.compile("New home page"))
 
 
+def test_it_writes_and_changes_notes_over_the_chart(page: Page, footfall: FootfallServer) -> None:
+    page.goto(dashboard(footfall, "?period=month&metric=visits"))
+    page.locator("[data-plot]").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("n")
+    sheet = page.get_by_role("dialog", name="Notes")
+    expect(sheet.get_by_label("What happened").first).to_be_focused()
+    assert sheet.get_by_label("Day", exact=True).first.input_value().endswith("-01")
+    page.keyboard.type("Prices raised")
+    page.keyboard.press("Enter")
+    flag = page.locator(".note-flag[title*='Prices raised']")
+    expect(flag).to_have_count(1)
+    expect(page).to_have_url(dashboard(footfall, "?period=month&metric=visits"))
+
+    flag.click()
+    changed = sheet.locator("details[open]").get_by_label("What happened")
+    expect(changed).to_be_focused()
+    changed.fill("Prices lowered")
+    page.keyboard.press("Enter")
+    expect(page.locator(".note-flag[title*='Prices lowered']")).to_have_count(1)
+
+    page.keyboard.press("n")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+
+
+def test_it_shows_figures_before_cards_and_keeps_the_old_ones_until_then(page: Page, footfall: FootfallServer) -> None:
+    page.goto(dashboard(footfall))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/panels\?"), hold)
+    page.locator("#panel-sources .row").first.click()
+    expect(page.locator(".chip")).to_have_count(1)
+    expect(page.locator(".panels[aria-busy] #panel-pages .row").first).to_be_attached()
+
+    held[0].continue_()
+    expect(page.locator(".panels[aria-busy]")).to_have_count(0)
+    expect(page.locator("#panel-pages .row").first).to_be_visible()
+    assert page.title().endswith(" · example.com · Footfall")
+
+
+def test_it_says_so_where_cards_do_not_come(page: Page, footfall: FootfallServer) -> None:
+    page.goto(dashboard(footfall))
+    page.route(
+        re.compile(r"/panels\?"), lambda route: route.fulfill(status=200, content_type="text/html", body="<p>gone</p>")
+    )
+    page.locator("#panel-sources .row").first.click()
+
+    expect(page.locator(".panels .notice-error")).to_contain_text("could not be loaded")
+
+
+def test_it_draws_today_by_the_hour_and_by_the_minute(page: Page, footfall: FootfallServer) -> None:
+    page.goto(dashboard(footfall, "?period=yesterday"))
+    expect(page.locator(".chart-table tbody tr")).to_have_count(24)
+    page.get_by_role("link", name="Minutes").click()
+
+    expect(page).to_have_url(dashboard(footfall, "?period=yesterday&interval=minute"))
+    expect(page.locator(".chart-table tbody tr")).to_have_count(24 * 60)
+
+
 def test_it_does_everything_by_keys(page: Page, footfall: FootfallServer) -> None:
     page.goto(dashboard(footfall))
     page.keyboard.press("?")
@@ -216,6 +282,7 @@ def test_it_does_everything_by_keys(page: Page, footfall: FootfallServer) -> Non
     page.keyboard.press("Escape")
     page.keyboard.press("7")
     expect(page).to_have_url(dashboard(footfall, "?period=7d"))
+    expect(page.locator(".panels[aria-busy]")).to_have_count(0)
 
     page.locator("#panel-pages .row").first.focus()
     page.keyboard.press("ArrowDown")
@@ -233,11 +300,42 @@ def test_it_moves_as_things_happen(page: Page, footfall: FootfallServer) -> None
     expect(page.locator("[data-now=active_now]")).to_have_text("0", timeout=40_000)
     send(footfall, [view(datetime.now(UTC), 900 + number) for number in range(3)])
 
-    expect(page.locator(".feed-line")).to_have_count(3)
+    expect(page.locator(".feed-line.is-new")).to_have_count(3)
     expect(page.locator("[data-now=active_now]")).to_have_text("3")
     expect(page.locator("path[data-country=EE]")).not_to_have_class("shade-0")
     expect(page).to_have_title(re.compile(r"^\d+ now · example\.com"))
     expect(page.locator("link[rel=icon]")).to_have_attribute("href", re.compile("^data:image/svg"))
+
+
+def test_it_rests_while_nobody_sees_it_and_comes_back(page: Page, footfall: FootfallServer) -> None:
+    # A tab in the background is nothing a test can make: what it would say of itself is.
+    page.add_init_script(
+        "window.hiding = false;"
+        "Object.defineProperty(document, 'visibilityState', {get: () => window.hiding ? 'hidden' : 'visible'})"
+    )
+    sockets: list[WebSocketRoute] = []
+
+    def connect(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.connect_to_server()
+
+    page.route_web_socket("**/live", connect)
+    hide = "(is) => { window.hiding = is; document.dispatchEvent(new Event('visibilitychange')) }"
+    state, feed = page.locator("[data-now=state]"), page.locator(".feed-line")
+    send(footfall, [view(datetime.now(UTC), 950)])
+    page.goto(dashboard(footfall, path="/realtime"))
+    expect(state).to_have_text("Live")
+    expect(feed.first).to_be_visible()  # it begins with what was
+
+    page.evaluate(hide, True)
+    expect(state).to_have_text("Paused")
+    page.evaluate(hide, False)
+    expect(state).to_have_text("Live")
+
+    sockets[-1].close()
+    expect(state).to_have_text("Connection lost, trying again")
+    expect(state).to_have_text("Live")
+    assert len(sockets) == 3
 
 
 @pytest.mark.parametrize("width", [360, 1280, 2560])
@@ -262,6 +360,8 @@ def test_it_has_no_known_barrier(page: Page, footfall: FootfallServer, theme: st
         "/realtime",
         "/filter?dimension=page",
         "/segments",
+        "/settings/events",
+        "/annotations",
     ):
         page.goto(dashboard(footfall, path=path))
         expect(page.locator("[data-now=state]" if path == "/realtime" else "main")).not_to_have_text("Connecting")

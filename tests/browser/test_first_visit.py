@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.axe import violations
 from tests.browser.serving import SmallSite
 from tests.serving import FootfallServer
 
@@ -25,6 +26,7 @@ def set_up(page: Page, footfall: FootfallServer) -> str:
     """Walk through the first pages as an owner does; returns the script's address out of the snippet."""
     page.goto(footfall.url)
     expect(page).to_have_url(f"{footfall.url}/setup")
+    assert violations(page) == []
     page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,9 +12,15 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from tests.people import Install, fresh_install
 
+from footfall import query
+from footfall.app.rebuilding import Progress, RebuildState
 from footfall.domain import Event, Site, VisitAttributes
+from footfall.metadata import sqlite_url
+from footfall.query import Answer, Vocabulary
+from footfall.reports.panels import PANELS
 from footfall.sites import GoalKind, Segment
 from footfall.store import AppliedEvent, Reader, StoredVisit, Writer
+from footfall.web.page_in_parts import GAP
 from footfall.web.pages.dashboard import DashboardPages, dashboard_router
 from footfall.web.pages.filters import filters_router
 from footfall.web.pages.seen import Seen
@@ -27,7 +34,7 @@ _numbers = itertools.count(1_000_000)
 
 @pytest.fixture
 def install(tmp_path: Path) -> Iterator[Install]:
-    with fresh_install(tmp_path) as install:
+    with fresh_install(sqlite_url(tmp_path)) as install:
         install.bring_in_the_cast()
         yield install
 
@@ -68,9 +75,65 @@ def _visits(writer: Writer, site: Site) -> None:
 def test_it_shows_what_the_events_come_to(browser: TestClient) -> None:
     page = browser.get("/sites/example.com?period=7d").text
 
-    assert "<title>3 visitors · example.com · Footfall</title>" in page
+    assert 'data-title="3 visitors · example.com · Footfall"' in page
     assert "Estonia" in page
     assert "Latvia" not in page
+
+
+def test_it_sends_one_page_however_many_parts_it_has(browser: TestClient) -> None:
+    page = browser.get("/sites/example.com?period=7d").text
+
+    assert page.index("</header>") < page.index('class="figures') < page.index('class="panels"') < page.index("</html>")
+    assert page.count("</main>") == 1
+    assert str(GAP) not in page
+
+
+def test_it_gives_a_swapped_view_its_figures_first_and_its_cards_after(browser: TestClient) -> None:
+    swapped = {"hx-request": "true"}
+
+    view = browser.get("/sites/example.com?period=7d&country=EE", headers=swapped).text
+    cards = browser.get("/sites/example.com/panels?period=7d&country=EE", headers=swapped).text
+
+    assert 'data-title="3 visitors' in view
+    assert 'hx-get="/sites/example.com/panels?period=7d&amp;country=EE"' in view
+    assert 'id="panel-sources"' not in view
+    assert cards.count('<section class="panel') == len(PANELS)
+    assert "<html" not in cards
+
+
+def test_it_gives_a_view_gone_back_to_as_a_whole(browser: TestClient) -> None:
+    page = browser.get("/sites/example.com", headers={"hx-request": "true", "hx-history-restore-request": "true"}).text
+
+    assert 'id="panel-sources"' in page
+
+
+@pytest.mark.parametrize("address", ["", "?country=EE", "?country=EE&places=country", "?compare=previous"])
+def test_it_asks_nothing_twice(install: Install, site: Site, reader: Reader, address: str) -> None:
+    asked: list[str] = []
+
+    async def ask(reader: Reader, site: Site, question: dict[str, Any], now: datetime, named: Vocabulary) -> Answer:
+        asked.append(str((question.get("dimensions"), question["date_range"], question["filters"])))
+        return await query.ask(reader, site, question, now, named)
+
+    app = FastAPI()
+    pages = DashboardPages(reader, page_templates(), lambda: NOW_MS, ask=ask)
+    app.include_router(dashboard_router(pages, seen=lambda: Seen(site, [site]), current_site=lambda: site))
+
+    assert TestClient(app).get(f"/sites/example.com{address}").status_code == 200
+
+    assert len(asked) > 5
+    assert sorted(asked) == sorted(set(asked))
+
+
+def test_it_tells_how_far_a_rebuild_is(reader: Reader, site: Site) -> None:
+    app = FastAPI()
+    state = RebuildState(is_done=False, channels=Progress(0, 0), rollups=Progress(12, 90))
+    pages = DashboardPages(reader, page_templates(), lambda: NOW_MS, rebuild_of=lambda site: state)
+    app.include_router(dashboard_router(pages, seen=lambda: Seen(site, [site]), current_site=lambda: site))
+
+    page = TestClient(app).get("/sites/example.com").text
+
+    assert '<progress id="rebuild-progress" max="90" value="12">' in page
 
 
 def test_it_escapes_what_visitors_sent(browser: TestClient) -> None:
@@ -83,14 +146,14 @@ def test_it_escapes_what_visitors_sent(browser: TestClient) -> None:
 def test_it_filters_by_what_the_address_says(browser: TestClient) -> None:
     page = browser.get("/sites/example.com?period=today&country=LV").text
 
-    assert "<title>1 visitor ·" in page
+    assert 'data-title="1 visitor ·' in page
     assert "Remove the filter Country is Latvia" in page
 
 
 def test_it_draws_no_comparison_for_all_time(browser: TestClient) -> None:
     page = browser.get("/sites/example.com?period=all").text
 
-    assert "<title>5 visitors" in page
+    assert 'data-title="5 visitors' in page
     assert "Compared with</th>" not in page
 
 
@@ -165,7 +228,7 @@ def test_it_says_so_where_a_segment_is_gone(browser: TestClient) -> None:
 def test_it_tells_what_a_goal_came_to(browser: TestClient) -> None:
     page = browser.get("/sites/example.com?period=7d&goal=Visit /").text
 
-    assert "<title>3 visitors" in page
+    assert 'data-title="3 visitors' in page
     assert ">Conversion rate</span>" in page
 
 

@@ -109,7 +109,7 @@ class Teams:
                 return
             row.requires_second_factor = is_required
             action = "second factor required" if is_required else "second factor not required"
-            session.add(event_entry(self._clock(), action, None, team_id, {}))
+            session.add(event_entry(self._clock(), action, None, team_id, {}, team_id))
             mark_changed(session)
 
     def change_role(self, team_id: int, giver: Role, user_id: int, role: Role) -> None:

@@ -1,8 +1,6 @@
 """`/api/v1/sites/PUBLIC_ID/event-registry`: names and properties of events, and what the owner says of them."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -15,8 +13,8 @@ from footfall.api.keys import Keys, caller_with
 from footfall.api.sites import site_of_caller_by_id
 from footfall.domain import Site
 from footfall.errors import InvalidInput
-from footfall.query import NameFigures, PropertyFigures, name_figures, property_figures
-from footfall.sites import EventRegistry, Kind, RegisteredName, RegisteredProperty, SiteDirectory
+from footfall.reports.event_registry import ListedEvent, list_registry
+from footfall.sites import EventRegistry, Kind, RegisteredProperty, SiteDirectory, with_allowed
 from footfall.store import Reader
 
 _FULL = {
@@ -37,13 +35,11 @@ def event_registry_router(*, sites: SiteDirectory, registry: EventRegistry, keys
     async def read_registry(public_id: str, caller: Annotated[Caller, may_read]) -> dict[str, Any]:
         """Tell every custom name with its figures and properties, and every property with how it is shown."""
         site = await run_in_threadpool(site_of_caller_by_id, sites, caller, public_id)
-        names = await run_in_threadpool(registry.names, site.id)
-        properties = await run_in_threadpool(registry.properties, site.id)
-        counted, typed = await name_figures(reader, site), await property_figures(reader, site)
+        listed = await list_registry(reader, registry, site)
         return {
-            "events": _events(names, counted, typed),
-            "properties": _properties(site, properties, typed),
-            "warnings": [{"code": f"too_many_{kind}s", "warning": _FULL[kind]} for kind in _full(registry, site)],
+            "events": [_event(one) for one in listed.events],
+            "properties": [_property(site, one) for one in listed.properties],
+            "warnings": [{"code": f"too_many_{kind}s", "warning": _FULL[kind]} for kind in listed.full],
         }
 
     @router.put("/events")
@@ -74,8 +70,7 @@ def event_registry_router(*, sites: SiteDirectory, registry: EventRegistry, keys
             changed = registry.change_property(site.id, key, display_name=display_name, is_hidden=is_hidden)
             allowing = site
             if is_allowed is not None:
-                others = [one for one in site.custom_properties if one != key]
-                allowing = sites.update(site.id, custom_properties=[*others, key] if is_allowed else others)
+                allowing = sites.update(site.id, custom_properties=with_allowed(site, key, is_allowed))
             return _property(allowing, changed)
 
         return await run_in_threadpool(change)
@@ -90,56 +85,15 @@ def event_registry_router(*, sites: SiteDirectory, registry: EventRegistry, keys
     return router
 
 
-def _full(registry: EventRegistry, site: Site) -> list[Kind]:
-    return [kind for kind in Kind if registry.known.is_full(site.id, kind)]
-
-
-def _events(
-    names: Sequence[RegisteredName], counted: Sequence[NameFigures], typed: Sequence[PropertyFigures]
-) -> list[dict[str, Any]]:
-    """The names the store has events of, the commonest first, then those it has none of."""
-    registered = {one.name: one for one in names}
-    properties: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for one in typed:
-        properties[one.name].append({"key": one.key, "type": one.type})
-    found = [
-        {
-            "name": one.name,
-            "description": registered[one.name].description if one.name in registered else "",
-            "first_seen_at": _written(one.first_seen_at),
-            "last_seen_at": _written(one.last_seen_at),
-            "count": one.events,
-            "properties": properties[one.name],
-        }
-        for one in counted
-    ]
-    stored = {one.name for one in counted}
-    missing: list[dict[str, Any]] = [
-        {
-            "name": one.name,
-            "description": one.description,
-            "first_seen_at": _written(datetime.fromtimestamp(one.first_seen_ms / 1000, UTC)),
-            "last_seen_at": None,
-            "count": 0,
-            "properties": [],
-        }
-        for one in names
-        if one.name not in stored
-    ]
-    return [*found, *missing]
-
-
-def _properties(
-    site: Site, registered: Sequence[RegisteredProperty], typed: Sequence[PropertyFigures]
-) -> list[dict[str, Any]]:
-    """Every key that is registered or on newer events, by key."""
-    known = {one.key: one for one in registered}
-    known |= {
-        one.key: RegisteredProperty(one.key, "", is_hidden=False, first_seen_ms=0)
-        for one in typed
-        if one.key not in known
+def _event(one: ListedEvent) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "description": one.description,
+        "first_seen_at": _written(one.first_seen_at),
+        "last_seen_at": _written(one.last_seen_at) if one.last_seen_at else None,
+        "count": one.count,
+        "properties": [{"key": key, "type": kind} for key, kind in one.properties],
     }
-    return [_property(site, known[key]) for key in sorted(known)]
 
 
 def _property(site: Site, one: RegisteredProperty) -> dict[str, Any]:

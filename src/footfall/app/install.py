@@ -30,8 +30,9 @@ from footfall.domain.calendar import DAY_MS, local_day
 from footfall.enrich import Enricher
 from footfall.identity import Identity, NetworkNames, SaltStore
 from footfall.mail import Post
-from footfall.metadata import Database, sqlite_url
+from footfall.metadata import Database
 from footfall.metadata.clock import elapsed_ms
+from footfall.metadata.opening import open_database
 from footfall.plans import Metering, TeamPlans, Usage, tell_owners
 from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.realtime import FriendlyNames, Hub
@@ -156,8 +157,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     folder = settings.data_dir
     secrets = load_secrets(folder)
     enricher = Enricher(settings.geoip_db)
-    database = Database(sqlite_url(folder), clock, has_plans=settings.has_plans)
-    database.migrate()
+    database = open_database(settings, clock)
     sites = SiteDirectory(database, clock, base_url=settings.base_url)
     salts = SaltStore(folder / "salts.db")
     salts.load(clock())

@@ -88,6 +88,10 @@ class Rebuilder:
         told = Progress(len(rebuild.told), len(rebuild.months))
         return RebuildState(site.channel_rules == channel_rules() and rolled_up.done == rolled_up.of, told, rolled_up)
 
+    def under_way(self, site: Site) -> RebuildState | None:
+        """How far a site is that is being brought up to date; None for all others, without asking the store."""
+        return self.state(site) if self._is_due(site) else None
+
     def stop(self) -> None:
         """End a run after the month it is at."""
         self._stopping.set()

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from starlette.responses import Response
 
-from footfall.accounts import User
 from footfall.api.streamed import StreamedResponse, passed_on
 from footfall.app.install import Install
 from footfall.domain import Site
@@ -45,6 +44,7 @@ def events_of_site(install: Install) -> Callable[[Site, str, dict[str, str]], Aw
     """Answer with all events of a site in one of RAW_FORMATS, without the properties its owner hides."""
 
     async def export(site: Site, form: str, headers: dict[str, str]) -> Response:
+        await asyncio.to_thread(install.audit_log.note, "events exported", site.id)
         now = datetime.fromtimestamp(install.clock() / 1000, UTC)
         everything = await ask(install.reader, site, {"metrics": ["events"], "date_range": "all"}, now)
         hidden = await asyncio.to_thread(install.registry.hidden, site.id)
@@ -79,10 +79,6 @@ class SiteBelongings:
         install = self._install
         install.profiles.delete_before(site.id, install.clock() + 1)
         return install.rights.eraser.days(site, 0, _LAST_DAY)
-
-    def person(self, email: str) -> User | None:
-        """The account of this address."""
-        return self._install.accounts.by_email(email)
 
 
 def roll_up_again(install: Install, sites: Sequence[Site]) -> int:

@@ -1,5 +1,7 @@
 """The settings of a site, built from all the rooms they change."""
 
+from functools import partial
+
 from fastapi import APIRouter
 from starlette.templating import Jinja2Templates
 
@@ -9,9 +11,11 @@ from footfall.app.people import inviting
 from footfall.app.signing_in import SigningIn
 from footfall.app.site_data import SiteBelongings, delete_site_data, events_of_site
 from footfall.app.verdicts import verdicts_of_site
+from footfall.reports.event_registry import list_registry
 from footfall.web.guard import Guard
 from footfall.web.pages.custom_domain import custom_domain_reader
 from footfall.web.pages.danger import danger_reader, danger_router, export_reader
+from footfall.web.pages.event_registry import event_registry_pages_router
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.refused import refused_reader
 from footfall.web.pages.settings_page import SettingsPage
@@ -28,7 +32,7 @@ def settings_routers(
     """The routes of all sections."""
     belongings = SiteBelongings(install)
     readers = {
-        **option_readers(),
+        **option_readers(install.rebuilder.under_way),
         "goals": goals_reader(install.goals),
         "shields": shields_reader(install.shields, bounds.client_of),
         "custom_domain": custom_domain_reader(install.seen_hosts, install.settings.base_url),
@@ -58,8 +62,16 @@ def settings_routers(
             guard=guard,
             page=page,
             belongings=belongings,
+            inviting=inviting(install),
             delete_site_data=delete_site_data(install),
             export_events=events_of_site(install),
+        ),
+        event_registry_pages_router(
+            registry=install.registry,
+            listed_of=partial(list_registry, install.reader, install.registry),
+            sites=install.sites,
+            guard=guard,
+            page=page,
         ),
         site_settings_router(sites=install.sites, guard=guard, page=page),
     )

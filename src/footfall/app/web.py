@@ -6,7 +6,6 @@ from hmac import compare_digest
 from typing import TypeAlias
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.requests import HTTPConnection
 
@@ -14,7 +13,6 @@ from footfall import __version__
 from footfall.accounts import Attempts, Teams
 from footfall.accounts import Caller as KeyCaller
 from footfall.api.annotations import annotations_router
-from footfall.api.audit_log import audit_log_router
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
 from footfall.api.documentation import DescribedApplication
@@ -35,6 +33,7 @@ from footfall.api.usage import usage_router
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
 from footfall.app.acting import with_actor
+from footfall.app.auditing import audit_api_router, audit_pages_router
 from footfall.app.auth import install_auth_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
@@ -66,6 +65,7 @@ from footfall.reports.overview import overview
 from footfall.spool import damages
 from footfall.store import ImportedDays
 from footfall.web.assets import static_files
+from footfall.web.compression import CompressedPages
 from footfall.web.entering import Entering
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
@@ -103,7 +103,8 @@ def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
     app.include_router(install_auth_router(install, bounds, setup_code))
     _add_api(app, install, check_key, bounds)
     _add_pages(app, install, bounds, setup_code)
-    app.mount("/static", GZipMiddleware(static_files()))
+    app.mount("/static", static_files())
+    app.add_middleware(CompressedPages)
     app.add_middleware(PageSecurity)
     return app
 
@@ -214,7 +215,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
             teams=Teams(install.database, install.clock), plans=install.plans, usage=install.usage, keys=own_keys
         )
     )
-    app.include_router(audit_log_router(sites=install.sites, keys=keys, log=install.audit_log))
+    app.include_router(audit_api_router(install, keys))
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))
     app.include_router(rebuild_router(sites=install.sites, state_of=install.rebuilder.state, keys=keys))
@@ -277,6 +278,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         app.include_router(router)
     for router in settings_routers(install, templates, guard, bounds):
         app.include_router(router)
+    app.include_router(audit_pages_router(install, templates, guard))
     app.include_router(visitor_rights_router(rights=install.rights, guard=guard))
     app.include_router(privacy_router(sites=install.sites, templates=templates))
     app.include_router(
@@ -293,7 +295,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         current_user=guard.user,
         current_site=guard.site,
     )
-    pages = DashboardPages(install.reader, templates, install.clock)
+    pages = DashboardPages(install.reader, templates, install.clock, rebuild_of=install.rebuilder.under_way)
     for router in (
         dashboard_router(pages, seen=seen, current_site=guard.site),
         filters_router(pages, seen=seen),
@@ -327,11 +329,14 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
 
     @router.get("/ready")
     async def ready() -> JSONResponse:
-        """Tell whether events are taken, how many wait for the store, and whether the store takes them."""
+        """Tell whether events are taken, how many wait for the store, and whether store and database answer."""
         waiting, _ = await asyncio.to_thread(install.spool.depth)
+        answers = await asyncio.to_thread(install.database.answers)
+        database = "ok" if answers else "away; events are taken for the sites known, for a day; nobody can sign in"
         store = "failing; events wait in the spool" if install.applier.is_failing else "ok"
         spool = "a damaged file was set aside; see footfall check" if damages(install.settings.data_dir) else "ok"
-        return JSONResponse({"status": "ok", "waiting": waiting, "store": store, "spool": spool})
+        state = {"status": "ok", "waiting": waiting, "store": store, "spool": spool, "database": database}
+        return JSONResponse(state)
 
     @router.get("/metrics", response_class=PlainTextResponse)
     async def metrics(request: Request) -> Response:

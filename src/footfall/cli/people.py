@@ -8,7 +8,8 @@ from footfall.accounts import Accounts, AuditLog, KeyRing, Links, SecondFactors,
 from footfall.accounts.second_factor import KEY_PURPOSE
 from footfall.domain import Site
 from footfall.errors import NotFound
-from footfall.metadata import Actor, Database, acting, sqlite_url, system_clock
+from footfall.metadata import Actor, acting, system_clock
+from footfall.metadata.opening import open_database
 from footfall.plans import TeamPlans, Usage
 from footfall.settings import Settings, load_secrets
 from footfall.sites import Goals, SiteDirectory
@@ -48,9 +49,8 @@ class People:
 def open_people(settings: Settings) -> Iterator[People]:
     """Open the database of ``settings``, be it new, and whether or not a server has it open too."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database(sqlite_url(settings.data_dir), has_plans=settings.has_plans)
+    database = open_database(settings)
     try:
-        database.migrate()
         with acting(Actor("command")):
             yield People(
                 Accounts(database, system_clock),

@@ -29,6 +29,28 @@ def invitation(to: str, inviter: str, place: str, role: str, url: str, days: int
     )
 
 
+def handover(to: str, giver: str, place: str, _role: str, url: str, days: int) -> Letter:
+    """Somebody is given a site."""
+    return Letter(
+        to=to,
+        subject=Phrase("{giver} gives you {place}", giver=giver, place=place),
+        paragraphs=(
+            Phrase(
+                "{giver} gives you {place} on Footfall: you become its owner, with all that was counted so far.",
+                giver=giver,
+                place=place,
+            ),
+        ),
+        button=Phrase("See the offer"),
+        url=url,
+        note=Phrase(
+            "The link works once, for {days} days. If you do not know {inviter}, do nothing.",
+            days=days,
+            inviter=giver,
+        ),
+    )
+
+
 def new_password(to: str, url: str) -> Letter:
     """Somebody forgot their password."""
     return Letter(
@@ -99,30 +121,32 @@ def password_changed(to: str) -> Letter:
     )
 
 
-def way_in_added(to: str, what: str) -> Letter:
+def way_in_added(to: str, what: Phrase) -> Letter:
     """Told after every change of how somebody signs in, for the same reason."""
     return Letter(
         to=to,
-        subject="A way to sign in was added",
-        paragraphs=(f"You can sign in to Footfall with {what} from now on.",),
-        note="If this was not you, remove it on the page Your account, and set a new password at once.",
+        subject=Phrase("A way to sign in was added"),
+        paragraphs=(Phrase("You can sign in to Footfall with {what} from now on.", what=what),),
+        note=Phrase("If this was not you, remove it on the page Your account, and set a new password at once."),
     )
 
 
-def way_in_removed(to: str, what: str) -> Letter:
+def way_in_removed(to: str, what: Phrase) -> Letter:
     """The same for one that is gone."""
     return Letter(
         to=to,
-        subject="A way to sign in was removed",
-        paragraphs=(f"You cannot sign in to Footfall with {what} any more.",),
-        note="If this was not you, sign in another way, look at the page Your account, and set a new password at once.",
+        subject=Phrase("A way to sign in was removed"),
+        paragraphs=(Phrase("You cannot sign in to Footfall with {what} any more.", what=what),),
+        note=Phrase(
+            "If this was not you, sign in another way, look at the page Your account, and set a new password at once."
+        ),
     )
 
 
 _CHANGES = {
-    "on": "Your account on Footfall asks for a code of your authenticator app from now on.",
-    "off": "Your account on Footfall does not ask for a code of your authenticator app any more.",
-    "renewed": "New recovery codes were made for your account on Footfall; those of before work no more.",
+    "on": Phrase("Your account on Footfall asks for a code of your authenticator app from now on."),
+    "off": Phrase("Your account on Footfall does not ask for a code of your authenticator app any more."),
+    "renewed": Phrase("New recovery codes were made for your account on Footfall; those of before work no more."),
 }
 
 
@@ -130,9 +154,9 @@ def second_factor_changed(to: str, change: str) -> Letter:
     """Told likewise; ``change`` is on, off or renewed."""
     return Letter(
         to=to,
-        subject="Your second factor was changed",
+        subject=Phrase("Your second factor was changed"),
         paragraphs=(_CHANGES[change],),
-        note="If this was not you, set a new password at once: the sign-in page helps.",
+        note=Phrase("If this was not you, set a new password at once: the sign-in page helps."),
     )
 
 

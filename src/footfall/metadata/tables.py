@@ -429,15 +429,16 @@ class AuditRow(Table):
     """Who did what to which, when, and from where. Without foreign keys: it outlives what it tells of."""
 
     __tablename__ = "audit_log"
-    __table_args__ = (Index(None, "site_id", "id"),)
+    __table_args__ = (Index(None, "site_id", "id"), Index(None, "team_id", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at_ms: Mapped[int] = mapped_column(BigInteger, index=True)
     site_id: Mapped[int | None]  # None: it concerns no one site
+    team_id: Mapped[int | None]  # None: it concerns no one team but that of its site
     action: Mapped[str] = mapped_column(String(40))  # what, and what was done to it: "key added"
     subject_id: Mapped[int | None]
     detail: Mapped[dict[str, Any]]
-    actor_kind: Mapped[str] = mapped_column(String(8))  # session, key or command; empty: Footfall itself
+    actor_kind: Mapped[str] = mapped_column(String(8))  # session, key, link, command or nobody; empty: Footfall itself
     actor_id: Mapped[int | None]  # the person
     via: Mapped[str] = mapped_column(String(16))  # which session or key: the first characters of its hash or of itself
     network: Mapped[str] = mapped_column(String(43))  # /24 of IPv4, /48 of IPv6: no address is kept in full

@@ -15,7 +15,7 @@ from footfall.query.property_keys import PropertyKey, list_property_keys
 from footfall.query.public import FOLDED, PublicRules, ask_publicly
 from footfall.query.question import ComparedWith
 from footfall.query.raw_rows import RAW_FORMATS, RAW_TABLES, raw_rows
-from footfall.query.recent_visitors import recent_visitors
+from footfall.query.recent_visitors import recent_events, recent_visitors
 from footfall.query.registered import NameFigures, PropertyFigures, name_figures, property_figures
 from footfall.query.schema import query_schema
 from footfall.query.shape import Answer, Row, v2_json
@@ -57,6 +57,7 @@ __all__ = [
     "property_figures",
     "query_schema",
     "raw_rows",
+    "recent_events",
     "recent_visitors",
     "resolve_date_range",
     "v2_json",

@@ -1,4 +1,4 @@
-"""Who was on a site in each of the last 30 minutes: what windows in memory begin with."""
+"""Who was on a site in each of the last 30 minutes, and what they did last: what windows in memory begin with."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +29,27 @@ async def recent_visitors(reader: Reader, site: Site, now: datetime) -> list[tup
             " toString(any(country))"
             f" FROM events WHERE {where.events(())} AND name != 'engagement'"
             f" GROUP BY visitor_id, toStartOfMinute(timestamp) ORDER BY seen_ms DESC LIMIT {_ROWS}",
+            bindings.parameters,
+            site.id,
+        )
+    )
+    return rows[::-1]
+
+
+async def recent_events(reader: Reader, site: Site, now: datetime, count: int) -> list[tuple[Any, ...]]:
+    """The newest events of the last 30 minutes, engagement aside, oldest first.
+
+    Each is its id, the visitor's, UTC milliseconds, name, path, source, country, city, device, browser and system.
+    """
+    bindings = Bindings()
+    where = Where(site, DateRange(now - _SPAN, now + timedelta(seconds=1), site.zone), bindings)
+    rows = await reader.ask(
+        Statement(
+            "query.recent_events",
+            "SELECT event_id, visitor_id, toInt64(toUnixTimestamp64Milli(timestamp)), toString(name), path,"
+            " toString(source), toString(country), toString(city), toString(device), toString(browser), toString(os)"
+            f" FROM events WHERE {where.events(())} AND name != 'engagement'"
+            f" ORDER BY timestamp DESC, event_id LIMIT {bindings.bind('UInt32', count)}",
             bindings.parameters,
             site.id,
         )

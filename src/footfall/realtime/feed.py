@@ -3,6 +3,8 @@
 Page, place, source and device; no properties, no revenue, and of the visitor a friendly name in place of the id.
 """
 
+from typing import NamedTuple
+
 import msgspec
 
 from footfall.domain import Event
@@ -21,6 +23,14 @@ class FeedLine(msgspec.Struct, frozen=True):
     device: str
     browser: str
     os: str
+
+
+class PastEvent(NamedTuple):
+    """An event from before anybody watched; its line has no name of the visitor yet."""
+
+    event_id: int
+    visitor_id: int
+    line: FeedLine
 
 
 class Conversion(msgspec.Struct, frozen=True):

@@ -13,14 +13,13 @@ from footfall.domain import Event, Site
 from footfall.realtime.conversions import Conversions
 from footfall.realtime.mailbox import Mailbox
 from footfall.realtime.names import FriendlyNames
-from footfall.realtime.watched import Watched
-from footfall.realtime.window import Window
+from footfall.realtime.watched import Recalled, Watched
 
 TICK_SECONDS = 0.2
 _COMMITS_AT_MOST = 10_000
 
-Recall = Callable[[Site], Awaitable[Window]]
-"""Tells what went before: the window of a site as the store knows it."""
+Recall = Callable[[Site], Awaitable[Recalled]]
+"""Tells what went before, as the store knows it."""
 
 GoalsOf = Callable[[Site], Awaitable[Conversions]]
 """Tells the goals of a site."""
@@ -92,7 +91,7 @@ class Hub:
         return self._sites[site.id]
 
     async def _open(self, site: Site, watched: Watched) -> None:
-        watched.open_with(await self._recall(site), self._clock_ms())
+        watched.open_with(*await self._recall(site), self._clock_ms())
 
     def _end(self, site_id: int, watched: Watched) -> None:
         if self._sites.get(site_id, (None,))[0] is not watched:

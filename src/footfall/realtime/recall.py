@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from footfall.domain import Site
-from footfall.query import recent_visitors
+from footfall.query import recent_events, recent_visitors
 from footfall.query.dimensions import NO_SOURCE
 from footfall.realtime.conversions import Conversions
+from footfall.realtime.feed import FeedLine, PastEvent
 from footfall.realtime.hub import GoalsOf, Recall
+from footfall.realtime.watched import Recalled
 from footfall.realtime.window import Sighting, Window
 from footfall.sites import Goals
 from footfall.spool import Spool
@@ -17,16 +19,21 @@ from footfall.store import Reader
 from footfall.visits import Applier
 
 _PATIENCE_SECONDS = 2.0
+_EVENTS_BEFORE = 10
 
 
 def recall_from(spool: Spool, applier: Applier, reader: Reader, clock_ms: Callable[[], int]) -> Recall:
     """Make the recall of an install."""
 
-    async def recall(site: Site) -> Window:
+    async def recall(site: Site) -> Recalled:
         await _stored(applier, spool.newest_seq)
         now_ms = clock_ms()
-        rows = await recent_visitors(reader, site, datetime.fromtimestamp(now_ms / 1000, UTC))
-        return await asyncio.to_thread(_window, rows, now_ms)  # a busy site has many rows
+        now = datetime.fromtimestamp(now_ms / 1000, UTC)
+        rows, events = await asyncio.gather(
+            recent_visitors(reader, site, now), recent_events(reader, site, now, _EVENTS_BEFORE)
+        )
+        window = await asyncio.to_thread(_window, rows, now_ms)  # a busy site has many rows
+        return Recalled(window, tuple(_past(row) for row in events))
 
     return recall
 
@@ -43,6 +50,11 @@ def goals_from(goals: Goals) -> GoalsOf:
 async def _stored(applier: Applier, seq: int) -> None:
     """Wait for what the spool holds already; a store that fails is not waited for."""
     await asyncio.wait([asyncio.wrap_future(applier.when_applied(seq))], timeout=_PATIENCE_SECONDS)
+
+
+def _past(row: tuple[Any, ...]) -> PastEvent:
+    event_id, visitor_id, at_ms, name, page, source, *rest = row
+    return PastEvent(event_id, visitor_id, FeedLine(at_ms, name, page, "", source or NO_SOURCE, *rest))
 
 
 def _window(rows: list[tuple[Any, ...]], now_ms: int) -> Window:

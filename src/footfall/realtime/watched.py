@@ -9,7 +9,7 @@ import msgspec
 from footfall.domain import Event
 from footfall.query.dimensions import NO_SOURCE
 from footfall.realtime.conversions import Conversions
-from footfall.realtime.feed import Conversion, FeedLine, feed_line
+from footfall.realtime.feed import Conversion, FeedLine, PastEvent, feed_line
 from footfall.realtime.mailbox import Mailbox
 from footfall.realtime.names import FriendlyNames
 from footfall.realtime.window import CURRENT_SECONDS, Sighting, Snapshot, Window
@@ -44,6 +44,13 @@ class _News(NamedTuple):
     source: str
 
 
+class Recalled(NamedTuple):
+    """What went before: a site's window, and its newest events, oldest first."""
+
+    window: Window
+    events: tuple[PastEvent, ...] = ()
+
+
 class Watched:
     """Belongs to the event loop; ``open_with`` follows once the store has told what went before."""
 
@@ -54,14 +61,21 @@ class Watched:
         self._window: Window | None = None
         self._early: list[Event] = []  # came before the window was open
         self._news: deque[_News] = deque(maxlen=FEED_LINES)  # made into lines only when they are told
+        self._before: tuple[FeedLine, ...] = ()
         self._new = 0
         self._reached: deque[Conversion] = deque(maxlen=_CONVERSIONS)
         self._told: Now | None = None
 
-    def open_with(self, window: Window, now_ms: int) -> None:
+    def open_with(self, window: Window, events: tuple[PastEvent, ...], now_ms: int) -> None:
         """Begin with what went before, then what came meanwhile: to see someone twice changes nothing."""
         self._window = window
         early, self._early = self._early, []
+        known = {event.event_id for event in early}
+        self._before = tuple(
+            msgspec.structs.replace(one.line, visitor=self._names.of(one.visitor_id))
+            for one in events
+            if one.event_id not in known
+        )
         for event in early:
             self.take(event, now_ms)
         self._new = 0
@@ -107,7 +121,7 @@ class Watched:
         now = self._told or Now(Window(0).snapshot(0), ())
         if not is_member:
             return _text(now)
-        told = self._lines(0, max(0, len(self._news) - self._new))
+        told = (*self._before, *self._lines(0, max(0, len(self._news) - self._new)))[-FEED_LINES:]
         return _text(Message(now.now, now.conversions, told, is_whole=True))
 
     def _lines(self, first: int, end: int | None) -> tuple[FeedLine, ...]:

@@ -18,13 +18,14 @@ Ask = Callable[[Question], Awaitable[Answer]]
 class Asking:
     """Whom reports ask: for figures, for the keys of properties (question, limit, offset), for crawlers of a range.
 
-    ``segments`` are the filters of those that may be named.
+    ``segments`` are the filters of those that may be named; ``has_goals`` tells whether the site has any.
     """
 
     ask: Ask
     property_keys: Callable[[Question, int, int], Awaitable[list[PropertyKey]]]
     crawlers: Callable[[str | list[str]], Awaitable[list[CrawlerFigures]]]
     segments: Mapping[int, list[Any]] = field(default_factory=dict)
+    has_goals: bool = True
 
 
 def asked_once(ask: Ask) -> Ask:

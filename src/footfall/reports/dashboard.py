@@ -1,36 +1,34 @@
-"""Everything one dashboard page shows, asked at once."""
+"""The cards of one dashboard page, asked at once; the headline above them is asked by itself."""
 
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from footfall.domain import Site
 from footfall.reports.asking import Asking
-from footfall.reports.headline import Headline, ask_headline
+from footfall.reports.country_map import ask_countries
 from footfall.reports.lists import Room, TopList, ask_list
 from footfall.reports.panels import LEAST_ROWS, PANELS, Page, chosen_tab
 from footfall.reports.view import View
 
 
 @dataclass(frozen=True)
-class Dashboard:
-    """The headline, and the lists in the order of the panels."""
+class Cards:
+    """The lists in the order of the panels, and the visitors of each country for the map."""
 
-    headline: Headline
     lists: tuple[TopList, ...]
+    countries: dict[str, int]
 
 
-async def ask_dashboard(asking: Asking, site: Site, view: View, now: datetime) -> Dashboard:
-    """Ask everything the page needs; raises InvalidInput where the view cannot be answered."""
-    headline, lists = await asyncio.gather(ask_headline(asking, site, view, now), _ask_lists(asking, view))
-    return Dashboard(headline, _evened(lists))
+async def ask_cards(asking: Asking, view: View) -> Cards:
+    """Ask everything the cards show; raises InvalidInput where the view cannot be answered."""
+    lists, countries = await asyncio.gather(_ask_lists(asking, view), ask_countries(asking, view))
+    return Cards(_evened(lists), countries)
 
 
 async def _ask_lists(asking: Asking, view: View) -> list[TopList]:
     page = Page(is_compared=view.comparison.reaches_lists)
     return await asyncio.gather(
-        *(ask_list(asking, view, panel, chosen_tab(panel, view), page) for panel in PANELS.values())
+        *(ask_list(asking, view, panel, chosen_tab(panel, view, asking.has_goals), page) for panel in PANELS.values())
     )
 
 

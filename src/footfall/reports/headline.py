@@ -82,6 +82,15 @@ async def ask_headline(asking: Asking, site: Site, view: View, now: datetime) ->
     return Headline(span, previous, figures, current.series, before.series if before else None)
 
 
+def totals_question(view: View, segments: Mapping[int, list[Any]] = NO_SEGMENTS) -> Question:
+    """The question of the headline's totals, for whatever else needs one of them."""
+    return _totals_of(view, metrics_for(view, segments), view.date_range)
+
+
+def _totals_of(view: View, metrics: tuple[str, ...], date_range: DateRangeValue) -> Question:
+    return {"metrics": list(metrics), "date_range": date_range, "filters": view.query_filters()}
+
+
 @dataclass(frozen=True)
 class _Measured:
     totals: dict[str, float | None]
@@ -108,7 +117,7 @@ def _compared(view: View, span: DateRange, site: Site, now: datetime) -> DateRan
 async def _measure(
     ask: Ask, view: View, metrics: tuple[str, ...], date_range: DateRangeValue, interval: Interval, now: datetime
 ) -> _Measured:
-    totals: Question = {"metrics": list(metrics), "date_range": date_range, "filters": view.query_filters()}
+    totals = _totals_of(view, metrics, date_range)
     steps: Question = {**totals, "dimensions": [interval.dimension], "include": {"time_labels": True}}
     total, step_answer = await asyncio.gather(ask(totals), ask(steps))
     return _Measured(_totals(total, metrics), series_from(step_answer, metrics, interval, now))

@@ -8,7 +8,10 @@ AUTOMATIC = ""
 
 
 class Interval(NamedTuple):
-    """Buckets of one size: offered between ``from_days`` and ``to_days``, chosen by itself up to ``chosen_to_days``."""
+    """Buckets of one size: offered between ``from_days`` and ``to_days``, chosen by itself up to ``chosen_to_days``.
+
+    Minutes are never chosen by themselves: a day has 1,440 of them.
+    """
 
     key: str
     title: str
@@ -23,6 +26,7 @@ class Interval(NamedTuple):
 
 
 INTERVALS = (
+    Interval("minute", Phrase("Minutes"), 0, 1, 0),
     Interval("hour", Phrase("Hours"), 0, 7, 2),
     Interval("day", Phrase("Days"), 2, 400, 100),
     Interval("week", Phrase("Weeks"), 14, 1500, 250),

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from footfall.query import Answer, Row
 from footfall.query.comparisons import ComparedRow
 from footfall.query.crawlers import CrawlerFigures
-from footfall.reports.asking import Asking
+from footfall.reports.asking import Asking, Question
 from footfall.reports.dimensions import PROPERTY
-from footfall.reports.panels import FIRST_ROWS, Leads, Page, Panel, Tab, list_question
+from footfall.reports.headline import totals_question
+from footfall.reports.panels import FIRST_ROWS, MOST_MAPPED, Leads, Page, Panel, Tab, list_question
 from footfall.reports.series import Values
 from footfall.reports.sparks import ask_sparks
 from footfall.reports.view import Filter, View
@@ -73,18 +74,28 @@ async def ask_list(asking: Asking, view: View, panel: Panel, tab: Tab, page: Pag
 
 async def _by_dimension(asking: Asking, view: View, panel: Panel, tab: Tab, page: Page) -> TopList:
     metrics = answerable(page.metrics or tab.metrics, view, asking.segments)
-    page = page if page.order_by[0] in metrics else replace(page, order_by=(metrics[0], "desc"))
-    if tab.only:  # their share is of everybody: of those with such a row rollups do not tell how many there were
-        question = list_question(tab, view, metrics, page)
+    question = card_question(tab, view, asking.segments, page)
+    if tab.only:
         answer, visitors = await asyncio.gather(asking.ask(question), _visitors(asking, view))
         rows = _rows(answer, of_visitors=visitors)
     else:
-        answer = await asking.ask(list_question(tab, view, (*metrics, "percentage"), page))
-        rows = _rows(answer)
+        answer = await asking.ask(question)
+        rows = _rows(answer)[: page.limit]
     if page.has_sparks and rows:
         sparks = await ask_sparks(asking.ask, view, tab, [row.value for row in rows])
         rows = tuple(replace(row, spark=sparks.get(row.value, ())) for row in rows)
     return TopList(panel, tab, metrics, rows, answer.total_rows or 0, Room(page.limit, page.limit))
+
+
+def card_question(tab: Tab, view: View, segments: Mapping[int, list[Any]], page: Page) -> Question:
+    """What a tab asks for its rows and their share of all."""
+    metrics = answerable(page.metrics or tab.metrics, view, segments)
+    page = page if page.order_by[0] in metrics else replace(page, order_by=(metrics[0], "desc"))
+    if tab.only:  # their share is of everybody: of those with such a row rollups do not tell how many there were
+        return list_question(tab, view, metrics, page)
+    if tab.is_mapped and page.is_of_card:
+        page = replace(page, limit=MOST_MAPPED)
+    return list_question(tab, view, (*metrics, "percentage"), page)
 
 
 # What cannot be told once a dimension is filtered by whose name begins so.
@@ -126,8 +137,9 @@ def _views_by_name(found: Iterable[CrawlerFigures]) -> list[tuple[str, int]]:
 
 
 async def _visitors(asking: Asking, view: View) -> int:
-    answer = await asking.ask({"metrics": ["visitors"], "date_range": view.date_range, "filters": view.query_filters()})
-    return int(answer.rows[0].metrics[0] or 0) if answer.rows else 0
+    question = totals_question(view, asking.segments)
+    answer = await asking.ask(question)
+    return int(answer.rows[0].metrics[question["metrics"].index("visitors")] or 0) if answer.rows else 0
 
 
 def _rows(answer: Answer, *, of_visitors: int | None = None) -> tuple[ListRow, ...]:

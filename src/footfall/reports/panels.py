@@ -39,6 +39,7 @@ class Tab(NamedTuple):
     name: str = ""
     leads: Leads = Leads.FILTER
     has_sparks: bool = False
+    is_mapped: bool = False  # the map beside it shows all rows, so the card asks for them, too
     is_inner: bool = False  # offered beside the others only once it is chosen, or opened by them
     empty: str = ""
 
@@ -74,7 +75,8 @@ class Panel(NamedTuple):
         return shown if chosen in shown else (*shown, chosen)
 
 
-PROPERTIES, CRAWLERS = "properties", "crawlers"
+EVENTS, PROPERTIES, CRAWLERS = "event", "properties", "crawlers"
+MOST_MAPPED = 300
 _PAGE_DETAIL = ("visitors", "pageviews", "bounce_rate", "time_on_page", "scroll_depth")
 _VISIT_DETAIL = ("visitors", "visits", "bounce_rate", "visit_duration")
 _EXIT_DETAIL = ("visitors", "visits", "exit_rate")
@@ -134,7 +136,7 @@ PANELS = {
             Phrase("Places"),
             Phrase("The countries, regions and cities visitors are in."),
             (
-                Tab("country", Phrase("Countries"), opens="region"),
+                Tab("country", Phrase("Countries"), opens="region", is_mapped=True),
                 Tab("region", Phrase("Regions"), opens="city"),
                 Tab("city", Phrase("Cities")),
                 Tab("language", Phrase("Languages")),
@@ -237,6 +239,11 @@ class Page:
     is_compared: bool = False
     has_sparks: bool = False
 
+    @property
+    def is_of_card(self) -> bool:
+        """Whether it is what a card of the dashboard shows."""
+        return self.limit <= ROWS_SHOWN and not (self.metrics or self.offset or self.search)
+
 
 FIRST_ROWS = Page()
 
@@ -255,10 +262,12 @@ def list_question(tab: Tab, view: View, metrics: tuple[str, ...], page: Page) ->
     }
 
 
-def chosen_tab(panel: Panel, view: View) -> Tab:
+def chosen_tab(panel: Panel, view: View, has_goals: bool = True) -> Tab:
     """The tab the view has chosen in this panel, else the one that tells most."""
     chosen = dict(view.tabs).get(panel.key)
     tab = panel.tab(chosen)
+    if not chosen and tab.dimension == GOAL and not has_goals:
+        return panel.tab(EVENTS)
     while not chosen and tab.opens and view.is_narrowed_to(tab.dimension):
         tab = panel.tab(tab.opens)
     return tab

@@ -8,7 +8,7 @@ from footfall.sites.goals import Goals
 from footfall.sites.known_names import Kind, KnownNames
 from footfall.sites.options import currencies, timezones
 from footfall.sites.rebuilds import ChannelRebuild, ChannelRebuilds
-from footfall.sites.registry import EventRegistry, RegisteredName, RegisteredProperty
+from footfall.sites.registry import EventRegistry, RegisteredName, RegisteredProperty, with_allowed
 from footfall.sites.segments import Segment, Segments
 from footfall.sites.shared_access import PROOF_SECONDS, SharedAccess, Shown
 from footfall.sites.shared_links import ANY_ORIGIN, SharedLink, SharedLinks
@@ -49,4 +49,5 @@ __all__ = [
     "pixel_snippet",
     "script_snippet",
     "timezones",
+    "with_allowed",
 ]

@@ -10,10 +10,12 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from footfall.domain import Site
 from footfall.errors import Conflict, InvalidInput, NotFound
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import EventNameRow, EventPropertyRow, SiteRow
 from footfall.sites.known_names import BUILT_IN, Kind, KnownNames, Sighting
+from footfall.texts import Phrase
 
 MAX_DESCRIPTION_LENGTH = 1000
 _MAX_TEXT_LENGTH = 300
@@ -70,10 +72,12 @@ class EventRegistry:
     def describe(self, site_id: int, name: str, description: str) -> RegisteredName:
         """Say what an event means; raises InvalidInput for a text too long, or a name one too many."""
         if name in BUILT_IN:
-            raise InvalidInput(f"{name} is not a custom event.", field="name")
+            raise InvalidInput(Phrase("{name} is not a custom event.", name=name), field="name")
         description = description.strip()
         if len(description) > MAX_DESCRIPTION_LENGTH:
-            raise InvalidInput(f"A description has {MAX_DESCRIPTION_LENGTH} characters at most.", field="description")
+            raise InvalidInput(
+                Phrase("A description has {most} characters at most.", most=MAX_DESCRIPTION_LENGTH), field="description"
+            )
         with self._database.session() as session:
             row = session.get(EventNameRow, (site_id, name))
             if row is None:
@@ -114,7 +118,7 @@ class EventRegistry:
         """Keep what intake has seen for the first time since; returns how much that was."""
         new = list(_taken(self.known))
         try:
-            with self._database.session() as session:
+            with self._database.session(concerns_rights=False) as session:
                 sites = set(session.scalars(select(SiteRow.id).where(SiteRow.id.in_({one.site_id for one in new}))))
                 for one in new:
                     if one.site_id in sites and session.get(_TABLES[one.kind], (one.site_id, one.text)) is None:
@@ -168,8 +172,16 @@ def _property_of(row: EventPropertyRow) -> RegisteredProperty:
 def _free_display_name(session: Session, site_id: int, key: str, name: str) -> str:
     """The name itself, if no other property of the site goes by it."""
     if len(name) > _MAX_TEXT_LENGTH:
-        raise InvalidInput(f"A display name has {_MAX_TEXT_LENGTH} characters at most.", field="display_name")
+        raise InvalidInput(
+            Phrase("A display name has {most} characters at most.", most=_MAX_TEXT_LENGTH), field="display_name"
+        )
     others = select(EventPropertyRow).where(EventPropertyRow.site_id == site_id, EventPropertyRow.key != key)
     if name and any(name in (row.key, row.display_name) for row in session.scalars(others)):
         raise Conflict("Another property of this site has that name.", field="display_name")
     return "" if name == key else name
+
+
+def with_allowed(site: Site, key: str, is_allowed: bool) -> list[str]:
+    """The site's option ``custom_properties`` with this key in it, or without."""
+    others = [one for one in site.custom_properties if one != key]
+    return [*others, key] if is_allowed else others

@@ -31,7 +31,7 @@ class Point:
     @property
     def begins_day(self) -> bool:
         """Whether it is the first of its day."""
-        return self.bucket.first_at.hour == 0
+        return (self.bucket.first_at.hour, self.bucket.first_at.minute) == (0, 0)
 
 
 @dataclass(frozen=True)

@@ -80,8 +80,9 @@ def _span(bucket: Bucket) -> str:
 
 
 def _hour_tick(bucket: Bucket) -> str:
-    """The hour; midnight is called by its day, so that a range of days can be told apart."""
-    return reader().dates.clock(bucket.first_at) if bucket.first_at.hour else _day_tick(bucket)
+    """The time; midnight is called by its day, so that a range of days can be told apart."""
+    is_midnight = (bucket.first_at.hour, bucket.first_at.minute) == (0, 0)
+    return _day_tick(bucket) if is_midnight else reader().dates.clock(bucket.first_at)
 
 
 def _month_tick(bucket: Bucket) -> str:
@@ -93,8 +94,9 @@ def _day_tick(bucket: Bucket) -> str:
     return reader().dates.day_of_year(bucket.first_at.date())
 
 
-_TITLES: dict[str, Word] = {"hour": _hour_title, "day": _span, "week": _span, "month": _span}
+_TITLES: dict[str, Word] = {"minute": _hour_title, "hour": _hour_title, "day": _span, "week": _span, "month": _span}
 _TICKS: dict[str, Word] = {
+    "minute": _hour_tick,
     "hour": _hour_tick,
     "day": _day_tick,
     "week": _day_tick,

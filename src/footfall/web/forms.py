@@ -3,8 +3,8 @@
 Reads need neither, and routes for programs don't look at cookies, so they are not concerned.
 """
 
-import hashlib
 import hmac
+import secrets
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -14,6 +14,7 @@ from footfall.errors import NotAllowed
 
 TOKEN_FIELD = "form_token"  # noqa: S105 (the name of a field)
 TOKEN_HEADER = "x-form-token"  # noqa: S105
+_TOKEN_BYTES = 32
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SAME_ORIGIN = frozenset({"same-origin", "none"})
 
@@ -43,8 +44,15 @@ class FormTokens:
         self._key = key.encode()
 
     def of(self, session_token: str) -> str:
-        """Return the token to put into the forms of a session."""
-        return hmac.new(self._key, session_token.encode(), hashlib.sha256).hexdigest()
+        """Return a token to put into the forms of a session, another text each time.
+
+        Were it the same in every page, the length of compressed pages could tell it (BREACH).
+        """
+        veil = secrets.token_bytes(_TOKEN_BYTES)
+        return (veil + _laid_over(veil, self._plain(session_token))).hex()
+
+    def _plain(self, session_token: str) -> bytes:
+        return hmac.digest(self._key, session_token.encode(), "sha256")
 
     async def check(self, request: Request, session_token: str) -> None:
         """Refuse a form without the session's token, be it in a field or a header; raises NotAllowed."""
@@ -53,5 +61,18 @@ class FormTokens:
 
     def require(self, given: object, session_token: str) -> None:
         """Refuse a token that is not the session's; raises NotAllowed."""
-        if not isinstance(given, str) or not hmac.compare_digest(given.encode(), self.of(session_token).encode()):
+        if not isinstance(given, str) or not hmac.compare_digest(_unveiled(given), self._plain(session_token)):
             raise NotAllowed("This page was open for too long; reload it and try again.")
+
+
+def _unveiled(given: str) -> bytes:
+    """The plain token of what a form carries; nothing for what no form of ours does."""
+    try:
+        both = bytes.fromhex(given)
+    except ValueError:
+        return b""
+    return _laid_over(both[:_TOKEN_BYTES], both[_TOKEN_BYTES:]) if len(both) == 2 * _TOKEN_BYTES else b""
+
+
+def _laid_over(veil: bytes, token: bytes) -> bytes:
+    return bytes(one ^ other for one, other in zip(veil, token, strict=True))

@@ -1,26 +1,33 @@
 """What a dimension's values are called on screen, and what stands before the name."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 from zlib import crc32
 
+from footfall.enrich.source import find_tagged_source
 from footfall.query import FOLDED
 from footfall.query.dimensions import NO_PROPERTY, NO_SOURCE, NOT_SET
 from footfall.reports.dimensions import PROPERTY
 from footfall.texts import Phrase, reader
 from footfall.web.places import country_name, flag
+from footfall.web.regions import region_name
 
 _HUES = 8
 
 
 class Label(NamedTuple):
-    """The words, and before them a flag, an icon, or a letter in one of a few hues."""
+    """The words, and before them a flag, an icon, or a letter; both of them may have one of a few hues.
+
+    ``frame`` is what is drawn around a letter: a `window`, a `key`.
+    """
 
     text: str
     flag: str = ""
     icon: str = ""
     letter: str = ""
-    hue: int = 0
+    hue: int | None = None
+    frame: str = ""
 
 
 def label(dimension: str, value: str) -> Label:
@@ -35,13 +42,23 @@ def _country(code: str) -> Label:
 
 
 def _region(code: str) -> Label:
-    return Label(code, flag(code.partition("-")[0]))
+    return Label(region_name(code), flag(code.partition("-")[0]))
 
 
-def _lettered(name: str) -> Label:
+def _lettered(name: str, frame: str = "") -> Label:
     """A monogram in a hue of its own: the marks of other companies are not ours to draw."""
     letter = next((one for one in name if one.isalnum()), "")
-    return Label(name, letter=letter.upper(), hue=crc32(name.encode()) % _HUES)
+    return Label(name, letter=letter.upper(), hue=_hue(name), frame=frame)
+
+
+def _source(name: str) -> Label:
+    """A drawing of what kind of source it is, if that is known."""
+    known = find_tagged_source(name)
+    return Label(name, icon=f"of-{known.category}", hue=_hue(name)) if known else _lettered(name)
+
+
+def _hue(name: str) -> int:
+    return crc32(name.encode()) % _HUES
 
 
 def _device(name: str) -> Label:
@@ -103,10 +120,10 @@ _LABELS: dict[str, Callable[[str], Label]] = {
     "region": _region,
     "language": _language,
     "channel": _channel,
-    "source": _lettered,
-    "browser": _lettered,
-    "os": _lettered,
-    "crawler": _lettered,
+    "source": _source,
+    "browser": partial(_lettered, frame="window"),
+    "os": partial(_lettered, frame="key"),
+    "crawler": lambda name: Label(name, icon="crawler", hue=_hue(name)),
     "device": _device,
     "tab": _property,
 }

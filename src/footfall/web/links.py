@@ -119,6 +119,10 @@ class Links:
         """Only the card of this panel, with this tab chosen and as long as it stands now."""
         return self._to(self.view.with_tab(panel, tab), f"/panels/{panel}", _rows(room))
 
+    def cards(self) -> str:
+        """All cards, without the page around them."""
+        return self._to(self.view, "/panels")
+
     def sparks(self, panel: str, room: Room) -> str:
         """The card as it stands, with a small line in each row."""
         return self._to(self.view, f"/panels/{panel}", [*_rows(room), ("sparks", "1")])

@@ -15,6 +15,7 @@ from starlette.templating import Jinja2Templates
 from footfall.domain.roles import ROLE_NAMES
 from footfall.query import FOLDED
 from footfall.reports.figures import direction
+from footfall.reports.panels import PANELS
 from footfall.reports.view import Filter
 from footfall.texts import reader, speaks, written_for
 from footfall.web import dates, drawing, labels, numbers, places
@@ -28,6 +29,7 @@ _FUNCTIONS = {
     "line": drawing.line,
     "folded": FOLDED,
     "direction": direction,
+    "panels": PANELS,
     "country_filter": lambda code: Filter("country", code),
     "reader": reader,
     "role_names": {role.value: name for role, name in ROLE_NAMES.items()},

@@ -1,6 +1,7 @@
 """The world map: countries shaded by their visitors in one hue, drawn on the server.
 
-Shapes are Natural Earth's, which are in the public domain; `scripts/map.mjs` makes the table.
+Shapes are Natural Earth's, which are in the public domain; `scripts/map.mjs` makes the tables: the whole
+world in few points, and what is looked at closely in more.
 """
 
 import json
@@ -13,7 +14,10 @@ from typing import Any, NamedTuple
 
 SHADES = 5
 _MARGIN = 0.6  # around a country that is looked at, in its own size
-_LEAST_SIDE = 90
+_LEAST_SIDE = 0.06  # of the width of the world
+_WORLD, _NEAR = "world", "near"
+
+Box = tuple[float, float, float, float]
 
 
 class Shape(NamedTuple):
@@ -35,12 +39,16 @@ class Shaded:
 
 @dataclass(frozen=True)
 class WorldMap:
-    """``land`` is where nobody came from; ``unplaced`` are countries too small to be drawn."""
+    """``land`` is where nobody came from; ``unplaced`` are countries too small to be drawn.
+
+    ``focus`` is the one looked at.
+    """
 
     view_box: str
     land: str
     countries: tuple[Shaded, ...]
     unplaced: tuple[str, ...] = ()
+    focus: str = ""
 
 
 def world_map(visitors: Mapping[str, int], *, focus: str = "", each: bool = False) -> WorldMap:
@@ -48,7 +56,9 @@ def world_map(visitors: Mapping[str, int], *, focus: str = "", each: bool = Fals
 
     With ``each``, countries without visitors are drawn one by one, too: in the palest shade, 0.
     """
-    shapes = _shapes()
+    drawing = _NEAR if focus in _shapes(_NEAR) else _WORLD
+    view = _view(drawing, focus)
+    shapes = {code: one for code, one in _shapes(drawing).items() if _meets(one.box, view) or drawing == _WORLD}
     most = max(visitors.values(), default=0)
     shaded = tuple(
         Shaded(code, count, _shade(count, most), shapes[code].path)
@@ -58,8 +68,8 @@ def world_map(visitors: Mapping[str, int], *, focus: str = "", each: bool = Fals
     if each:
         shaded += tuple(Shaded(code, 0, 0, one.path) for code, one in shapes.items() if not visitors.get(code))
     land = "".join(shape.path for code, shape in shapes.items() if not each and not visitors.get(code))
-    unplaced = tuple(code for code in visitors if code not in shapes)
-    return WorldMap(_view_box(focus), land, shaded, unplaced)
+    unplaced = tuple(code for code in visitors if code not in _shapes(drawing))
+    return WorldMap(" ".join(f"{one:.0f}" for one in view), land, shaded, unplaced, focus if drawing == _NEAR else "")
 
 
 def _shade(count: int, most: int) -> int:
@@ -67,30 +77,39 @@ def _shade(count: int, most: int) -> int:
     return min(SHADES, 1 + math.floor(SHADES * math.sqrt(count / max(1, most))))
 
 
-def _view_box(focus: str) -> str:
-    width, height = _size()
-    shape = _shapes().get(focus)
+def _view(drawing: str, focus: str) -> Box:
+    """The part of a drawing that is looked at: left, top, width and height."""
+    width, height = _size(drawing)
+    shape = _shapes(drawing).get(focus)
     if shape is None:
-        return f"0 0 {width} {height}"
+        return (0, 0, width, height)
     left, top, right, bottom = shape.box
-    side = max(_LEAST_SIDE, (1 + _MARGIN) * max(right - left, (bottom - top) * width / height))
+    least = _LEAST_SIDE * width
+    side = max(least, (1 + _MARGIN) * max(right - left, (bottom - top) * width / height))
     wide, high = min(side, width), min(side, width) * height / width
     x = min(max(0, (left + right - wide) / 2), width - wide)
     y = min(max(0, (top + bottom - high) / 2), height - high)
-    return f"{x:.0f} {y:.0f} {wide:.0f} {high:.0f}"
+    return (x, y, wide, high)
+
+
+def _meets(box: tuple[int, int, int, int], view: Box) -> bool:
+    """Whether the largest part of a country is in view; its islands elsewhere are left out with it."""
+    left, top, right, bottom = box
+    x, y, wide, high = view
+    return left < x + wide and right > x and top < y + high and bottom > y
 
 
 @cache
-def _shapes() -> dict[str, Shape]:
-    return {code: Shape(one["path"], tuple(one["box"])) for code, one in _table()["shapes"].items()}
+def _shapes(drawing: str) -> dict[str, Shape]:
+    return {code: Shape(one["path"], tuple(one["box"])) for code, one in _table(drawing)["shapes"].items()}
 
 
-def _size() -> tuple[int, int]:
-    return _table()["width"], _table()["height"]
+def _size(drawing: str) -> tuple[int, int]:
+    return _table(drawing)["width"], _table(drawing)["height"]
 
 
 @cache
-def _table() -> dict[str, Any]:
-    file = resources.files("footfall.web").joinpath("tables", "world.json")
+def _table(drawing: str) -> dict[str, Any]:
+    file = resources.files("footfall.web").joinpath("tables", f"{drawing}.json")
     table: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return table

@@ -8,6 +8,8 @@ from tests.people import NOON_MS, ManualClock
 
 from footfall.domain import Crawler, Event, Site, VisitAttributes, Vitals
 from footfall.realtime import Conversions, FriendlyNames, Hub, Window
+from footfall.realtime.feed import FeedLine, PastEvent
+from footfall.realtime.watched import Recalled
 from footfall.realtime.window import Sighting
 from footfall.sites import Goal, GoalKind
 
@@ -44,12 +46,12 @@ def event(visitor_id: int, path: str = "/", name: str = "pageview", **more: Any)
     return msgspec.structs.replace(plain, **more)
 
 
-def hub_on(disk: Disk, *before: Sighting) -> Hub:
-    async def recall(site: Site) -> Window:
+def hub_on(disk: Disk, *before: Sighting, events: tuple[PastEvent, ...] = ()) -> Hub:
+    async def recall(site: Site) -> Recalled:
         window = Window(NOON_MS)
         for seen in before:
             window.add(seen)
-        return window
+        return Recalled(window, events)
 
     return Hub(disk, recall, goals_of, FriendlyNames(b"key"), ManualClock())
 
@@ -82,6 +84,22 @@ async def test_it_begins_with_what_the_store_knows() -> None:
     assert message["now"]["current_visitors"] == 1
     assert message["now"]["pages"] == [{"name": "/before", "visitors": 1}]
     assert "events" not in message
+
+
+async def test_it_begins_its_feed_with_the_newest_events_of_before() -> None:
+    line = FeedLine(NOON_MS - 60_000, "pageview", "/before", "", "Bing", "EE", "Tartu", "Mobile", "Firefox", "Android")
+    disk = Disk()
+    hub = hub_on(disk, events=(PastEvent(1, 7, line), PastEvent(2, 8, line)))
+
+    async with hub.watch(SITE, is_member=True) as mailbox:
+        message = await told(mailbox)
+        disk.commit(event(7, "/now"))
+        hub.tick()
+        following = await told(mailbox)
+
+    assert [one["page"] for one in message["events"]] == ["/before", "/before"]
+    assert message["events"][0]["visitor"] == FriendlyNames(b"key").of(7)
+    assert [one["page"] for one in following["events"]] == ["/now"]
 
 
 async def test_it_tells_members_of_each_event() -> None:
@@ -128,8 +146,8 @@ async def test_it_tells_of_goals_that_are_reached() -> None:
 async def test_it_learns_new_goals_when_somebody_comes() -> None:
     disk, known = Disk(), [GOALS[1]]
 
-    async def recall(site: Site) -> Window:
-        return Window(NOON_MS)
+    async def recall(site: Site) -> Recalled:
+        return Recalled(Window(NOON_MS))
 
     async def goals_known(site: Site) -> Conversions:
         return Conversions(known)
@@ -149,10 +167,10 @@ async def test_it_learns_new_goals_when_somebody_comes() -> None:
 async def test_it_counts_what_came_while_the_store_was_asked() -> None:
     disk, is_asked, may_answer = Disk(), asyncio.Event(), asyncio.Event()
 
-    async def recall(site: Site) -> Window:
+    async def recall(site: Site) -> Recalled:
         is_asked.set()
         await may_answer.wait()
-        return Window(NOON_MS)
+        return Recalled(Window(NOON_MS))
 
     hub = Hub(disk, recall, goals_of, FriendlyNames(b"key"), ManualClock())
     watching = asyncio.create_task(hub.look(SITE, is_member=True))
@@ -239,7 +257,7 @@ async def test_it_ends_for_all_when_the_server_does() -> None:
 
 
 async def test_it_tells_listeners_when_the_store_cannot_say() -> None:
-    async def recall(site: Site) -> Window:
+    async def recall(site: Site) -> Recalled:
         raise OSError("gone")
 
     disk = Disk()

@@ -21,3 +21,8 @@ def test_it_takes_the_interval_asked_for() -> None:
 
 def test_it_does_not_draw_a_year_by_the_hour() -> None:
     assert chosen("hour", 365).key == "month"
+
+
+def test_it_draws_a_day_by_the_minute_where_that_is_asked_for() -> None:
+    assert chosen("minute", 1).key == "minute"
+    assert "minute" not in {interval.key for interval in offered(2)}

@@ -80,3 +80,9 @@ def test_it_leaves_a_chosen_tab_open() -> None:
     view = View(filters=(Filter("country", "EE"),)).with_tab("places", "country")
 
     assert chosen_tab(PANELS["places"], view).dimension == "country"
+
+
+def test_it_opens_the_events_of_a_site_without_goals() -> None:
+    assert chosen_tab(PANELS["events"], View(), has_goals=False).key == "event"
+    assert chosen_tab(PANELS["events"], View(), has_goals=True).key == "goal"
+    assert chosen_tab(PANELS["events"], View().with_tab("events", "goal"), has_goals=False).key == "goal"

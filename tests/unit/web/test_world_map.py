@@ -28,9 +28,16 @@ def test_it_looks_at_one_country_without_leaving_the_map(country: str) -> None:
 
     assert x >= 0
     assert y >= 0
-    assert x + width <= 1001
-    assert y + height <= 431
+    assert x + width <= 10_001
+    assert y + height <= 4_301
 
 
 def test_it_looks_at_the_world_where_the_country_is_unknown() -> None:
     assert world_map({}, focus="XX").view_box == "0 0 1000 430"
+
+
+def test_it_draws_neighbours_of_the_country_and_nobody_far_away() -> None:
+    drawn = world_map({"EE": 5}, focus="EE")
+
+    assert [one.country for one in drawn.countries] == ["EE"]
+    assert 1_000 < len(drawn.land) < 60_000

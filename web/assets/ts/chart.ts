@@ -21,6 +21,7 @@ const HEIGHT = 264;
 const TICK_ROOM = 80;
 const TOOLTIP_GAP = 14;
 const STEP_SIZES = [1, 2, 3, 4, 5, 6, 7, 10, 12, 14, 15, 20, 24, 28, 30, 48, 60, 90, 120, 180, 365];
+const MINUTE_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720];
 const HOUR_STEPS = [1, 2, 3, 4, 6, 12, 24, 48, 72]; // so that every midnight has its label
 
 const drawn = new Map<HTMLElement, { plot: uPlot; observer: ResizeObserver }>();
@@ -172,7 +173,9 @@ function fromZero(unit: string): uPlot.Range.Function {
 function labelled(steps: Step[], width: number): number[] {
   const count = steps.length;
   const most = Math.max(2, Math.floor(width / TICK_ROOM));
-  const sizes = steps[1]?.tick.endsWith(":00") ? HOUR_STEPS : STEP_SIZES;
+  const isOfMinutes = /:0[1-9]$/.test(steps[1]?.tick ?? "");
+  const isOfHours = /:00$/.test(steps[1]?.tick ?? "");
+  const sizes = isOfMinutes ? MINUTE_STEPS : isOfHours ? HOUR_STEPS : STEP_SIZES;
   const step = sizes.find((size) => count / size <= most) ?? Math.ceil(count / most);
   const room = 1 - TICK_ROOM / 4 / width; // a label at the very edge would be cut
   return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step).filter(
@@ -213,6 +216,7 @@ function say(figure: HTMLElement, plot: uPlot, steps: Step[]): void {
   if (!tip) return;
   tip.hidden = !step || (plot.cursor.left ?? -1) < 0;
   if (!step || tip.hidden) return;
+  figure.dataset.day = step.first; // what a note written now is about
   tip.replaceChildren(
     line(step.title, step.text, ""),
     ...(step.beforeTitle ? [line(step.beforeTitle, step.beforeText, "tip-before")] : []),

@@ -13,19 +13,52 @@ interface Context {
 }
 
 let scrolledTo: number | null = null;
+let cardsBefore: Element[] = [];
 
 export function watchNavigation(): void {
   document.addEventListener("htmx:config:request", (event) => keepTabs(contextOf(event)));
   document.addEventListener("htmx:before:swap", (event) => {
     const context = contextOf(event);
+    if (context.target?.matches(".panels[aria-busy]")) return keepIfFailed(event, context);
     if (context.target?.id !== "view") return;
     if (!context.text?.includes('id="view"')) return leave(event, context);
+    cardsBefore = answeredPath(context) === location.pathname ? cardsShown() : [];
     scrolledTo = answeredPath(context) === location.pathname ? window.scrollY : 0;
   });
   document.addEventListener("htmx:after:swap", () => {
     if (scrolledTo !== null) window.scrollTo(0, scrolledTo);
     scrolledTo = null;
+    keepCards();
   });
+  document.addEventListener("htmx:after:swap", tellTitle);
+  tellTitle();
+}
+
+const cardsShown = () => [...document.querySelectorAll(".panels > .panel[id]")];
+
+/** Figures and chart come first: until the new cards are there, those of before stand in their place, paler. */
+function keepCards(): void {
+  const waiting = document.querySelector(".panels[aria-busy]");
+  if (!waiting || !cardsBefore.length || waiting.contains(cardsBefore[0] ?? null)) return;
+  for (const card of cardsBefore) card.setAttribute("inert", "");
+  waiting.replaceChildren(...cardsBefore);
+  cardsBefore = [];
+}
+
+function keepIfFailed(event: Event, { target, text }: Context): void {
+  if (text?.includes('class="panels"') || !(target instanceof HTMLElement)) return;
+  event.preventDefault();
+  const said = document.createElement("p");
+  said.className = "notice notice-error";
+  said.textContent = target.dataset.failed ?? "";
+  target.replaceChildren(said);
+  target.removeAttribute("aria-busy");
+}
+
+/** The title of a page whose head was sent before its figures were known. */
+function tellTitle(): void {
+  const title = document.querySelector<HTMLElement>("[data-title]")?.dataset.title;
+  if (title && document.title !== title) document.title = title;
 }
 
 /** Opens an address of this site's pages as a link in the view does. */

@@ -62,12 +62,19 @@ PARAMETERS: dict[str, Described] = {
     "unit": Described("minute, hour, day, month or year", "day"),
     "start": Described("first day, or `week`, `month`, `year` ago", "2026-01-01"),
     "end": Described("last day", "2026-01-31"),
+    "who": Described("an e-mail address; `:key`, `:command`, `:nobody`; `:` is Footfall itself", "alice@example.com"),
+    "what": Described("what was changed, such as `site` or `key`; or `exported`, `erased`", "site"),
+    "team": Described("public id of a team: its log, and that of its sites", "t7k2m9q4x1za"),
     "wait": Described("`true`: answer once the events can be queried", "true", {"enum": ["true", "false"]}),
 }
 
 BY_TAG = {
     "teams": {"public_id": Described("public id of the team, as in the address of its page", "clscc3vw9c8l")},
     "event registry": {"name": Described("name of the event", "Signup")},
+    "operations": {
+        "from": Described("first day, in UTC", "2026-01-01"),
+        "to": Described("last day, in UTC", "2026-01-31"),
+    },
     "umami": {"compare": Described("`prev` or `yoy`: what to compare with", "prev")},
     "stats v1": {"limit": Described("rows of a page, 1 to 1000", "100"), "page": Described("which page of rows", "1")},
 }

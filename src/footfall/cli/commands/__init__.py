@@ -5,6 +5,7 @@ import click
 from footfall.cli.commands.archive import backup, restore
 from footfall.cli.commands.audit import audit
 from footfall.cli.commands.check import check
+from footfall.cli.commands.database import database
 from footfall.cli.commands.demo import demo
 from footfall.cli.commands.erase import erase
 from footfall.cli.commands.export import export
@@ -35,6 +36,7 @@ COMMANDS: tuple[click.Command, ...] = (
     erase,
     backup,
     restore,
+    database,
     check,
     audit,
     rebuild,

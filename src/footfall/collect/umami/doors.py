@@ -72,13 +72,13 @@ class UmamiDoors:
 
     async def send(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/send`: one request."""
-        client = self._client(scope)
+        client = await self._client(scope)
         answer = await self._take(client, await http.read_body(receive, MAX_REQUEST_BYTES))
         return _response(answer)
 
     async def batch(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/batch`: many requests of one client."""
-        client = self._client(scope)
+        client = await self._client(scope)
         entries = decode_batch(await http.read_body(receive, MAX_BATCH_BYTES), MAX_BATCH_REQUESTS)
         # Side by side, so that they share one write to the disk; each starts in its turn, which keeps their order.
         answers = await asyncio.gather(*(self._answer(client, entry) for entry in entries))
@@ -93,11 +93,11 @@ class UmamiDoors:
         """`GET /script.js`: a tracker with the attributes and globals of Umami's."""
         return javascript(http.headers_of(scope), _script())
 
-    def _client(self, scope: Scope) -> _Client:
+    async def _client(self, scope: Scope) -> _Client:
         headers = http.headers_of(scope)
         sender = self._desk.sender(scope, headers)
         sender.is_library = sender.user_agent.startswith(_LIBRARY)
-        return _Client(sender, http.text(headers, b"x-umami-cache"), self._desk.caller(headers))
+        return _Client(sender, http.text(headers, b"x-umami-cache"), await self._desk.caller(headers))
 
     async def _answer(self, client: _Client, entry: msgspec.Raw) -> _Answer:
         try:

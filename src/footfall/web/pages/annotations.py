@@ -34,8 +34,9 @@ def annotations_pages_router(
         head = pages.head(seen, view_of(request), 0, pages.now())
         return pages.render(request, "annotations.html", head | more, error.status if error else 200)
 
-    def back(request: Request, seen: Seen) -> Response:
-        return RedirectResponse(Links(seen.site.domain, view_of(request)).annotations(), 303)
+    def back(request: Request, seen: Seen, then: str) -> Response:
+        links = Links(seen.site.domain, view_of(request))
+        return RedirectResponse(links.here() if then == "dashboard" else links.annotations(), 303)
 
     @router.get("")
     def list_annotations(request: Request, seen: ThisSeen, user: ThisUser) -> Response:
@@ -68,6 +69,7 @@ def annotations_pages_router(
         text: _Text = "",
         first: _Text = "",
         last: _Text = "",
+        then: _Text = "",
     ) -> Response:
         is_owner = request.state.may_edit
         try:
@@ -77,12 +79,14 @@ def annotations_pages_router(
             )
         except FootfallError as error:
             return show(request, seen, user, error)
-        return back(request, seen)
+        return back(request, seen, then)
 
     @router.post("/{annotation_id}/delete", dependencies=own_form)
-    def delete_annotation(request: Request, seen: ThisSeen, user: ThisUser, annotation_id: _Number) -> Response:
+    def delete_annotation(
+        request: Request, seen: ThisSeen, user: ThisUser, annotation_id: _Number, then: _Text = ""
+    ) -> Response:
         annotations.delete(seen.site, annotation_id, user.id, is_owner=request.state.may_edit)
-        return back(request, seen)
+        return back(request, seen, then)
 
     return router
 

@@ -5,7 +5,7 @@ load the whole page.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -16,17 +16,18 @@ from starlette.templating import Jinja2Templates
 
 from footfall import query
 from footfall.domain import Site
-from footfall.errors import InvalidInput, NotFound
-from footfall.query import Answer, PropertyKey, Vocabulary
+from footfall.errors import FootfallError, InvalidInput, NotFound
+from footfall.query import Answer, PropertyKey, Vocabulary, resolve_date_range
 from footfall.query.crawlers import CrawlerFigures, crawled_range, crawlers_of
 from footfall.reports.asking import Asking, Question, asked_once
 from footfall.reports.country_map import ask_countries
-from footfall.reports.dashboard import Dashboard, ask_dashboard
+from footfall.reports.dashboard import ask_cards
 from footfall.reports.filter_operators import IS
-from footfall.reports.headline import span_days
+from footfall.reports.headline import ask_headline, span_days
 from footfall.reports.intervals import offered
 from footfall.reports.lists import Room, ask_list
 from footfall.reports.panels import LEAST_ROWS, PANELS, ROWS_SHOWN, Page, Panel, chosen_tab
+from footfall.reports.periods import ALL_TIME
 from footfall.reports.view import View
 from footfall.store import Reader
 from footfall.web.chart import chart_of
@@ -34,7 +35,9 @@ from footfall.web.dates import range_days
 from footfall.web.links import Links
 from footfall.web.list_file import csv_of
 from footfall.web.list_options import ROWS_PER_PAGE, read_list_options
+from footfall.web.page_in_parts import GAP, in_parts
 from footfall.web.pages.seen import Seen
+from footfall.web.rebuilds import RebuildOf, nothing_under_way
 from footfall.web.refusals import refusal
 from footfall.web.site_head import Context, head_context, view_context
 from footfall.web.url_state import read_view
@@ -64,6 +67,7 @@ class DashboardPages:
         read: ReadView = lambda request: read_view(request.query_params.multi_items()),
         more: Context | None = None,
         tells_all: bool = True,
+        rebuild_of: RebuildOf = nothing_under_way,
     ) -> None:
         self._reader = reader
         self._templates = templates
@@ -73,26 +77,83 @@ class DashboardPages:
         self._read = read
         self._more = more or {}
         self._tells_all = tells_all
+        self._rebuild_of = rebuild_of
 
     async def dashboard(self, request: Request, seen: Seen) -> Response:
-        """The whole page; filters that cannot be answered stay in its head, to be changed."""
+        """The whole page; filters that cannot be answered stay in its head, to be changed.
+
+        Where a link swaps the view, the cards come with a request of their own: figures and chart are there sooner.
+        """
         now, view = self.now(), self._read(request)
+        is_swap = "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
         try:
-            dashboard, countries, current = await self._whole(seen, view, now)
+            if not is_swap and not self._may_be_refused(view):
+                _check_range(view, seen.site, now)
+                return await self._in_parts(request, seen, view, now)
+            asking = self.asking(seen, now)
+            figures, cards, current = await asyncio.gather(
+                self._figures(asking, seen, view, now),
+                _nothing() if is_swap else self._cards(asking, view),
+                query.current_visitors(self._reader, seen.site, now),
+            )
         except InvalidInput as error:
             return self.refused(request, seen, view, error)
-        headline = dashboard.headline
+        context = self.head(seen, view, current, now) | figures | cards
+        return self.render(request, "dashboard.html", context)
+
+    def _may_be_refused(self, view: View) -> bool:
+        """Whether somebody may ask in this view for what is not told, which the status has to say."""
+        return bool(view.filters) or (bool(view.tabs) and not self._tells_all)
+
+    async def _in_parts(self, request: Request, seen: Seen, view: View, now: datetime) -> Response:
+        """Send the head at once, then figures and chart, then the cards."""
+        asking, common = self.asking(seen, now), self._common(seen.site, view)
+        figures = asyncio.create_task(self._figures(asking, seen, view, now))
+        cards = asyncio.create_task(self._cards(asking, view))
+        try:
+            current = await query.current_visitors(self._reader, seen.site, now)
+        except BaseException:
+            figures.cancel()
+            cards.cancel()
+            raise
+
+        async def parts() -> AsyncIterator[Response]:
+            try:
+                for task, template in ((figures, "parts/figures.html"), (cards, "parts/cards.html")):
+                    yield self.render(request, template, common | await task)
+            except FootfallError as error:
+                yield self.render(request, "parts/failed.html", common | {"message": error.phrase})
+            finally:
+                figures.cancel()
+                cards.cancel()
+
+        frame = self.render(request, "dashboard.html", self.head(seen, view, current, now) | {"gap": GAP})
+        return in_parts(frame, parts())
+
+    async def cards(self, request: Request, seen: Seen) -> Response:
+        """All cards, for a page that has its figures already."""
+        view = self._read(request)
+        cards = await self._cards(self.asking(seen, self.now()), view)
+        return self.render(request, "parts/cards.html", self._common(seen.site, view) | cards)
+
+    async def _figures(self, asking: Asking, seen: Seen, view: View, now: datetime) -> Context:
+        """What `parts/figures.html` needs."""
+        headline = await ask_headline(asking, seen.site, view, now)
         notes = await run_in_threadpool(seen.annotations_of, range_days(headline.range))
         visitors = headline.figures[0].value or 0
-        context = {
-            "dashboard": dashboard,
+        return {
+            "headline": headline,
             "chart": chart_of(headline, view.metric, notes),
-            "map": _map(view, countries),
             "is_silent": not view.filters and not visitors and not headline.figures[0].previous,
             "is_small": 0 < visitors < _FEW_VISITORS,
+            "rebuild": await run_in_threadpool(self._rebuild_of, seen.site),
             "intervals": offered(span_days(headline.range)),
         }
-        return self.render(request, "dashboard.html", self.head(seen, view, current, now) | context)
+
+    async def _cards(self, asking: Asking, view: View) -> Context:
+        """What `parts/cards.html` needs."""
+        cards = await ask_cards(asking, view)
+        return {"lists": cards.lists, "map": _map(view, cards.countries)}
 
     async def panel(self, request: Request, seen: Seen, key: str) -> Response:
         """One panel's card."""
@@ -103,7 +164,8 @@ class DashboardPages:
             limit=max(room), is_compared=view.comparison.reaches_lists, has_sparks="sparks" in request.query_params
         )
         found, countries = await asyncio.gather(
-            ask_list(asking, view, panel, chosen_tab(panel, view), page), _countries(asking, view, panel)
+            ask_list(asking, view, panel, chosen_tab(panel, view, asking.has_goals), page),
+            _countries(asking, view, panel),
         )
         context = {"list": found.cut_to(room), "map": _map(view, countries), "has_sparks": page.has_sparks}
         return self.render(request, "parts/panel.html", self._common(seen.site, view) | context)
@@ -111,7 +173,7 @@ class DashboardPages:
     async def whole_list(self, request: Request, seen: Seen, key: str) -> Response:
         """Everything behind a panel's tab, a page at a time."""
         now, view, panel = self.now(), self._read(request), _panel(key)
-        tab = chosen_tab(panel, view)
+        tab = chosen_tab(panel, view, bool(seen.goals))
         options = read_list_options(request.query_params, tab)
         try:
             found, current = await asyncio.gather(
@@ -126,7 +188,7 @@ class DashboardPages:
     async def list_file(self, request: Request, seen: Seen, key: str) -> Response:
         """The list as a CSV file."""
         view, panel = self._read(request), _panel(key)
-        tab = chosen_tab(panel, view)
+        tab = chosen_tab(panel, view, bool(seen.goals))
         options = read_list_options(request.query_params, tab)
         found = await ask_list(self.asking(seen, self.now()), view, panel, tab, options.whole(tab))
         name = f"{seen.site.domain}-{panel.key}.csv"
@@ -165,7 +227,7 @@ class DashboardPages:
             span = await crawled_range(self._reader, seen.site, date_range, now)
             return await crawlers_of(self._reader, seen.site, span)
 
-        return Asking(asked_once(ask), property_keys, crawlers, seen.vocabulary.segments)
+        return Asking(asked_once(ask), property_keys, crawlers, seen.vocabulary.segments, bool(seen.goals))
 
     def head(self, seen: Seen, view: View, current: int, now: datetime) -> Context:
         """What the head of the page shows."""
@@ -183,14 +245,6 @@ class DashboardPages:
     def _common(self, site: Site, view: View) -> Context:
         return view_context(site, self._links_of(site, view))
 
-    async def _whole(self, seen: Seen, view: View, now: datetime) -> tuple[Dashboard, dict[str, int], int]:
-        asking = self.asking(seen, now)
-        return await asyncio.gather(
-            ask_dashboard(asking, seen.site, view, now),
-            ask_countries(asking.ask, view),
-            query.current_visitors(self._reader, seen.site, now),
-        )
-
 
 def dashboard_router(
     pages: DashboardPages, *, seen: Callable[..., Seen], current_site: Callable[..., Site]
@@ -203,6 +257,10 @@ def dashboard_router(
     @router.get("")
     async def dashboard(request: Request, seen: ThisSeen) -> Response:
         return await pages.dashboard(request, seen)
+
+    @router.get("/panels")
+    async def cards(request: Request, seen: ThisSeen) -> Response:
+        return await pages.cards(request, seen)
 
     @router.get("/panels/{panel}")
     async def panel(request: Request, seen: ThisSeen, panel: str) -> Response:
@@ -221,6 +279,16 @@ def dashboard_router(
         return await pages.current(request, site)
 
     return router
+
+
+def _check_range(view: View, site: Site, now: datetime) -> None:
+    """Raise InvalidInput for a range nobody can be told of, while the status can still say so."""
+    if view.period != ALL_TIME:
+        resolve_date_range(view.date_range, site, now)
+
+
+async def _nothing() -> Context:
+    return {}
 
 
 def view_of(request: Request) -> View:
@@ -242,7 +310,7 @@ def _panel(key: str) -> Panel:
 
 
 async def _countries(asking: Asking, view: View, panel: Panel) -> dict[str, int]:
-    return await ask_countries(asking.ask, view) if panel.has_map else {}
+    return await ask_countries(asking, view) if panel.has_map else {}
 
 
 def _map(view: View, countries: dict[str, int]) -> WorldMap:

@@ -60,6 +60,12 @@ GROUPS = {
             ("properties", "recorded"),
         ),
         Section(
+            "events",
+            Phrase("Events"),
+            Phrase("Every event that was ever sent: what it means, and what it tells."),
+            ("registry",),
+        ),
+        Section(
             "shields",
             Phrase("Shields"),
             Phrase("Whose events are not counted, and what was refused."),
@@ -106,6 +112,8 @@ GROUPS = {
     ),
 }
 SECTIONS = {section.key: section for group in GROUPS.values() for section in group}
+_OF_EDITORS = {Phrase("Site"): (SECTIONS["events"],)}
+"""All that is there for who may edit a site and not manage it."""
 _SECTION_OF = {form: section for section in SECTIONS.values() for form in section.forms}
 
 
@@ -134,7 +142,8 @@ class SettingsPage:
         return RedirectResponse(f"{section_url(site, form)}?saved={form}{query}#{form}", 303)
 
     def _show(self, request: Request, site: Site, section: Section, extra: dict[str, Any]) -> Response:
-        context: dict[str, Any] = {"site": site, "section": section, "groups": GROUPS}
+        groups = GROUPS if request.state.may_manage else _OF_EDITORS
+        context: dict[str, Any] = {"site": site, "section": section, "groups": groups, "owns": request.state.owns}
         for form in section.forms:
             if form in self._readers:
                 context |= self._readers[form](request, site)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
 from footfall.domain import Site, TrackerOptions, WeekStart
@@ -13,6 +14,7 @@ from footfall.sites import SiteDirectory, currencies, timezones
 from footfall.texts import Phrase
 from footfall.web.guard import Guard
 from footfall.web.pages.settings_page import Reader, SettingsPage
+from footfall.web.rebuilds import RebuildOf, nothing_under_way
 
 
 class Switch(NamedTuple):
@@ -112,10 +114,11 @@ FORMS: dict[str, tuple[Field, ...]] = {
 }
 
 
-def option_readers() -> Mapping[str, Reader]:
+def option_readers(rebuild_of: RebuildOf = nothing_under_way) -> Mapping[str, Reader]:
     """What the templates of these forms show besides the site."""
     return {
-        "general": lambda _request, _site: {
+        "general": lambda _request, site: {
+            "rebuild": rebuild_of(site),
             "timezones": timezones(),
             "currencies": currencies(),
             "week_starts": tuple(WeekStart),
@@ -131,7 +134,9 @@ def site_settings_router(*, sites: SiteDirectory, guard: Guard, page: SettingsPa
     own_form = [Depends(guard.form)]
 
     @router.get("")
-    def settings(request: Request, site: Annotated[Site, own_site]) -> Response:
+    def settings(request: Request, site: Annotated[Site, Depends(guard.edited_site)]) -> Response:
+        if not request.state.may_manage:
+            return RedirectResponse(f"/sites/{site.domain}/settings/events", 303)
         return page.section(request, site, "general")
 
     @router.get("/{section}")

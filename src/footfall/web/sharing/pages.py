@@ -87,23 +87,33 @@ class SharedPages:
 
     async def dashboard(self, request: Request, shown: Shown) -> Response:
         """The whole page."""
-        return await (await self._pages(request, shown)).dashboard(request, Seen(shown.site))
+        pages, seen = await self._pages(request, shown)
+        return await pages.dashboard(request, seen)
+
+    async def cards(self, request: Request, shown: Shown) -> Response:
+        """All cards, for a page that has its figures already."""
+        pages, seen = await self._pages(request, shown)
+        return await pages.cards(request, seen)
 
     async def panel(self, request: Request, shown: Shown, key: str) -> Response:
         """One panel's card."""
-        return await (await self._pages(request, shown)).panel(request, Seen(shown.site), key)
+        pages, seen = await self._pages(request, shown)
+        return await pages.panel(request, seen, key)
 
     async def whole_list(self, request: Request, shown: Shown, key: str) -> Response:
         """Everything behind a panel's tab."""
-        return await (await self._pages(request, shown)).whole_list(request, Seen(shown.site), key)
+        pages, seen = await self._pages(request, shown)
+        return await pages.whole_list(request, seen, key)
 
     async def list_file(self, request: Request, shown: Shown, key: str) -> Response:
         """The list as a CSV file."""
-        return await (await self._pages(request, shown)).list_file(request, Seen(shown.site), key)
+        pages, seen = await self._pages(request, shown)
+        return await pages.list_file(request, seen, key)
 
     async def current(self, request: Request, shown: Shown) -> Response:
         """How many visitors are there now."""
-        return await (await self._pages(request, shown)).current(request, shown.site)
+        pages, seen = await self._pages(request, shown)
+        return await pages.current(request, seen.site)
 
     async def picture(self, request: Request, shown: Shown) -> Response:
         """The picture of the chart."""
@@ -122,7 +132,7 @@ class SharedPages:
         headers = {"cache-control": "private, max-age=3600", **language_headers(words)}
         return Response(drawn, media_type="image/png", headers=headers)
 
-    async def _pages(self, request: Request, shown: Shown) -> DashboardPages:
+    async def _pages(self, request: Request, shown: Shown) -> tuple[DashboardPages, Seen]:
         shared = self.view_of(request, shown)
         vocabulary = await run_in_threadpool(self._vocabulary_of, shown.site, None)
 
@@ -131,7 +141,7 @@ class SharedPages:
         ) -> Answer:
             return await shared_ask(reader, shown, now, vocabulary)(question)
 
-        return DashboardPages(
+        pages = DashboardPages(
             self._reader,
             self.templates,
             self._clock,
@@ -141,6 +151,7 @@ class SharedPages:
             more={"shared": shared},
             tells_all=False,
         )
+        return pages, Seen(shown.site, goals=list(vocabulary.goals))
 
 
 def shared_router(
@@ -252,6 +263,10 @@ def _add_parts(
     guarded: Callable[[Response, Request, Shown], Response],
 ) -> None:
     ToThem = Annotated[Shown, Depends(shown_to)]  # noqa: N806 (a type)
+
+    @router.get(f"{base}/panels")
+    async def cards(request: Request, shown: ToThem) -> Response:
+        return guarded(await pages.cards(request, shown), request, shown)
 
     @router.get(f"{base}/panels/{{panel}}")
     async def panel(request: Request, shown: ToThem, panel: str) -> Response:

@@ -119,6 +119,9 @@ export type Entry = {
     actor: string;
     via: string;
     network: string;
+    subject?: string;
+    site?: string;
+    team?: string;
 };
 /** How many events are gone, and folders with copies that an earlier restore moved aside. */
 export type Erased = {
@@ -2975,6 +2978,36 @@ export interface Operations {
             /** public id of the site, or its domain */ public_id: string;
             /** `json`, or `csv`: all rows as a file */
             format?: "json" | "csv";
+            /** an e-mail address; `:key`, `:command`, `:nobody`; `:` is Footfall itself */
+            who?: string;
+            /** what was changed, such as `site` or `key`; or `exported`, `erased` */
+            what?: string;
+            /** first day, in the zone of the site */
+            from?: string | null;
+            /** last day, included */
+            to?: string | null;
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: AuditEntries;
+    };
+    /** Who did what in a team or in the whole install, newest first */
+    whole_audit_log: {
+        parameters: {
+            /** public id of a team: its log, and that of its sites */ team?: string;
+            /** `json`, or `csv`: all rows as a file */
+            format?: "json" | "csv";
+            /** an e-mail address; `:key`, `:command`, `:nobody`; `:` is Footfall itself */
+            who?: string;
+            /** what was changed, such as `site` or `key`; or `exported`, `erased` */
+            what?: string;
+            /** first day, in UTC */
+            from?: string | null;
+            /** last day, in UTC */
+            to?: string | null;
             /** rows of a page */
             limit?: number;
             /** which page of rows */

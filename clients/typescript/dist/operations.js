@@ -212,7 +212,16 @@ export const OPERATIONS = {
         path: "/api/v1/sites/{public_id}/visits",
         query: ["period", "from", "to", "filter", "format", "limit", "page"],
     },
-    audit_log: { method: "GET", path: "/api/v1/sites/{public_id}/audit-log", query: ["format", "limit", "page"] },
+    audit_log: {
+        method: "GET",
+        path: "/api/v1/sites/{public_id}/audit-log",
+        query: ["format", "who", "what", "from", "to", "limit", "page"],
+    },
+    whole_audit_log: {
+        method: "GET",
+        path: "/api/v1/audit-log",
+        query: ["team", "format", "who", "what", "from", "to", "limit", "page"],
+    },
     list_shields: { method: "GET", path: "/api/v1/sites/{public_id}/shields", query: [] },
     add_shield: { method: "POST", path: "/api/v1/sites/{public_id}/shields", query: [] },
     delete_shield: { method: "DELETE", path: "/api/v1/sites/{public_id}/shields/{shield_id}", query: [] },

@@ -389,3 +389,20 @@ def test_it_takes_events_out_of_the_list(pages: PagesApp) -> None:
     assert pages.registry.names(pages.install.site.id) == []
     assert again.status_code == 404
     assert "may have been deleted already" in again.text
+
+
+def test_it_gives_a_site_a_host_of_its_own(pages: PagesApp) -> None:
+    browser = pages.browser_of("alice@example.com")
+    page = browser.get(f"{SETTINGS}/domain")
+    form = {"custom_domain": "Stats.Example.com", "script_path": "/look.js", "form_token": form_token(page)}
+
+    saved = browser.post(f"{SETTINGS}/custom_domain", data=form)
+    wrong = browser.post(f"{SETTINGS}/custom_domain", data=form | {"custom_domain": "stats.charlie.example"})
+
+    assert "The snippet" not in page.text
+    assert saved.headers["location"] == f"{SETTINGS}/domain?saved=custom_domain#custom_domain"
+    snippet = "&lt;script defer src=&#34;https://stats.example.com/look.js&#34;&gt;&lt;/script&gt;"
+    assert snippet in browser.get(f"{SETTINGS}/domain").text
+    assert snippet in browser.get("/sites/example.com/install").text
+    assert (wrong.status_code, "Choose example.com or a name below it" in wrong.text) == (400, True)
+    assert pages.browser_of("bob@example.com").post(f"{SETTINGS}/custom_domain", data=form).status_code == 403

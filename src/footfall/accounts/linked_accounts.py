@@ -17,6 +17,7 @@ from footfall.errors import Conflict, NotAllowed, NotFound
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import LinkedAccountRow, UserRow
 from footfall.openid import Person
+from footfall.texts import Phrase
 
 MAX_LINKED_ACCOUNTS = 20
 _HOUR_MS = 3_600_000
@@ -66,7 +67,9 @@ class LinkedAccounts:
                     raise _taken()
                 count = select(func.count()).select_from(LinkedAccountRow).where(LinkedAccountRow.user_id == user_id)
                 if session.scalars(count).one() >= MAX_LINKED_ACCOUNTS:
-                    raise Conflict(f"You have {MAX_LINKED_ACCOUNTS} linked accounts, the most there may be.")
+                    raise Conflict(
+                        Phrase("You have {most} linked accounts, the most there may be.", most=MAX_LINKED_ACCOUNTS)
+                    )
                 session.add(self._new_row(user_id, person))
         except IntegrityError as error:
             raise _taken() from error

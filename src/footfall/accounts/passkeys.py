@@ -38,14 +38,16 @@ from footfall.accounts.ways_in import require_another_way_in
 from footfall.errors import Conflict, InvalidInput, NotFound, NotSignedIn
 from footfall.metadata import Clock, Database, event_entry
 from footfall.metadata.tables import PasskeyRow
+from footfall.texts import Phrase
 
 MAX_PASSKEYS = 20
 MAX_PASSKEY_NAME_LENGTH = 80
 _MAX_CREDENTIAL_BYTES = 1023  # Web Authentication level 3, section 4, on credential ids
 _HOUR_MS = 3_600_000
 _VERIFIED = UserVerificationRequirement.REQUIRED
-_NO_PASSKEY = "What the browser sent is no passkey; please try again."
-_REFUSED = "This passkey is not known here; sign in another way, and see Your account."
+_NO_PASSKEY = Phrase("What the browser sent is no passkey; please try again.")
+_REFUSED = Phrase("This passkey is not known here; sign in another way, and see Your account.")
+_FULL = Phrase("You have {most} passkeys, the most there may be; remove one first.", most=MAX_PASSKEYS)
 
 T = TypeVar("T")
 
@@ -98,7 +100,7 @@ class Passkeys:
         with self._database.reading() as session:
             known = session.scalars(select(PasskeyRow.credential_id).where(PasskeyRow.user_id == user.id)).all()
         if len(known) >= MAX_PASSKEYS:
-            raise Conflict(f"You have {MAX_PASSKEYS} passkeys, the most there may be; remove one first.")
+            raise Conflict(_FULL)
         self._handshakes.begin(Handshake.ADD_PASSKEY, challenge, user.id, {})
         options = generate_registration_options(
             rp_id=party.id,
@@ -143,7 +145,7 @@ class Passkeys:
             with self._database.session() as session:
                 count = select(func.count()).select_from(PasskeyRow).where(PasskeyRow.user_id == user_id)
                 if session.scalars(count).one() >= MAX_PASSKEYS:
-                    raise Conflict(f"You have {MAX_PASSKEYS} passkeys, the most there may be; remove one first.")
+                    raise Conflict(_FULL)
                 session.add(row)
                 session.flush()
                 return Passkey(row.id, row.name, row.created_ms, 0)
@@ -234,7 +236,9 @@ class Passkeys:
 def _checked_name(name: str) -> str:
     called = " ".join(name.split())
     if not called or len(called) > MAX_PASSKEY_NAME_LENGTH or not called.isprintable():
-        raise InvalidInput(f"Give the passkey a name of at most {MAX_PASSKEY_NAME_LENGTH} characters.", field="name")
+        raise InvalidInput(
+            Phrase("Give the passkey a name of at most {most} characters.", most=MAX_PASSKEY_NAME_LENGTH), field="name"
+        )
     return called
 
 

@@ -20,6 +20,7 @@ from footfall.accounts.tokens import digest
 from footfall.errors import Conflict, InvalidInput
 from footfall.metadata import Clock, Database, event_entry, mark_changed
 from footfall.metadata.tables import RecoveryCodeRow, SecondFactorRow, WaitingSignInRow, WebSessionRow
+from footfall.texts import Phrase
 
 KEY_PURPOSE = "second factor"
 RECOVERY_CODES = 10
@@ -29,7 +30,7 @@ _NONCE_BYTES = 16
 _SECRET_BYTES = 20  # RFC 4226, section 4: what SHA-1 takes
 _RECOVERY_BYTES = 15  # 120 bits: nothing to guess, so a fast hash is enough
 _GROUP = 4
-_WRONG = "This code is wrong, or it was used already; enter the next one your app shows."
+_WRONG = Phrase("This code is wrong, or it was used already; enter the next one your app shows.")
 
 
 class FactorState(msgspec.Struct, frozen=True):

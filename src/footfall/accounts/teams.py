@@ -88,6 +88,7 @@ class Teams:
             name=_checked_name(name),
             requires_second_factor=False,
             created_ms=self._clock(),
+            warned_month=0,
         )
         with self._database.session() as session:
             session.add(row)

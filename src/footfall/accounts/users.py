@@ -6,12 +6,12 @@ import re
 import msgspec
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from footfall.accounts.passwords import Passwords
 from footfall.accounts.tokens import digest, new_token
-from footfall.errors import Conflict, InvalidInput, NotSignedIn
+from footfall.errors import Conflict, InvalidInput, NotSignedIn, Unavailable
 from footfall.metadata import Clock, Database, event_entry, mark_changed, note_actor
 from footfall.metadata.audit import HOUSEKEEPING, SHOWN_OF_SESSION
 from footfall.metadata.membership import home_team
@@ -25,7 +25,7 @@ from footfall.metadata.tables import (
     WaitingSignInRow,
     WebSessionRow,
 )
-from footfall.texts import languages
+from footfall.texts import Phrase, languages
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +55,7 @@ class Accounts:
         self._database = database
         self._clock = clock
         self._passwords = passwords or Passwords()
+        self._owner_id: int | None = None
         self._has_owner = False  # never turns back to false, so it is asked for only until it is true
 
     def has_owner(self) -> bool:
@@ -65,10 +66,14 @@ class Accounts:
         return self._has_owner
 
     def is_owner(self, user_id: int | None) -> bool:
-        """Tell whether this is the person who owns the install."""
-        with self._database.reading() as session:
-            owner_id = session.scalar(select(InstallRow.owner_id))
-        return owner_id is not None and owner_id == user_id
+        """Tell whether this is the person who owns the install; from memory while the database is away."""
+        try:
+            with self._database.reading() as session:
+                self._owner_id = session.scalar(select(InstallRow.owner_id))
+        except Unavailable:
+            if self._owner_id is None:
+                raise
+        return self._owner_id is not None and self._owner_id == user_id
 
     def create_owner(self, email: str, password: str) -> User:
         """Make the owner of a fresh install; raises Conflict if it has one, be it made this very moment."""
@@ -170,7 +175,11 @@ class Accounts:
             password_hash = session.scalar(select(UserRow.password_hash).where(UserRow.id == user_id))
             row = session.get(WebSessionRow, digest(token))
         if not password_hash and (row is None or row.user_id != user_id or not self._is_new(row)):
-            raise InvalidInput(f"Sign out and in again: this takes a sign-in of the last {FRESH_MINUTES} minutes.")
+            raise InvalidInput(
+                Phrase(
+                    "Sign out and in again: this takes a sign-in of the last {minutes} minutes.", minutes=FRESH_MINUTES
+                )
+            )
         if password_hash and not self._passwords.verify(password_hash, password):
             raise InvalidInput("This is not your password.", field="current_password")
 
@@ -212,11 +221,11 @@ class Accounts:
         if now <= last_used_ms:
             return
         try:
-            with self._database.session() as session:
+            with self._database.session(concerns_rights=False) as session:
                 query = update(WebSessionRow).where(WebSessionRow.token_hash == digest(token))
                 session.execute(query.values(last_used_ms=now), execution_options=HOUSEKEEPING)
-        except OperationalError:
-            log.warning("the disk is full or failing: the last use of a session was not noted")
+        except Unavailable:
+            log.warning("the last use of a session could not be noted")
 
     def _create(self, email: str, password: str, *, must_own: bool) -> User:
         address = checked_email(email)

@@ -15,9 +15,12 @@ from footfall.app.check import check_install
 from footfall.app.install import Install
 from footfall.app.privacy_scan import privacy_scan_router
 from footfall.app.site_data import roll_up_again
+from footfall.app.surroundings import check_surroundings
 from footfall.domain import Site
+from footfall.domain.plans import Month
 from footfall.errors import NotFound, NotSignedIn
 from footfall.metadata import note_actor
+from footfall.store import first_month_with_views
 
 RESTORE_REQUEST = "restore-request"
 """File that tells the next start to restore the backup it names."""
@@ -71,7 +74,8 @@ def control_router(install: Install) -> APIRouter:
 
     @router.get("/check")
     async def check() -> list[dict[str, Any]]:
-        return [asdict(finding) for finding in await asyncio.to_thread(check_install, install)]
+        around = await asyncio.to_thread(check_surroundings, install.settings)
+        return [asdict(finding) for finding in (*around, *await asyncio.to_thread(check_install, install))]
 
     @router.post("/rebuild")
     async def rebuild(request: Rebuild) -> dict[str, int]:
@@ -86,9 +90,20 @@ def control_router(install: Install) -> APIRouter:
         sites = install.sites.all() if domain is None else [site_of(domain)]
         return await asyncio.to_thread(lambda: {site.domain: shown(install.rebuilder.state(site)) for site in sites})
 
+    @router.post("/views")
+    async def recount_views() -> dict[str, int]:
+        """Make the views of teams anew from what is stored."""
+        install.plans.require_plans()
+        return {"months": await asyncio.to_thread(_recount_views, install)}
+
     @router.delete("/imports/{import_id}", status_code=204)
     async def end_import(import_id: str) -> None:
         install.salts.end_import(import_id)
 
     router.include_router(privacy_scan_router(install))
     return router
+
+
+def _recount_views(install: Install) -> int:
+    first = first_month_with_views(install.reader)
+    return install.metering.recount(Month.numbered(first) if first is not None else None)

@@ -121,30 +121,32 @@ def password_changed(to: str) -> Letter:
     )
 
 
-def way_in_added(to: str, what: str) -> Letter:
+def way_in_added(to: str, what: Phrase) -> Letter:
     """Told after every change of how somebody signs in, for the same reason."""
     return Letter(
         to=to,
-        subject="A way to sign in was added",
-        paragraphs=(f"You can sign in to Footfall with {what} from now on.",),
-        note="If this was not you, remove it on the page Your account, and set a new password at once.",
+        subject=Phrase("A way to sign in was added"),
+        paragraphs=(Phrase("You can sign in to Footfall with {what} from now on.", what=what),),
+        note=Phrase("If this was not you, remove it on the page Your account, and set a new password at once."),
     )
 
 
-def way_in_removed(to: str, what: str) -> Letter:
+def way_in_removed(to: str, what: Phrase) -> Letter:
     """The same for one that is gone."""
     return Letter(
         to=to,
-        subject="A way to sign in was removed",
-        paragraphs=(f"You cannot sign in to Footfall with {what} any more.",),
-        note="If this was not you, sign in another way, look at the page Your account, and set a new password at once.",
+        subject=Phrase("A way to sign in was removed"),
+        paragraphs=(Phrase("You cannot sign in to Footfall with {what} any more.", what=what),),
+        note=Phrase(
+            "If this was not you, sign in another way, look at the page Your account, and set a new password at once."
+        ),
     )
 
 
 _CHANGES = {
-    "on": "Your account on Footfall asks for a code of your authenticator app from now on.",
-    "off": "Your account on Footfall does not ask for a code of your authenticator app any more.",
-    "renewed": "New recovery codes were made for your account on Footfall; those of before work no more.",
+    "on": Phrase("Your account on Footfall asks for a code of your authenticator app from now on."),
+    "off": Phrase("Your account on Footfall does not ask for a code of your authenticator app any more."),
+    "renewed": Phrase("New recovery codes were made for your account on Footfall; those of before work no more."),
 }
 
 
@@ -152,7 +154,26 @@ def second_factor_changed(to: str, change: str) -> Letter:
     """Told likewise; ``change`` is on, off or renewed."""
     return Letter(
         to=to,
-        subject="Your second factor was changed",
+        subject=Phrase("Your second factor was changed"),
         paragraphs=(_CHANGES[change],),
-        note="If this was not you, set a new password at once: the sign-in page helps.",
+        note=Phrase("If this was not you, set a new password at once: the sign-in page helps."),
+    )
+
+
+def views_used_up(to: str, team: str, percent: int, said: str, url: str) -> Letter:
+    """A team has had most of the views of its month, or all; ``said`` tells what happens past them."""
+    return Letter(
+        to=to,
+        subject=Phrase("{team} has used {percent} % of this month's views", team=team, percent=percent),
+        paragraphs=(
+            Phrase(
+                "The team {team} has used {percent} % of the views its plan has for this month (UTC).",
+                team=team,
+                percent=percent,
+            ),
+            said,
+        ),
+        button=Phrase("See what is used"),
+        url=url,
+        note=Phrase("This is written to the owners of a team once a month at most."),
     )

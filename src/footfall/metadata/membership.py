@@ -52,7 +52,13 @@ def home_team(session: Session, user_id: int, now_ms: int) -> int:
     if found is not None:
         return found
     email = session.scalars(select(UserRow.email).where(UserRow.id == user_id)).one()
-    team = TeamRow(public_id=new_public_id(), name=team_name_of(email), requires_second_factor=False, created_ms=now_ms)
+    team = TeamRow(
+        public_id=new_public_id(),
+        name=team_name_of(email),
+        requires_second_factor=False,
+        created_ms=now_ms,
+        warned_month=0,
+    )
     session.add(team)
     session.flush()
     session.add(TeamMemberRow(team_id=team.id, user_id=user_id, role="owner"))

@@ -16,6 +16,7 @@ from footfall.openid.discovery import Endpoints, discover
 from footfall.openid.fetching import Fetching
 from footfall.openid.provider import Provider
 from footfall.openid.tokens import UnknownKeyError, checked_claims, refused
+from footfall.texts import Phrase
 
 _KEPT_MS = 3_600_000
 _KEYS_AGAIN_MS = 60_000  # a token with an unknown key makes us ask for the keys, but not each time one comes
@@ -121,7 +122,13 @@ class OpenIdClient:
         allowed, claim = self.provider.allowed_domains, self.provider.domain_claim
         domain = str(claims.get(claim, "")) if claim else person.email.rpartition("@")[2]
         if allowed and domain.lower() not in allowed:
-            raise NotAllowed(f"Accounts of {', '.join(sorted(allowed))} only may sign in with {self.provider.name}.")
+            raise NotAllowed(
+                Phrase(
+                    "Accounts of {domains} only may sign in with {provider}.",
+                    domains=", ".join(sorted(allowed)),
+                    provider=self.provider.name,
+                )
+            )
 
     async def _known_endpoints(self) -> Endpoints:
         now = self._clock()

@@ -9,6 +9,7 @@ from joserfc.jwk import KeySet
 
 from footfall.errors import NotSignedIn
 from footfall.openid.provider import Provider
+from footfall.texts import Phrase
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,11 @@ def checked_claims(token: str, keys: KeySet, provider: Provider, nonce: str, now
 def refused(provider: Provider, reason: str) -> NotSignedIn:
     """The log names the rule that was broken, and nobody's name; whoever signs in is told that it failed."""
     log.warning("what the provider %s said was refused: %s", provider.id, reason)
-    return NotSignedIn(f"{provider.name} did not say who you are in a way that can be trusted; please try again.")
+    return NotSignedIn(
+        Phrase(
+            "{provider} did not say who you are in a way that can be trusted; please try again.", provider=provider.name
+        )
+    )
 
 
 def _check_party(claims: dict[str, Any], client_id: str) -> None:

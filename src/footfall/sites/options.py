@@ -10,6 +10,7 @@ import msgspec
 
 from footfall.domain import IdentityMode, TrackerOptions, WeekStart
 from footfall.errors import InvalidInput
+from footfall.sites.custom_domain import checked_custom_domain, checked_path
 from footfall.sites.domain_name import normalise_domain
 from footfall.texts import Phrase
 
@@ -133,4 +134,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "public_cities": bool,
     "custom_properties": _custom_properties,
     "week_start": _week_start,
+    "custom_domain": checked_custom_domain,
+    "script_path": checked_path("script_path"),
+    "intake_path": checked_path("intake_path"),
 }

@@ -13,6 +13,7 @@ from footfall.accounts import Attempts, Handshake, Handshakes
 from footfall.accounts.tokens import digest, new_token
 from footfall.errors import NotAllowed, NotFound
 from footfall.openid import OpenIdClient, Person, Provider
+from footfall.texts import Phrase
 from footfall.web.entering import local_path
 from footfall.web.handshake_cookie import Leaving, keep_handshake, read_handshake
 
@@ -85,7 +86,12 @@ class AskingProviders:
             raise NotAllowed("This sign-in was begun in another browser; please begin again.")
         await client.check_issuer(told.get("iss", ""))
         if not told.get("code"):
-            raise NotAllowed(f"{client.provider.name} did not sign you in; please try again, or sign in another way.")
+            raise NotAllowed(
+                Phrase(
+                    "{provider} did not sign you in; please try again, or sign in another way.",
+                    provider=client.provider.name,
+                )
+            )
         person = await client.person(
             code=told["code"],
             redirect_uri=self._redirect_uri(name),

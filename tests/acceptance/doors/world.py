@@ -35,14 +35,17 @@ ANSWER_SECONDS = 60
 _PARTY = RelyingParty("localhost", "http://localhost:8000")
 _STREAMS = ("/live", "/live/events")
 _SAFE = ("GET", "WS")
+_OF_TEAMS = ("/teams/", "/api/v1/teams/", "/plans/")
 _PARAMETER = re.compile(r"\{(\w+)(?::path)?\}|\*")
 # What stands in a path besides what the world knows of the site.
 _CONSTANTS = {
-    "import_id": "none",
+    "email": "bob@example.com",
+    "import_id": "1",
     "name": "plan",
     "panel": "pages",
     "provider": "none",
     "section": "keys",
+    "session_id": "0f0e2a52-7f3e-4c6b-9d0b-1d2a3c4b5e6f",
     "path": "TOTAL.json",
     "token": "none",
     "*": "x",
@@ -106,7 +109,7 @@ class World:
         install, first = self.install, self.clock
         # What happens to a site of its own happens to a team of its own, too.
         own_team = self.house if site is self.site or "{domain}" in path else None
-        team = (own_team or self.team_of_all()) if path.startswith("/teams/") else None
+        team = (own_team or self.team_of_all()) if path.startswith(_OF_TEAMS) else None
         if "event-registry" in path or "/settings/events/" in path:
             install.registry.describe(site.id, "Signup", "An account was made")
             install.registry.change_property(site.id, "plan", display_name="Plan")

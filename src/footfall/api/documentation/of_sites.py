@@ -61,6 +61,9 @@ _SITE_SHOWN: dict[str, Any] = {
     "public_counter": False,
     "allowed_hostnames": [],
     "query_parameters": [],
+    "custom_domain": "stats.example.com",
+    "script_path": "/look.js",
+    "intake_path": "/seen",
     "custom_properties": ["plan"],
     "tracker_script_configuration": {
         "id": "k3v9q0x7m2ab",

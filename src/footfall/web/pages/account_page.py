@@ -27,6 +27,8 @@ from footfall.web.session_cookie import read_session
 
 Section = Callable[[Request, User], dict[str, Any]]
 """Gives the template of one section its values."""
+NEVER = Phrase("never")
+_NOT_KNOWN = Phrase("not known")
 
 
 class AccountPage:
@@ -95,10 +97,10 @@ async def confirm_in_person(
     attempts.forgive(f"account {user.email}")
 
 
-def last_used(last_used_ms: int, unknown: str = "not known") -> Phrase:
+def last_used(last_used_ms: int, unknown: Phrase = _NOT_KNOWN) -> Phrase:
     """A time that is kept to the hour."""
     if not last_used_ms:
-        return Phrase(unknown)
+        return unknown
     return Phrase("{moment} UTC", moment=datetime.fromtimestamp(last_used_ms / 1000, UTC))
 
 

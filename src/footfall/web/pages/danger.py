@@ -1,12 +1,12 @@
 """The section of a site's settings in which its owner resets it, gives it away, or deletes it; and the export."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Annotated, Any, NamedTuple, Protocol
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import RedirectResponse, StreamingResponse
+from fastapi.responses import RedirectResponse
 
 from footfall.accounts import Place, User
 from footfall.domain import Site
@@ -19,7 +19,7 @@ from footfall.web.inviting import Inviting
 from footfall.web.pages.settings_page import Reader, SettingsPage
 
 DeleteSiteData = Callable[[Site], Awaitable[None]]
-ExportEvents = Callable[[Site, str], Awaitable[Iterator[bytes]]]
+ExportEvents = Callable[[Site, str, dict[str, str]], Awaitable[Response]]
 FORMATS = {"csv": "CSV", "jsonl": "JSON lines", "parquet": "Parquet"}
 
 
@@ -132,9 +132,8 @@ def danger_router(
     ) -> Response:
         if form not in FORMATS:
             raise InvalidInput(f"The format must be one of {', '.join(FORMATS)}.", field="format")
-        blocks = await export_events(site, form)
         name = f"{site.domain}-events.{form}"
         headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-        return StreamingResponse(blocks, media_type="application/octet-stream", headers=headers)
+        return await export_events(site, form, headers)
 
     return router

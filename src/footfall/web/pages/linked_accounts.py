@@ -26,10 +26,11 @@ from footfall.accounts.tokens import new_token
 from footfall.errors import FootfallError, InvalidInput, NotAllowed, TooManyRequests
 from footfall.mail import Post, letters
 from footfall.openid import Person, Provider
+from footfall.texts import Phrase
 from footfall.web.asking_providers import AskingProviders, ComeBack
 from footfall.web.guard import Guard
 from footfall.web.language import words_for
-from footfall.web.pages.account_page import AccountPage, Section, confirm_in_person, last_used
+from footfall.web.pages.account_page import NEVER, AccountPage, Section, confirm_in_person, last_used
 
 Text = Annotated[str, Form()]
 SECTION = "linked-accounts"
@@ -46,7 +47,7 @@ def linked_accounts_section(
         rows = linked.of_user(user.id)
         return {
             "linked": [
-                (one, names.get(one.issuer, ""), last_used(one.created_ms), last_used(one.last_used_ms, "never"))
+                (one, names.get(one.issuer, ""), last_used(one.created_ms), last_used(one.last_used_ms, NEVER))
                 for one in rows
             ],
             "providers": asking.providers,
@@ -144,9 +145,8 @@ def linked_accounts_router(
             await run_in_threadpool(offers.accept, user, handshake)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, SECTION, error)
-        tasks.add_task(
-            post.try_to_send, letters.way_in_added(user.email, f"an account at {asked.name}"), words_for(request)
-        )
+        letter = letters.way_in_added(user.email, _account_at(asked.name))
+        tasks.add_task(post.try_to_send, letter, words_for(request))
         return RedirectResponse(_SAVED, 303, background=tasks)
 
     @router.post("/{linked_id}/remove", dependencies=own_form)
@@ -163,8 +163,12 @@ def linked_accounts_router(
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, SECTION, error)
         names = {provider.issuer: provider.name for provider in asking.providers}
-        what = f"an account at {names.get(gone.issuer, gone.issuer)}"
-        tasks.add_task(post.try_to_send, letters.way_in_removed(user.email, what), words_for(request))
+        letter = letters.way_in_removed(user.email, _account_at(names.get(gone.issuer, gone.issuer)))
+        tasks.add_task(post.try_to_send, letter, words_for(request))
         return RedirectResponse(_SAVED, 303, background=tasks)
 
     return router
+
+
+def _account_at(name: str) -> Phrase:
+    return Phrase("an account at {name}", name=name)

@@ -13,16 +13,18 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from footfall.accounts import Accounts, Attempts, HashingThreads, Passkeys, User
 from footfall.errors import FootfallError
 from footfall.mail import Post, letters
+from footfall.texts import Phrase
 from footfall.web.addresses import public_address
 from footfall.web.entering import Entering, local_path
 from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
 from footfall.web.language import words_for
-from footfall.web.pages.account_page import AccountPage, Section, confirm_in_person, last_used
+from footfall.web.pages.account_page import NEVER, AccountPage, Section, confirm_in_person, last_used
 from footfall.web.pages.sign_in_page import SignInPage
 
 Text = Annotated[str, Form()]
 _SAVED = "/account?saved=passkeys#passkeys"
+_A_PASSKEY = Phrase("a passkey")
 
 
 def passkeys_section(passkeys: Passkeys) -> Section:
@@ -31,7 +33,7 @@ def passkeys_section(passkeys: Passkeys) -> Section:
     def section(request: Request, user: User) -> dict[str, Any]:
         mine = passkeys.of_user(user.id)
         return {
-            "passkeys": [(one, last_used(one.created_ms), last_used(one.last_used_ms, "never")) for one in mine],
+            "passkeys": [(one, last_used(one.created_ms), last_used(one.last_used_ms, NEVER)) for one in mine],
             "passkeys_at": passkeys.origin,
             "passkey_name": "",
             "takes_passkeys": passkeys.origin == public_address(request),
@@ -56,8 +58,8 @@ def passkeys_router(
     signed_in = Depends(guard.user)
 
     @router.post("/challenge")
-    def challenge(user: Annotated[User, signed_in]) -> Response:
-        return _options(lambda: passkeys.ask_to_add(user))
+    def challenge(request: Request, user: Annotated[User, signed_in]) -> Response:
+        return _options(request, lambda: passkeys.ask_to_add(user))
 
     @router.post("")
     async def add(
@@ -73,7 +75,7 @@ def passkeys_router(
             await run_in_threadpool(passkeys.add, user.id, credential, name)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, "passkeys", error, passkey_name=name)
-        tasks.add_task(post.try_to_send, letters.way_in_added(user.email, "a passkey"), words_for(request))
+        tasks.add_task(post.try_to_send, letters.way_in_added(user.email, _A_PASSKEY), words_for(request))
         return RedirectResponse(_SAVED, 303, background=tasks)
 
     @router.post("/{passkey_id}/name")
@@ -97,7 +99,7 @@ def passkeys_router(
             await run_in_threadpool(passkeys.remove, user.id, passkey_id, issuers)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, "passkeys", error)
-        tasks.add_task(post.try_to_send, letters.way_in_removed(user.email, "a passkey"), words_for(request))
+        tasks.add_task(post.try_to_send, letters.way_in_removed(user.email, _A_PASSKEY), words_for(request))
         return RedirectResponse(_SAVED, 303, background=tasks)
 
     return router
@@ -120,7 +122,7 @@ def passkey_sign_in_router(
             attempts.spend(f"passkey client {client_of(request)}")
             return passkeys.ask_to_sign_in()
 
-        return _options(begin)
+        return _options(request, begin)
 
     @router.post("")
     async def sign_in(
@@ -136,9 +138,10 @@ def passkey_sign_in_router(
     return router
 
 
-def _options(begin: Callable[[], str]) -> Response:
-    """What a script takes; an error, too, is told to the script and not as a page."""
+def _options(request: Request, begin: Callable[[], str]) -> Response:
+    """What a script takes; an error, too, is told to the script, which shows it to the reader."""
     try:
         return Response(begin(), media_type="application/json")
     except FootfallError as error:
-        return JSONResponse({"error": {"code": error.code, "message": error.message}}, error.status)
+        told = {"code": error.code, "message": words_for(request).of(error.phrase)}
+        return JSONResponse({"error": told}, error.status)

@@ -10,6 +10,7 @@ from footfall.accounts import Accounts, Invitations, LinkedAccounts
 from footfall.errors import FootfallError, NotAllowed, NotSignedIn
 from footfall.openid import Person, Provider
 from footfall.sites import SiteDirectory
+from footfall.texts import Phrase
 from footfall.web.asking_providers import AskingProviders, ComeBack
 from footfall.web.entering import START, Entering, local_path
 from footfall.web.guard import Guard
@@ -40,8 +41,11 @@ class Newcomers:
         invitation = target.removeprefix(_INVITATION) if target.startswith(_INVITATION) else ""
         if not provider.lets_new_people_in or not (self._is_open or invitation):
             raise NotAllowed(
-                f"No account here is linked with yours at {provider.name}. If you have one, sign in to it another way"
-                " and link the two on the page Your account; if not, ask somebody here to invite you."
+                Phrase(
+                    "No account here is linked with yours at {provider}. If you have one, sign in to it another way"
+                    " and link the two on the page Your account; if not, ask somebody here to invite you.",
+                    provider=provider.name,
+                )
             )
         if invitation:
             self._invitations.find(invitation)

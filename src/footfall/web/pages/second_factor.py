@@ -22,6 +22,7 @@ from footfall.accounts import (
 from footfall.errors import FootfallError
 from footfall.mail import Post, letters
 from footfall.sites import SiteDirectory
+from footfall.texts import Phrase
 from footfall.web.entering import START, local_path
 from footfall.web.guard import SECOND_FACTOR_PAGE, Guard
 from footfall.web.language import words_for
@@ -31,6 +32,7 @@ from footfall.web.session_cookie import read_session
 
 Text = Annotated[str, Form()]
 Target = Annotated[str, Form(alias="next")]
+_QR_CODE = Phrase("The secret as a QR code")
 
 
 def second_factor_router(
@@ -72,7 +74,7 @@ def second_factor_router(
             "target": target,
             "enrolment": enrolment,
             "secret": in_groups(enrolment.secret, " ") if enrolment else "",
-            "qr_code": qr_code(enrolment.url, "The secret as a QR code") if enrolment else "",
+            "qr_code": qr_code(enrolment.url, words_for(request).of(_QR_CODE)) if enrolment else "",
             "recovery_codes": recovery_codes,
             "asking_teams": asking,
             "asking_sites": [site for site in sites.held_back(user.id) if sites.team_of(site.id) not in known],

@@ -42,6 +42,12 @@ GROUPS = {
             ("tracker",),
         ),
         Section(
+            "domain",
+            Phrase("Own domain"),
+            Phrase("A host of yours for the script and its events, for nothing else."),
+            ("custom_domain",),
+        ),
+        Section(
             "goals",
             Phrase("Goals"),
             Phrase("What you want visitors to do. Each goal gets its conversion rate."),

@@ -64,7 +64,7 @@ audit: $(VENV)/.audit
 
 # The runtime dependencies with their hashes, after a change of pyproject.toml.
 lock: $(VENV)/.audit
-	$(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra postgres --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --output-file requirements.lock
 
 $(VENV)/.audit: $(VENV)/.dev

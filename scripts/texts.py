@@ -19,9 +19,9 @@ _TEMPLATES = {"newstyle_gettext": "true", "trimmed": "true", "trim_blocks": "tru
 _SAID: dict[str, Any] = {"Phrase": None, "counted": (1, 2), "_": None, "gettext": None, "ngettext": (1, 2)}
 # The message of an error is a phrase wherever pages show it; other rooms speak to programs and operators.
 _ERRORS = dict.fromkeys(
-    ("Conflict", "InvalidInput", "NotAllowed", "NotFound", "NotSignedIn", "TooManyRequests", "Unavailable")
+    ("Conflict", "InvalidInput", "NotAllowed", "NotFound", "NotSignedIn", "PlanLimit", "TooManyRequests", "Unavailable")
 )
-_ROOMS_OF_ERRORS = ("accounts", "mail", "openid", "sites", "web")
+_ROOMS_OF_ERRORS = ("accounts", "mail", "openid", "plans", "sites", "web")
 _FILES_OF_ERRORS = ("app/erasing.py", "app/visitor_rights.py")
 
 

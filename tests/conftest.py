@@ -3,13 +3,17 @@
 A skip nobody agreed to is a failure: every reason stands in tests/allowed_skips.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL, make_url
 from tests.people import Install, fresh_install, quick_hasher
+from tests.postgres import PostgresServer, postgres_server
 
 from footfall.accounts import passwords
+from footfall.metadata import Database, sqlite_url
 
 ALLOWED_SKIPS = Path(__file__).parent / "allowed_skips"
 
@@ -32,9 +36,70 @@ def _quick_hashing() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for all tests of this process."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Whoever asks for a database is run on both."""
+    kind: str = request.param
+    return kind
+
+
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Install]:
-    with fresh_install(tmp_path) as install:
+def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
+    """Where a database is that nobody else uses, with the newest schema once somebody has migrated it."""
+    if database_kind == "sqlite":
+        yield make_url(sqlite_url(tmp_path))
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")  # only now: SQLite must not wait for it
+    with server.database() as url:
+        yield url
+
+
+@pytest.fixture
+def environment(database_url: URL, tmp_path: Path) -> dict[str, str]:
+    """The variables with which a command finds that database."""
+    folder = {"FOOTFALL_DATA_DIR": str(tmp_path)}
+    if database_url.get_backend_name() == "sqlite":
+        return folder
+    return folder | {"FOOTFALL_DATABASE_URL": database_url.render_as_string(hide_password=False)}
+
+
+Outage = Callable[[Database], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def outage(database_kind: str, request: pytest.FixtureRequest) -> Outage:
+    """Take a database away for as long as a block lasts: stop the server, or move the file."""
+
+    @contextmanager
+    def of_file(database: Database) -> Iterator[None]:
+        path = Path(database.url.database or "")
+        database.close()
+        path.rename(path.with_suffix(".away"))
+        yield
+        path.with_suffix(".away").rename(path)
+
+    @contextmanager
+    def of_server(_database: Database) -> Iterator[None]:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        server.stop()
+        try:
+            yield
+        finally:
+            server.start()
+
+    return of_file if database_kind == "sqlite" else of_server
+
+
+@pytest.fixture
+def empty(database_url: URL) -> Iterator[Install]:
+    with fresh_install(database_url) as install:
         yield install
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from argon2 import PasswordHasher
+from sqlalchemy import URL
 
 from footfall.accounts import (
     Accounts,
@@ -22,7 +22,8 @@ from footfall.accounts import (
 from footfall.api.rate import KeyRate, RatedKeys
 from footfall.domain import Site
 from footfall.identity import NetworkNames
-from footfall.metadata import Database, sqlite_url
+from footfall.metadata import Database
+from footfall.metadata.tables import Table
 from footfall.sites import (
     Annotations,
     EventRegistry,
@@ -78,13 +79,19 @@ class Install:
         self.links = Links(self.database, self.clock, quick_passwords())
         self.keys = KeyRing(self.database, self.clock)
         self.api_keys = RatedKeys(self.keys, KeyRate.by_the_hour(0))
-        self.sites = SiteDirectory(self.database, self.clock)
+        self.sites = SiteDirectory(self.database, self.clock, base_url="https://pages.example")
         self.goals = Goals(self.database, self.clock)
         self.segments = Segments(self.database, self.clock)
         self.shared_links = SharedLinks(self.database, self.clock)
         self.annotations = Annotations(self.database, self.clock)
         self.registry = EventRegistry(self.database, self.clock, most_names=3, most_keys=3)
         self.shields = SiteShields(self.database, self.clock, self.sites, NetworkNames(bytes(32)))
+
+    def everything_stored(self) -> str:
+        """Each value of each row of each table."""
+        with self.database.reading() as session:
+            rows = [session.execute(table.select()).all() for table in Table.metadata.sorted_tables]
+        return repr(rows)
 
     def bring_in_the_cast(self) -> None:
         self.alice: User = self.accounts.create_user("alice@example.com", PASSWORD)
@@ -96,8 +103,9 @@ class Install:
 
 
 @contextmanager
-def fresh_install(folder: Path) -> Iterator[Install]:
-    database = Database(sqlite_url(folder))
+def fresh_install(url: str | URL) -> Iterator[Install]:
+    clock = ManualClock()
+    database = Database(url, clock)
     database.migrate()
-    yield Install(database)
+    yield Install(database, clock)
     database.close()

@@ -3,6 +3,7 @@
 FootfallError
 ├── InvalidInput        400  what was sent cannot be understood
 ├── NotSignedIn         401  no key or no session
+├── PlanLimit           402  the plan of the team has no room for it
 ├── NotAllowed          403  known caller, no right
 │   └── SecondFactorNeeded   the right is theirs, once they have a second factor
 ├── NotFound            404
@@ -49,6 +50,13 @@ class NotSignedIn(FootfallError):
 
     code = "not_signed_in"
     status = 401
+
+
+class PlanLimit(FootfallError):
+    """The plan of the team has no room for this; only an install with plans says so."""
+
+    code = "plan_limit"
+    status = 402
 
 
 class NotAllowed(FootfallError):

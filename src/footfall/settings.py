@@ -90,6 +90,16 @@ class Settings(BaseSettings):
         "127.0.0.1,::1",
         description="Comma-separated addresses or networks whose X-Forwarded-For is believed.",
     )
+    database_url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL database of people, sites and keys, such as postgresql://user@host:5432/footfall;"
+        " empty: a file in the data folder.",
+    )
+    database_password: SecretStr | None = Field(None, description="Password of that database's user.")
+    database_password_file: Path | None = Field(None, description="File that holds the password, in its place.")
+    database_connections: int = Field(
+        10, ge=2, le=1000, description="Connections to that database held open at most, for each process."
+    )
     clickhouse_url: str = Field(
         "",
         description="ClickHouse server that holds events, such as https://user@host:8443/footfall; empty: embedded.",
@@ -135,6 +145,14 @@ class Settings(BaseSettings):
     oidc_providers: Annotated[tuple[ProviderSettings, ...], NoDecode] = Field(
         (), description="OpenID Connect providers people may sign in with, as a JSON list; empty: none."
     )
+    plans: Literal["unlimited", "hosted"] = Field(
+        "unlimited",
+        description="Whether teams have plans with limits: none has (unlimited), or new ones start on Free (hosted).",
+    )
+    past_quota: Literal["count", "drop"] = Field(
+        "count",
+        description="What becomes of events past the views of a team's plan: they count on (count), or are dropped.",
+    )
     rate_per_key: int = Field(
         36_000,
         ge=0,
@@ -171,6 +189,11 @@ class Settings(BaseSettings):
             raise ValueError("set FOOTFALL_SMTP_HOST where FOOTFALL_REGISTRATION is open: addresses are confirmed")
         return self
 
+    @property
+    def has_plans(self) -> bool:
+        """Whether teams have plans."""
+        return self.plans == "hosted"
+
     @model_validator(mode="after")
     def _can_ask_providers(self) -> Self:
         if self.oidc_providers and not self.base_url:
@@ -190,6 +213,11 @@ def provider_secret(provider: ProviderSettings) -> str:
 def clickhouse_password(settings: Settings) -> str:
     """The password of the ClickHouse server's user, from its file where one is named; empty without either."""
     return _password(settings.clickhouse_password, settings.clickhouse_password_file)
+
+
+def database_password(settings: Settings) -> str:
+    """The password of the PostgreSQL user, likewise; one that stands in the URL comes first."""
+    return _password(settings.database_password, settings.database_password_file)
 
 
 def smtp_password(settings: Settings) -> str:

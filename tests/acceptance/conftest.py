@@ -7,18 +7,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx2 as httpx
 import pytest
 from tests.acceptance.at_provider import DORA, both
 from tests.acceptance.mailbox import BASE_URL, Mailbox, open_mailbox
 from tests.acceptance.pages_app import PagesApp
-from tests.acceptance.running import Running
+from tests.acceptance.running import Running, open_running
 from tests.oidc_provider import OidcProvider, open_provider
 from tests.people import Install
 
 from footfall.accounts import HashingThreads
-from footfall.app import open_install, web_app
-from footfall.cli.in_process import InProcessTransport
 from footfall.metadata.clock import system_clock
 from footfall.settings import Settings
 
@@ -86,10 +83,5 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def running(settings: Settings) -> Iterator[Running]:
-    with open_install(settings, system_clock) as install:
-        alice = install.accounts.create_owner("alice@alice.example", "correct horse battery")
-        site = install.sites.create("alice.example", "Europe/Berlin", alice.id)
-        key = install.keys.create(["events:write", "stats:read"], site_id=site.id)
-        transport = InProcessTransport(web_app(install))
-        with httpx.Client(transport=transport, base_url="http://testserver") as client:
-            yield Running(install, client, site, key)
+    with open_running(settings, system_clock) as running:
+        yield running

@@ -28,14 +28,14 @@ class Mailbox:
         return "250 OK"
 
     def settings(self, **more: Any) -> Settings:
-        return Settings(
-            smtp_host="127.0.0.1",
-            smtp_port=self.port,
-            smtp_security="none",
-            smtp_from="Footfall <stats@example.com>",
-            base_url=BASE_URL,
-            **more,
-        )
+        given: dict[str, Any] = {
+            "smtp_host": "127.0.0.1",
+            "smtp_port": self.port,
+            "smtp_security": "none",
+            "smtp_from": "Footfall <stats@example.com>",
+            "base_url": BASE_URL,
+        }
+        return Settings(**(given | more))
 
     def path(self) -> str:
         """Where the last letter leads, on this server."""
@@ -55,10 +55,11 @@ def part_of(letter: EmailMessage, kind: str) -> str:
 
 
 @contextmanager
-def open_mailbox() -> Iterator[Mailbox]:
+def open_mailbox(**options: Any) -> Iterator[Mailbox]:
+    """Start the server; ``options`` are aiosmtpd's, for TLS and signing in."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         mailbox = Mailbox(port=free.getsockname()[1])
-    controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
+    controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port, **options)
     controller.start()
     try:
         yield mailbox

@@ -1,17 +1,17 @@
 """The pages of people and sites as one small app, with what other rooms give them as plain values."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.testclient import TestClient
 from tests.people import PASSWORD, Install, quick_passwords
 
-from footfall.accounts import Attempts, HashingThreads, User
+from footfall.accounts import Attempts, HashingThreads
 from footfall.api.auth import auth_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.registering import Registering
@@ -31,6 +31,7 @@ from footfall.web.guard import Guard
 from footfall.web.inviting import Inviting
 from footfall.web.pages.account import account_router
 from footfall.web.pages.account_page import AccountPage
+from footfall.web.pages.custom_domain import custom_domain_reader
 from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
 from footfall.web.pages.event_registry import event_registry_pages_router
 from footfall.web.pages.goals import goals_reader, goals_settings_router
@@ -197,6 +198,7 @@ class PagesApp:
                 **option_readers(),
                 "goals": goals_reader(install.goals),
                 "shields": shields_reader(install.shields, client_of),
+                "custom_domain": custom_domain_reader({}, self.settings.base_url),
                 "refused": refused_reader(lambda site: self.verdicts),
                 "links": links_reader(install.shared_links, install.segments, install.clock, ""),
                 "people": people_reader(install.teams, install.sites, inviting),
@@ -222,6 +224,7 @@ class PagesApp:
                 **managed,
                 sites=install.sites,
                 belongings=self,
+                inviting=inviting,
                 delete_site_data=self._delete_site_data,
                 export_events=self._events_of,
             ),
@@ -250,14 +253,11 @@ class PagesApp:
         erased, self.events = self.events, 0
         return erased
 
-    def person(self, email: str) -> User | None:
-        return self.install.accounts.by_email(email)
-
     async def _summaries(self, sites: Sequence[Site]) -> list[SiteSummary]:
         return [SiteSummary(site, 2, 1200, 1000, (1, 2, 3)) for site in sites]
 
-    async def _events_of(self, site: Site, form: str) -> Iterator[bytes]:
-        return iter([f"{site.domain} as {form}".encode()])
+    async def _events_of(self, site: Site, form: str, headers: dict[str, str]) -> Response:
+        return Response(f"{site.domain} as {form}", headers=headers)
 
     async def _listed_of(self, site: Site) -> ListedRegistry:
         at = datetime(2026, 1, 31, tzinfo=UTC)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx2 as httpx
-from tests.people import ManualClock
+from tests.people import PASSWORD, ManualClock
 
 from footfall.app import Install, open_install, web_app
 from footfall.cli.in_process import InProcessTransport
 from footfall.domain import Site
+from footfall.metadata import Clock
 from footfall.settings import Settings
 from footfall.store import Statement
 
@@ -68,3 +69,15 @@ def running_by(settings: Settings, clock: ManualClock) -> Iterator[Running]:
         transport = InProcessTransport(web_app(install))
         with httpx.Client(transport=transport, base_url="http://testserver") as client:
             yield Running(install, client, site, key="")
+
+
+@contextmanager
+def open_running(settings: Settings, clock: Clock) -> Iterator[Running]:
+    """A new install with Alice, who owns it and its site, and a key that sends events and asks for figures."""
+    with open_install(settings, clock) as install:
+        alice = install.accounts.create_owner("alice@alice.example", PASSWORD)
+        site = install.sites.create("alice.example", "Europe/Berlin", alice.id)
+        key = install.keys.create(["events:write", "stats:read"], site_id=site.id)
+        transport = InProcessTransport(web_app(install))
+        with httpx.Client(transport=transport, base_url="http://testserver") as client:
+            yield Running(install, client, site, key)

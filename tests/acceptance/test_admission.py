@@ -55,7 +55,7 @@ def twice(running: Running) -> httpx.Response:
 
 
 def identify(running: Running) -> httpx.Response:
-    body = {"type": "identify", "payload": {"website": website_id(running.site), "data": {"plan": "pro"}}}
+    body = {"type": "identify", "payload": {"website": website_id(running.site), "data": {}}}
     return running.http.post("/api/send", json=body, headers={"User-Agent": FIREFOX})
 
 

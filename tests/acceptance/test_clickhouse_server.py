@@ -1,5 +1,6 @@
 """An install whose events are on a ClickHouse server: what people see, and what its commands say."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from tests.serving import FootfallServer
 from footfall.app.check import check_install
 from footfall.domain.calendar import DAY_MS
 from footfall.settings import Settings
+from footfall.store import Statement
 
 PASSWORD = "a password nobody may read"
 
@@ -113,3 +115,14 @@ def test_it_leaves_the_store_out_of_a_backup_and_says_so(tmp_path: Path, clickho
     assert "alice.example" in elsewhere.command("site", "list")
     assert embedded.returncode == 1
     assert "the kind of store it was made from" in embedded.stderr
+
+
+async def test_it_ends_a_question_whose_caller_has_left(running: Running) -> None:
+    reader = running.install.reader
+    asked = asyncio.create_task(reader.ask(Statement("endless", "SELECT count() FROM numbers(1000000000000)")))
+    counting = Statement("count", "SELECT count() FROM system.processes WHERE startsWith(query, '/* endless')")
+    await asyncio.to_thread(wait_until, lambda: reader.run(counting) == [(1,)], 10, "the question ran")
+
+    asked.cancel()
+
+    await asyncio.to_thread(wait_until, lambda: reader.run(counting) == [(0,)], 10, "the question ended")

@@ -136,3 +136,43 @@ def test_it_names_the_field_that_is_wrong(registry: Registry, path: str, body: d
 
     assert answer.status_code == 400
     assert answer.json()["error"]["field"] == field
+
+
+def test_it_answers_nothing_about_a_hidden_property(registry: Registry) -> None:
+    registry.call("PUT", "/properties", json={"key": "seats", "hidden": True})
+    domain, http = registry.running.site.domain, registry.running.http
+    headers = {"Authorization": f"Bearer {registry.owner}"}
+    segment = [["is", "event:props:seats", ["3"]]]
+    number = registry.running.install.segments.add(registry.running.site.id, None, "Threes", segment).id
+
+    def ask(**more: Any) -> httpx.Response:
+        question = {"site_id": domain, "metrics": ["visitors"], "date_range": "day", **more}
+        return http.post("/api/v2/query", json=question, headers=headers)
+
+    def read(path: str, **parameters: str) -> httpx.Response:
+        return http.get(path, params={"site_id": domain, "period": "day", **parameters}, headers=headers)
+
+    refused = (
+        ask(dimensions=["event:props:seats"]),
+        ask(filters=segment),
+        ask(filters=[["not", ["has_done", segment[0]]]]),
+        ask(filters=[["is", "segment", [number]]]),
+        read("/api/v1/stats/breakdown", property="event:props:seats"),
+        read("/api/v1/stats/aggregate", filters="event:props:seats==3"),
+        registry.report(filter="property.seats:is:3"),
+    )
+
+    assert [answer.status_code for answer in refused] == [400] * len(refused)
+    assert "#/dimensions/0: The owner of this site has hidden the property `seats`." in refused[0].text
+    assert ask(dimensions=["event:props:plan"]).status_code == 200
+
+
+def test_it_leaves_hidden_properties_out_of_exports_and_lists(registry: Registry) -> None:
+    site, http = registry.running.site, registry.running.http
+    registry.call("PUT", "/properties", json={"key": "seats", "hidden": True})
+    path = f"/api/v1/sites/{site.public_id}/export/events?period=today&format="
+
+    files = [http.get(path + form, headers={"Authorization": f"Bearer {registry.owner}"}) for form in ("csv", "jsonl")]
+
+    assert [(b"pro" in file.content, b"seats" in file.content) for file in files] == [(True, False)] * 2
+    assert registry.running.install.registry.hidden(site.id) == {"seats"}

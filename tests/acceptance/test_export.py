@@ -1,5 +1,6 @@
 """`/api/v1/sites/PUBLIC_ID/export/events`: raw events as a file, over events that were sent."""
 
+import asyncio
 import csv
 import io
 import json
@@ -9,9 +10,11 @@ import httpx2 as httpx
 import pyarrow.parquet as pq
 import pytest
 from tests.acceptance.running import Running
+from tests.faults.waiting import wait_until
 
 from footfall.api.native.export import AT_ONCE, PER_SITE, _Running
 from footfall.errors import TooManyRequests
+from footfall.store import Statement
 
 FORMULA = "=HYPERLINK(1)"
 
@@ -103,3 +106,18 @@ async def test_it_bounds_how_many_run_at_once() -> None:
     await held[0].aclose()
 
     assert await anext(running.streamed(1, iter([b"a"]))) == b"a"
+
+
+async def test_it_ends_the_query_of_a_caller_who_leaves_while_it_works(running: Running) -> None:
+    reader = running.install.reader
+    endless = Statement("endless", "SELECT number FROM numbers(1000000000000) WHERE cityHash64(number) = 3")
+    counting = Statement("count", "SELECT count() FROM system.processes WHERE startsWith(query, '/* endless')")
+    blocks = _Running().streamed(1, reader.stream(endless, "Parquet"))
+    asked = asyncio.ensure_future(anext(blocks))
+    await asyncio.to_thread(wait_until, lambda: reader.run(counting) == [(1,)], 10, "the query ran")
+
+    asked.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+    assert reader.run(counting) == [(0,)]

@@ -59,7 +59,7 @@ def test_it_refuses_a_word_that_is_not_right(open_pages: PagesApp, provider: Oid
         assert answer.status_code == 401, said
         assert "in a way that can be trusted" in message(answer)
         assert not is_signed_in(browser), said
-    assert open_pages.person("dora@example.org") is None
+    assert open_pages.install.accounts.by_email("dora@example.org") is None
     assert open_pages.refused == ["acme"] * len(WRONG)
 
 

@@ -140,7 +140,7 @@ def test_it_shows_what_a_provider_says_as_text(open_pages: PagesApp, provider: O
 
 def test_it_forgets_linked_accounts_with_their_owner(open_pages: PagesApp, provider: OidcProvider) -> None:
     come_back(open_pages.browser(), provider)
-    dora = open_pages.person("dora@example.org")
+    dora = open_pages.install.accounts.by_email("dora@example.org")
     assert dora is not None
 
     open_pages.install.accounts.delete(dora.id)

@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
+from footfall.metadata import sqlite_url
 from footfall.sites import GoalKind
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -73,7 +74,7 @@ class LiveSite:
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     folder: Path = tmp_path_factory.mktemp("live") / "data"
     folder.mkdir()
-    with fresh_install(folder) as people:
+    with fresh_install(sqlite_url(folder)) as people:
         people.bring_in_the_cast()
         site = people.site
         keys = {

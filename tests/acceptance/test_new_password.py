@@ -100,13 +100,11 @@ def test_it_says_what_to_do_without_mail(pages: PagesApp) -> None:
     assert "This server sends no mail" in ask(pages, "alice@example.com")
 
 
-def test_it_takes_the_link_that_the_command_prints(pages: PagesApp) -> None:
-    folder = str(pages.install.database._engine.url.database).removesuffix("/footfall.db")
-
-    printed = CliRunner().invoke(main, ["--data-dir", folder, "user", "reset-password", "alice@example.com"])
+def test_it_takes_the_link_that_the_command_prints(pages: PagesApp, environment: dict[str, str]) -> None:
+    printed = CliRunner(env=environment).invoke(main, ["user", "reset-password", "alice@example.com"])
     pages.install.clock.now_ms = 0
     path = printed.output.strip().removeprefix("http://127.0.0.1:8000")
 
     assert pages.browser().post(path, data={"password": NEW}).status_code == 303
-    unknown = CliRunner().invoke(main, ["--data-dir", folder, "user", "reset-password", "nobody@example.com"])
+    unknown = CliRunner(env=environment).invoke(main, ["user", "reset-password", "nobody@example.com"])
     assert (unknown.exit_code, "There is no user" in unknown.output) == (1, True)

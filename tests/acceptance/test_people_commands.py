@@ -21,8 +21,9 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    settings = Settings.model_validate({"data_dir": tmp_path, "base_url": "https://stats.example.com/"})
+def run(environment: dict[str, str]) -> Run:
+    given = {name.removeprefix("FOOTFALL_").lower(): value for name, value in environment.items()}
+    settings = Settings.model_validate(given | {"base_url": "https://stats.example.com/"})
 
     @click.group()
     def root() -> None: ...

@@ -77,7 +77,7 @@ def test_it_makes_an_account_where_anybody_may_have_one(open_pages: PagesApp, pr
     answer = come_back(browser, provider, "/sign-in/with/acme?next=/teams")
 
     assert answer.headers["location"] == "/teams"
-    dora = open_pages.person("dora@example.org")
+    dora = open_pages.install.accounts.by_email("dora@example.org")
     assert dora is not None
     assert open_pages.install.links.is_confirmed(dora.id)
     account = browser.get("/account").text
@@ -117,19 +117,19 @@ def test_it_makes_no_account_with_an_address_nobody_vouches_for(open_pages: Page
 
         assert come_back(browser, provider).status_code == 403
         assert not is_signed_in(browser)
-    assert open_pages.person("dora@example.org") is None
+    assert open_pages.install.accounts.by_email("dora@example.org") is None
 
 
 def test_it_makes_no_account_by_a_provider_that_brings_none(open_pages: PagesApp, provider: OidcProvider) -> None:
     assert come_back(open_pages.browser(), provider, "/sign-in/with/other").status_code == 403
-    assert open_pages.person("dora@example.org") is None
+    assert open_pages.install.accounts.by_email("dora@example.org") is None
 
 
 def test_it_makes_accounts_by_invitation_alone_where_that_is_set(inviting: PagesApp, provider: OidcProvider) -> None:
     browser = inviting.browser()
     refused = come_back(browser, provider)
     assert refused.status_code == 403
-    assert inviting.person("dora@example.org") is None
+    assert inviting.install.accounts.by_email("dora@example.org") is None
     alice, place = inviting.install.alice, Place(site_id=inviting.install.site.id)
     token = inviting.install.invitations.invite(
         place, "d@example.net", Role.VIEWER, giver_id=alice.id, giver=Role.OWNER
@@ -138,7 +138,7 @@ def test_it_makes_accounts_by_invitation_alone_where_that_is_set(inviting: Pages
 
     answer = come_back(browser, provider, f"/sign-in/with/acme?next=/invitations/{token}")
 
-    dora = inviting.person("dora@example.org")
+    dora = inviting.install.accounts.by_email("dora@example.org")
     assert answer.headers["location"] == "/"
     assert dora is not None
     assert inviting.install.sites.may_read(dora.id, inviting.install.site.id)
@@ -149,14 +149,14 @@ def test_it_takes_no_invitation_that_has_ended(inviting: PagesApp, provider: Oid
     answer = come_back(inviting.browser(), provider, "/sign-in/with/acme?next=/invitations/none")
 
     assert answer.status_code == 404
-    assert inviting.person("dora@example.org") is None
+    assert inviting.install.accounts.by_email("dora@example.org") is None
 
 
 def test_it_asks_for_the_address_where_the_token_has_none(open_pages: PagesApp, provider: OidcProvider) -> None:
     provider.say(person={"sub": "d-1"}, user_info=DORA, proof="client_secret_post")
 
     assert come_back(open_pages.browser(), provider).status_code == 303
-    assert open_pages.person("dora@example.org") is not None
+    assert open_pages.install.accounts.by_email("dora@example.org") is not None
 
 
 def test_it_takes_no_address_of_somebody_else(open_pages: PagesApp, provider: OidcProvider) -> None:
@@ -166,7 +166,7 @@ def test_it_takes_no_address_of_somebody_else(open_pages: PagesApp, provider: Oi
     provider.say(person={"sub": "d-1", "email_verified": True}, user_info=vouched_elsewhere)
     assert come_back(open_pages.browser(), provider).status_code == 403
 
-    assert open_pages.person("dora@example.org") is None
+    assert open_pages.install.accounts.by_email("dora@example.org") is None
 
 
 DOMAINS: tuple[tuple[dict[str, Any], dict[str, Any], bool], ...] = (

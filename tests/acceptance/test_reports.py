@@ -13,6 +13,7 @@ from tests.people import NOON_MS, ManualClock
 
 from footfall.api.native.openapi import example
 from footfall.api.native.reports import REPORTS
+from footfall.collect.umami import website_id
 from footfall.settings import Settings
 from footfall.sites import GoalKind
 
@@ -39,6 +40,12 @@ class Reports:
             {**self.view("Ada", "https://alice.example/blog/one", 20_000), "name": "Signup", "props": {"plan": "pro"}},
             self.view("Bo", "https://alice.example/", 50_000, referrer="https://www.google.com/"),
         )
+        for lcp, path in ((1000, "/"), (2000, "/"), (3000, "/"), (4000, "/blog/one")):
+            measured = {"website": website_id(running.site), "url": path, "lcp": lcp, "cls": lcp / 10_000}
+            running.http.post(
+                "/api/send", json={"type": "performance", "payload": measured}, headers={"User-Agent": CHROME}
+            )
+        running.settle()
         assert sent.json()["accepted"] == 5, sent.text
 
     def view(self, visitor: str, url: str, age_ms: int, **more: str) -> dict[str, Any]:
@@ -64,6 +71,19 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reports]:
         yield Reports(running)
 
 
+def test_it_tells_web_vitals(reports: Reports) -> None:
+    none = {"inp": None, "fcp": None, "ttfb": None}
+
+    assert reports.rows("vitals") == [{"samples": 4, "lcp": 4000, "cls": 0.4, **none}]
+    assert reports.rows("vitals-pages") == [
+        {"page": "/", "samples": 3, "lcp": 3000, "cls": 0.3, **none},
+        {"page": "/blog/one", "samples": 1, "lcp": 4000, "cls": 0.4, **none},
+    ]
+    (desktops,) = reports.rows("vitals-devices", limit=1)
+    assert (desktops["device"], desktops["samples"]) == ("Desktop", 4)
+    assert reports.get("vitals", filter="page:is:/").status_code == 400
+
+
 def test_it_tells_the_figures_of_a_period(reports: Reports) -> None:
     assert reports.rows("stats") == [
         {
@@ -74,6 +94,45 @@ def test_it_tells_the_figures_of_a_period(reports: Reports) -> None:
             "bounce_rate": 50,
             "visit_duration": 20,
         }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "visitors"),
+    [
+        (["goal:is:Signed up"], 1),
+        (["goal:contains:e"], 1),
+        (["segment:is:{number}"], 1),
+        (['["has_not_done", ["is", "event:goal", ["Signed up"]]]'], 1),
+        (['["has_done", ["is", "event:page", ["/"]]]', "page:is:/"], 2),
+        (['["or", [["is", "event:page", ["/blog/one"]], ["is", "visit:source", ["Google"]]]]'], 2),
+        (['["contains", "event:page", ["BLOG"], {"case_sensitive": false}]'], 1),
+        (['["not", ["is", "visit:source", ["Google"]]]'], 1),
+    ],
+)
+def test_it_filters_as_the_stats_api_does(reports: Reports, filters: list[str], visitors: int) -> None:
+    site = reports.running.site
+    known = reports.running.install.segments.seen_by(site.id, None)
+    segment = next(iter(known), None) or reports.running.install.segments.add(
+        site.id, None, "Searching", [["is", "visit:source", ["Google"]]]
+    )
+    filters = [text.replace("{number}", str(segment.id)) for text in filters]
+
+    assert [row["visitors"] for row in reports.rows("stats", filter=filters, metrics="visitors")] == [visitors]
+
+
+@pytest.mark.parametrize(
+    "text", ["goal:is:Nothing", "segment:is:9999", "segment:is:x", "[", '["is"]', '["is","time",["a"]]']
+)
+def test_it_refuses_a_filter_that_names_nothing(reports: Reports, text: str) -> None:
+    answer = reports.get("stats", filter=text)
+
+    assert (answer.status_code, answer.json()["error"]["field"]) == (400, "filter")
+
+
+def test_it_counts_goals_within_what_filters_let_through(reports: Reports) -> None:
+    assert reports.rows("goals", filter="goal:is:Signed up") == [
+        {"goal": "Signed up", "visitors": 1, "events": 1, "conversion_rate": 50}
     ]
 
 

@@ -223,14 +223,33 @@ def test_it_gives_a_site_to_somebody_else(pages: PagesApp) -> None:
     token = {"form_token": form_token(browser.get(SETTINGS)), "confirmation": "example.com"}
     install.keys.create(["stats:read"], site_id=install.site.id)
 
-    to_nobody = browser.post(f"{SETTINGS}/transfer", data={"email": "nobody@example.com"} | token)
     to_herself = browser.post(f"{SETTINGS}/transfer", data={"email": "alice@example.com"} | token)
-    given = browser.post(f"{SETTINGS}/transfer", data={"email": "charlie@example.com"} | token)
+    offered = browser.post(f"{SETTINGS}/transfer", data={"email": "charlie@example.com"} | token)
+    charlie = pages.browser_of("charlie@example.com")
+    link = re.findall(r"/invitations/[\w-]+", offered.text)[0]
+    offer = charlie.get(link)
+    before = browser.get(SETTINGS).status_code
+    charlie.post(f"{link}/accept", data={"form_token": form_token(offer)})
 
-    assert [answer.status_code for answer in (to_nobody, to_herself, given)] == [400, 400, 303]
+    assert (to_herself.status_code, offered.status_code, before) == (400, 200, 200)
+    assert "alice@example.com gives you this site" in offer.text
     assert browser.get(SETTINGS).status_code == 403
-    assert pages.browser_of("charlie@example.com").get(SETTINGS).status_code == 200
+    assert browser.get("/sites/example.com/install").status_code == 200
+    assert charlie.get(SETTINGS).status_code == 200
     assert install.keys.of_site(install.site.id) == []
+    assert charlie.get(link).status_code == 404
+
+
+def test_it_does_not_tell_who_has_an_account_when_a_site_is_given_away(pages: PagesApp) -> None:
+    browser = pages.browser_of("alice@example.com")
+    token = {"form_token": form_token(browser.get(SETTINGS)), "confirmation": "example.com"}
+    shown = []
+
+    for email in ("charlie@example.com", "nobody@example.com", "bob@example.com"):
+        answer = browser.post(f"{SETTINGS}/transfer", data={"email": email} | token)
+        shown.append((answer.status_code, re.sub(r"/invitations/[\w-]+", "LINK", answer.text).replace(email, "EMAIL")))
+
+    assert shown[0] == shown[1] == shown[2]
 
 
 def test_it_exports_all_events_for_owners(pages: PagesApp) -> None:
@@ -370,3 +389,20 @@ def test_it_takes_events_out_of_the_list(pages: PagesApp) -> None:
     assert pages.registry.names(pages.install.site.id) == []
     assert again.status_code == 404
     assert "may have been deleted already" in again.text
+
+
+def test_it_gives_a_site_a_host_of_its_own(pages: PagesApp) -> None:
+    browser = pages.browser_of("alice@example.com")
+    page = browser.get(f"{SETTINGS}/domain")
+    form = {"custom_domain": "Stats.Example.com", "script_path": "/look.js", "form_token": form_token(page)}
+
+    saved = browser.post(f"{SETTINGS}/custom_domain", data=form)
+    wrong = browser.post(f"{SETTINGS}/custom_domain", data=form | {"custom_domain": "stats.charlie.example"})
+
+    assert "The snippet" not in page.text
+    assert saved.headers["location"] == f"{SETTINGS}/domain?saved=custom_domain#custom_domain"
+    snippet = "&lt;script defer src=&#34;https://stats.example.com/look.js&#34;&gt;&lt;/script&gt;"
+    assert snippet in browser.get(f"{SETTINGS}/domain").text
+    assert snippet in browser.get("/sites/example.com/install").text
+    assert (wrong.status_code, "Choose example.com or a name below it" in wrong.text) == (400, True)
+    assert pages.browser_of("bob@example.com").post(f"{SETTINGS}/custom_domain", data=form).status_code == 403

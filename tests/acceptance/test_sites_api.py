@@ -3,14 +3,17 @@
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 from tests.people import Install
 
+from footfall.accounts import Place
 from footfall.api.custom_properties import custom_properties_router
 from footfall.api.errors import install_error_handlers
 from footfall.api.goals import goals_router
+from footfall.api.guests import InviteGuest, guests_router
 from footfall.api.sites import sites_router
+from footfall.api.teams import teams_api_router
 from footfall.domain import Site
 from footfall.domain.roles import Role
 
@@ -30,9 +33,25 @@ def client(install: Install, deleted: list[Site]) -> TestClient:
     app = FastAPI()
     app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=install.api_keys))
     app.include_router(custom_properties_router(sites=install.sites, keys=install.api_keys))
-    app.include_router(sites_router(sites=install.sites, keys=install.api_keys, delete_site_data=delete_site_data))
+    app.include_router(teams_api_router(teams=install.teams, keys=install.api_keys))
+    app.include_router(
+        guests_router(
+            sites=install.sites, invitations=install.invitations, invite=inviting(install), keys=install.api_keys
+        )
+    )
+    app.include_router(
+        sites_router(sites=install.sites, teams=install.teams, keys=install.api_keys, delete_site_data=delete_site_data)
+    )
     install_error_handlers(app)
     return TestClient(app)
+
+
+def inviting(install: Install) -> InviteGuest:
+    async def invite(_request: Request, user_id: int, site: Site, email: str, role: Role) -> str:
+        giver = install.sites.role(user_id, site.id) or Role.VIEWER
+        return install.invitations.invite(Place(site_id=site.id), email, role, giver_id=user_id, giver=giver)
+
+    return invite
 
 
 @pytest.fixture
@@ -76,6 +95,9 @@ def test_it_creates_a_site(client: TestClient, alice: dict[str, str], install: I
         "public_cities": False,
         "allowed_hostnames": [],
         "query_parameters": [],
+        "custom_domain": "",
+        "script_path": "",
+        "intake_path": "",
         "custom_properties": [],
         "tracker_script_configuration": {
             "id": site.public_id,
@@ -331,3 +353,69 @@ def test_it_keeps_the_currency_of_a_goal(client: TestClient, alice: dict[str, st
     assert again == made
     assert other.status_code == 409
     assert client.put(f"{SITES}/goals", json=goal | {"currency": "money"}, headers=alice).status_code == 400
+
+
+def test_it_lists_teams_and_their_sites(client: TestClient, alice: dict[str, str], install: Install) -> None:
+    shop = install.teams.create("Shop", install.alice.id)
+    created = client.post(SITES, json={"domain": "shop.example", "team_id": shop.public_id}, headers=alice)
+
+    teams = client.get(f"{SITES}/teams", headers=alice).json()
+    first = client.get(f"{SITES}/teams", params={"limit": 1}, headers=alice).json()
+    of_shop = client.get(SITES, params={"team_id": shop.public_id}, headers=alice).json()
+
+    assert created.json()["domain"] == "shop.example"
+    assert teams["teams"][-1] == {"id": shop.public_id, "name": "Shop", "api_available": True}
+    assert len(teams["teams"]) == 2
+    assert (len(first["teams"]), first["meta"]["after"] is not None) == (1, True)
+    assert [site["domain"] for site in of_shop["sites"]] == ["shop.example"]
+
+
+def test_it_makes_no_site_in_a_team_one_may_not_change(
+    client: TestClient, bob: dict[str, str], install: Install
+) -> None:
+    theirs = install.teams.create("Theirs", install.alice.id)
+    ours = install.teams.create("Ours", install.alice.id)
+    offer = install.invitations.invite(
+        Place(team_id=ours.id), "bob@example.com", Role.EDITOR, giver_id=install.alice.id, giver=Role.OWNER
+    )
+    install.invitations.accept(offer, install.bob.id)
+
+    statuses = {
+        team.name: client.post(SITES, json={"domain": "x.example", "team_id": team.public_id}, headers=bob).status_code
+        for team in (theirs, ours)
+    }
+
+    assert statuses == {"Theirs": 404, "Ours": 403}
+    assert client.get(SITES, params={"team_id": theirs.public_id}, headers=bob).status_code == 404
+
+
+def test_it_invites_finds_and_removes_guests(client: TestClient, alice: dict[str, str], install: Install) -> None:
+    def put(email: str, role: str = "editor") -> Any:
+        body = {"site_id": "example.com", "email": email, "role": role}
+        return client.put(f"{SITES}/guests", data=body, headers=alice).json()
+
+    invited, again, known = put("Dora@example.com"), put("dora@example.com", "viewer"), put("bob@example.com")
+    listed = client.get(f"{SITES}/guests", params={"site_id": "example.com"}, headers=alice).json()["guests"]
+    removed = [
+        client.delete(f"{SITES}/guests/{email}", params={"site_id": "example.com"}, headers=alice).json()
+        for email in ("bob@example.com", "dora@example.com", "dora@example.com")
+    ]
+
+    assert invited.pop("invitation_url")
+    assert invited == {"email": "dora@example.com", "role": "editor", "status": "invited", "accepted": False} == again
+    assert known == {"email": "bob@example.com", "role": "viewer", "status": "accepted", "accepted": True}
+    assert listed == [known, again]
+    assert removed == [{"deleted": "true"}] * 2 + [{"error": "This site has no such guest; they may have left."}]
+    assert not install.sites.may_read(install.bob.id, install.site.id)
+
+
+def test_it_tells_guests_to_those_alone_who_may_change_the_site(
+    client: TestClient, alice: dict[str, str], bob: dict[str, str], install: Install
+) -> None:
+    of_site = bearer(install.keys.create(["sites:write"], site_id=install.site.id))
+    body = {"site_id": "example.com", "email": "dora@example.com", "role": "viewer"}
+
+    assert client.get(f"{SITES}/guests", params={"site_id": "example.com"}, headers=bob).status_code == 404
+    assert client.put(f"{SITES}/guests", json=body, headers=of_site).status_code == 403
+    assert client.put(f"{SITES}/guests", json=body | {"role": "owner"}, headers=alice).status_code == 400
+    assert client.put(f"{SITES}/guests", json=body | {"email": "alice@example.com"}, headers=alice).status_code == 409

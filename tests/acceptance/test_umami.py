@@ -106,14 +106,39 @@ def test_it_answers_bots_as_umami_does(running: Running) -> None:
 
 
 @pytest.mark.parametrize("kind", ["identify", "performance"])
-def test_it_answers_in_shape_what_it_does_not_keep(running: Running, kind: str) -> None:
-    answer = send(running, kind, data={"email": "x"}, lcp=12.5)
+def test_it_answers_in_shape_what_tells_nothing(running: Running, kind: str) -> None:
+    answer = send(running, kind, data={})
     running.settle()
 
     assert set(answer.json()) == {"cache", "sessionId", "visitId"}
     assert answer.headers["x-footfall-dropped"] == "unsupported"
     assert running.install.intake.counts["dropped:unsupported"] == 1
-    assert running.rows("count()") == [(0,)]
+    assert (running.rows("count()"), running.rows("count()", "asides")) == ([(0,)], [(0,)])
+
+
+def test_it_keeps_figures_and_session_data_apart_from_events(running: Running) -> None:
+    send(running, url="/a")
+    told = send(running, "identify", data={"plan": "pro", "mail": "ada@lovelace.example", "of": {"age": 36}})
+    measured = send(running, "performance", url="/a?x=1", lcp=2500.5, cls=0.1, inp=0)
+    send(running, "performance", url="/a", lcp=1200, headers={"User-Agent": FIREFOX.replace("128", "129")})
+    running.settle()
+
+    assert not {"x-footfall-dropped"} & {*told.headers, *measured.headers}
+    assert running.rows("name, path") == [("pageview", "/a")]
+    assert running.rows("events, pageviews", "visits") == [(1, 1)]
+    ((visitor,),) = running.rows("visitor_id")
+    identities = running.rows("kind, visitor_id, props", "asides")
+    assert identities[0][:2] == ("identity", visitor)
+    assert identities[0][2]["plan"] == "pro"
+    assert identities[0][2]["of.age"] == "36"
+    assert "lovelace" not in str(identities)
+    figures = "visitor_id, path, lcp, inp, round(toFloat64(cls), 3), ttfb"
+    assert [row for row in running.rows(f"kind, {figures}", "asides") if row[0] == "vitals"] == [
+        ("vitals", 0, "/a", 1200, None, None, None),
+        ("vitals", 0, "/a", 2500.5, 0, 0.1, None),
+    ]
+    seen = [one.text for one in running.install.registry.known.new if one.site_id == running.site.id]
+    assert seen == []  # neither names nor keys of events
 
 
 def test_it_knows_who_is_identified_on_a_site_with_consent(running: Running) -> None:
@@ -125,10 +150,11 @@ def test_it_knows_who_is_identified_on_a_site_with_consent(running: Running) -> 
     running.settle()
 
     assert "x-footfall-dropped" not in named.headers
-    assert told.headers["x-footfall-dropped"] == "unsupported"
+    assert "x-footfall-dropped" not in told.headers
     assert nobody["sessionId"] != named.json()["sessionId"] == told.json()["sessionId"] == viewed["sessionId"]
     assert viewed["visitId"] == named.json()["visitId"]
     assert running.rows("is_lasting") == [(False,), (True,)]
+    assert set(running.rows("visitor_id", "asides")) < set(running.rows("visitor_id"))
 
 
 def test_it_does_not_know_who_is_identified_on_a_cookieless_site(running: Running) -> None:
@@ -240,7 +266,7 @@ def test_it_takes_a_batch_and_tells_which_failed(running: Running) -> None:
     done = answer.json()
     assert answer.status_code == 200
     assert (done["size"], done["processed"], done["errors"]) == (5, 3, 2)
-    assert answer.headers["x-footfall-dropped"] == "unsupported"
+    assert "x-footfall-dropped" not in answer.headers
     assert [detail["index"] for detail in done["details"]] == [1, 2]
     assert done["details"][1]["response"]["error"]["message"] == "Website not found."
     assert done["cache"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
-from tests.acceptance.running import Running, running_by
+from tests.acceptance.running import FIREFOX, Running, running_by
 from tests.people import ManualClock
 
 from footfall.collect.umami import website_id
@@ -332,3 +332,28 @@ def test_it_says_what_is_wrong(alice: Running, route: str, parameters: dict[str,
 
     error = answer.json()["error"]
     assert (answer.status_code, error["code"], error["status"]) == (400, "bad-request", 400)
+
+
+def test_it_reads_what_identify_said_of_visitors(alice: Running) -> None:
+    at = int(NOW.timestamp()) - 60
+    for second, (visitor, plan) in enumerate((("ann", "free"), ("ann", "pro"), ("bea", "pro"))):
+        data = {"plan": plan, "seats": 3}
+        body = {"website": website_id(alice.site), "id": visitor, "timestamp": at + second, "data": data}
+        headers = {"Authorization": f"Bearer {alice.key}", "User-Agent": FIREFOX}
+        alice.http.post("/api/send", json={"type": "identify", "payload": body}, headers=headers)
+    alice.settle()
+    now = span("2026-03-10T00:00:00", "2026-03-10T23:59:59")
+    everybody = read(alice, "sessions", **span("2026-02-01T00:00:00", "2026-03-10T23:59:59"))["data"]
+    told = {one["id"]: read(alice, f"sessions/{one['id']}/properties") for one in everybody}
+
+    assert sorted(len(each) for each in told.values()) == [0, 2, 2]
+    (plan, seats), *_ = (each for each in told.values() if each)
+    assert (plan["dataKey"], plan["stringValue"], plan["dataType"]) == ("plan", "pro", 1)
+    assert (seats["dataKey"], seats["numberValue"], seats["dataType"]) == ("seats", 3, 2)
+    assert read(alice, "session-data/properties", **now) == [
+        {"propertyName": "plan", "total": 2},
+        {"propertyName": "seats", "total": 2},
+    ]
+    assert read(alice, "session-data/values", **now, propertyName="plan") == [{"value": "pro", "total": 2}]
+    assert read(alice, "session-data/values", **span(), propertyName="plan") == []
+    assert read(alice, f"sessions/{website_id(alice.site)}/properties") == []

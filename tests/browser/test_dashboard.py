@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketR
 from tests.people import PASSWORD, fresh_install
 from tests.serving import ROOT, FootfallServer
 
+from footfall.metadata import sqlite_url
+
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ("/", "/pricing", "/blog/one", "/blog/two")
 PLACES = (("EE", "Tartu"), ("DE", "Berlin"), ("FR", "Paris"))
@@ -30,7 +32,7 @@ LOOKED_AT = ("", "?country=EE&compare=year", "/panels/pages/all", "/realtime", "
 def footfall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FootfallServer]:
     """A server whose site had some visits on each of the last ten days."""
     folder = tmp_path_factory.mktemp("dashboard")
-    with fresh_install(folder) as people:
+    with fresh_install(sqlite_url(folder)) as people:
         people.bring_in_the_cast()
     with FootfallServer(folder) as server:
         now = datetime.now(UTC)

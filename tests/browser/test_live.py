@@ -10,13 +10,15 @@ from playwright.sync_api import Browser, expect
 from tests.people import PASSWORD, fresh_install
 from tests.serving import FootfallServer
 
+from footfall.metadata import sqlite_url
+
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 SOONER_THAN_ASKED_MS = 5_000
 
 
 @pytest.fixture
 def public_id(tmp_path: Path) -> str:
-    with fresh_install(tmp_path) as people:
+    with fresh_install(sqlite_url(tmp_path)) as people:
         people.bring_in_the_cast()
         return people.site.public_id
 

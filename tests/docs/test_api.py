@@ -35,6 +35,9 @@ PLACEHOLDERS = {
     "{link_id}": "ID",
     "{segment_id}": "ID",
     "{annotation_id}": "ID",
+    "{email}": "EMAIL",
+    "{import_id}": "ID",
+    "{session_id}": "SESSION",
 }
 
 

@@ -36,6 +36,15 @@ def test_it_adds_a_clickhouse_server_to_the_same_service() -> None:
     assert {one for service in added["services"].values() for one in service["secrets"]} == set(added["secrets"])
 
 
+def test_it_adds_a_postgresql_server_to_the_same_service() -> None:
+    added = yaml.safe_load((ROOT / "deploy/compose.postgres.yaml").read_text())
+
+    assert set(added["services"]) == {"footfall", "postgres"}
+    assert {one for service in added["services"].values() for one in service["secrets"]} == set(added["secrets"])
+    assert added["services"]["footfall"]["depends_on"]["postgres"]["condition"] == "service_healthy"
+    assert "psycopg==" in (ROOT / "requirements.lock").read_text()
+
+
 def test_it_shuts_the_service_in() -> None:
     unit = configparser.ConfigParser(strict=False, interpolation=None)
     unit.optionxform = str  # type: ignore[assignment, method-assign]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from footfall.domain import Crawler, DropReason, Event, VisitAttributes
+from footfall.domain import Crawler, DropReason, Event, VisitAttributes, Vitals
 from footfall.domain.calendar import DAY_MS
 from footfall.spool import SeenIds, Spool
 from footfall.store import Engine, Reader, Statement, Writer
@@ -152,6 +152,29 @@ async def test_it_heals_views_by_machines(pipeline: Pipeline, is_lost: bool) -> 
 
     assert pipeline.totals() == (1, 1, 1, 1)
     assert pipeline.crawled() == [("GPTBot", "/2")]
+
+
+@pytest.mark.parametrize("is_lost", [True, False], ids=["lost", "stored"])
+async def test_it_heals_what_is_kept_beside_events(pipeline: Pipeline, is_lost: bool) -> None:
+    vitals = replace(pipeline.event(2), vitals=Vitals(lcp=1200))
+    identity = replace(pipeline.event(3), is_identity=True, props={"plan": "pro"})
+    await pipeline.spool.append([pipeline.event(1), vitals, identity])
+    batch = pipeline.spool.take(100)
+    assert batch is not None
+    assignment = OpenVisits(lambda site: UTC).assign(batch.events)
+    pipeline.writer.insert(batch.batch_id, batch.token, assignment.applied)
+    if not is_lost:
+        pipeline.writer.insert_asides(batch.batch_id, batch.token, assignment.asides)
+
+    pipeline.applier.recover()
+
+    assert pipeline.totals() == (1, 1, 1, 1)
+    sql = "SELECT kind, visitor_id, lcp, props FROM asides WHERE site_id = {site:UInt32} ORDER BY kind"
+    assert pipeline.reader.run(Statement("test", sql, {"site": pipeline.site_id})) == [
+        ("identity", 1, None, {"plan": "pro"}),
+        ("vitals", 0, 1200, {}),
+    ]
+    assert pipeline.applier.stored == 3
 
 
 async def test_it_lets_views_by_machines_go_with_their_site(pipeline: Pipeline, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tests.people import Install, fresh_install
 from footfall import query
 from footfall.app.rebuilding import Progress, RebuildState
 from footfall.domain import Event, Site, VisitAttributes
+from footfall.metadata import sqlite_url
 from footfall.query import Answer, Vocabulary
 from footfall.reports.panels import PANELS
 from footfall.sites import GoalKind, Segment
@@ -33,7 +34,7 @@ _numbers = itertools.count(1_000_000)
 
 @pytest.fixture
 def install(tmp_path: Path) -> Iterator[Install]:
-    with fresh_install(tmp_path) as install:
+    with fresh_install(sqlite_url(tmp_path)) as install:
         install.bring_in_the_cast()
         yield install
 

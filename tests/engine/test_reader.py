@@ -1,9 +1,10 @@
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 
 import pytest
+from clickhouse_connect.driver.exceptions import DatabaseError
 
 from footfall.errors import QueryTooHeavy, Unavailable
 from footfall.store import Engine, Reader, Statement
@@ -79,3 +80,32 @@ async def test_it_stops_at_its_limits(engine: Engine) -> None:
         with pytest.raises(QueryTooHeavy):
             await small.ask(statement)
     small.close()
+
+
+async def test_it_ends_a_query_whose_caller_has_left(engine: Engine, reader: Reader) -> None:
+    left = Reader(engine, threads=1, timeout_seconds=600, max_memory_bytes=100_000_000)
+    asked = asyncio.create_task(left.ask(ENDLESS))
+    await asyncio.to_thread(wait_until_it_runs, reader)
+
+    asked.cancel()
+
+    assert await left.ask(QUICK) == [(1,)]  # by the only thread, which is free again; and nothing is refused
+    assert asked.cancelled()
+    await asyncio.to_thread(left.close)
+
+
+@pytest.mark.parametrize("engine_format", ["CSVWithNames", "Parquet"])
+def test_it_streams_without_holding_the_answer(reader: Reader, engine_format: str) -> None:
+    endless = replace(ENDLESS, sql="SELECT number FROM numbers(1000000000000)")
+    with closing(reader.stream(endless, engine_format)) as rows:
+        first = [next(rows) for _ in range(3)]
+
+    assert all(first)
+    assert reader.run(RUNNING) == [(0,)]
+
+
+def test_it_tells_a_failure_before_the_first_bytes_of_a_small_answer(reader: Reader) -> None:
+    failing = Statement("failing", "SELECT number, throwIf(number = 10) FROM numbers(11) SETTINGS max_block_size = 5")
+
+    with pytest.raises(DatabaseError):
+        next(reader.stream(failing, "CSVWithNames"))

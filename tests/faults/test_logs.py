@@ -114,7 +114,8 @@ def test_it_logs_no_input_whatever_fails(rig: Rig, server: FootfallServer, every
     damage_first_row(rig.data_dir)
     server.start()
     (rig.data_dir / "salts.db").write_bytes(b"no database at all" * 1000)
-    (rig.data_dir / "footfall.db").write_bytes(b"no database at all" * 1000)
+    with closing(sqlite3.connect(rig.data_dir / "footfall.db")) as database:
+        database.execute("DROP TABLE api_keys")
     ask_nonsense(server, everyone[2])
     server.stop(signal.SIGKILL)
 

@@ -119,6 +119,9 @@ export type Entry = {
     actor: string;
     via: string;
     network: string;
+    subject?: string;
+    site?: string;
+    team?: string;
 };
 /** How many events are gone, and folders with copies that an earlier restore moved aside. */
 export type Erased = {
@@ -204,6 +207,19 @@ export type Goals = {
     goals: Array<Goal>;
     meta: Neighbours;
 };
+/** Who sees a site, or is invited to; the link stands there only where no mail could take it. */
+export type Guest = {
+    email: string;
+    role: string;
+    status: string;
+    accepted: boolean;
+    invitation_url?: string;
+};
+/** A page of guests. */
+export type Guests = {
+    guests: Array<Guest>;
+    meta: Neighbours;
+};
 /** The process lives. */
 export type Health = {
     status: string;
@@ -214,6 +230,19 @@ export type Identity = {
     user: string;
     traits?: Record<string, unknown>;
 };
+/** One import, with its first and its last day. */
+export type Import = {
+    id: number;
+    origin: string;
+    from: string;
+    to: string;
+    rows: number;
+    imported_at: string;
+};
+/** The imports of a site. */
+export type Imports = {
+    imports: Array<Import>;
+};
 /** How many were kept; 0 where the header `X-Footfall-Dropped` tells why. */
 export type Kept = {
     accepted: number;
@@ -223,6 +252,12 @@ export type ListedSite = {
     domain: string;
     timezone: string;
     public_id: string;
+};
+/** People who share sites; every team may use the API. */
+export type ListedTeam = {
+    id: string;
+    name: string;
+    api_available: boolean;
 };
 /** What happens right now; `events` and `is_whole` are told to members of the site only. */
 export type Live = {
@@ -242,6 +277,11 @@ export type Money = {
     currency: string;
     short: string;
     long: string;
+};
+/** A month as 2026-11, and how many views it had. */
+export type MonthOfViews = {
+    month: string;
+    views: number;
 };
 /** A link as Plausible's clients read it. */
 export type NamedLink = {
@@ -295,6 +335,7 @@ export type NewShield = {
 export type NewSite = {
     domain: string;
     timezone?: string;
+    team_id?: string;
     tracker_script_configuration?: TrackerOptions;
 };
 /** A property to name. */
@@ -350,6 +391,7 @@ export type QueryAnswer = {
 export type QueryMeta = {
     imports_included?: boolean;
     imports_skip_reason?: string;
+    imports_warning?: string;
     time_labels?: Array<string>;
     total_rows?: number;
     comparison_date_range?: Array<string>;
@@ -517,6 +559,9 @@ export type Site = {
     public_counter: boolean;
     allowed_hostnames: Array<string>;
     query_parameters: Array<string>;
+    custom_domain: string;
+    script_path: string;
+    intake_path: string;
     custom_properties: Array<string>;
     tracker_script_configuration: TrackerScript;
 };
@@ -532,6 +577,9 @@ export type SiteChanges = {
     public_counter?: boolean;
     allowed_hostnames?: Array<string>;
     query_parameters?: Array<string>;
+    custom_domain?: string;
+    script_path?: string;
+    intake_path?: string;
     tracker_script_configuration?: TrackerOptions;
 };
 /** All properties the owner has named. */
@@ -562,6 +610,22 @@ export type TeamOfMine = {
     name: string;
     role: string;
     requires_second_factor: boolean;
+};
+/** What a team uses of its plan; months are those of UTC, the newest first. */
+export type TeamUsage = {
+    plan: string;
+    month: string;
+    views: Used;
+    sites: Used;
+    people: Used;
+    api: boolean;
+    custom_domain: boolean;
+    months: Array<MonthOfViews>;
+};
+/** A page of teams. */
+export type Teams = {
+    teams: Array<ListedTeam>;
+    meta: Neighbours;
 };
 /** An error as Plausible's clients read it. */
 export type TextError = {
@@ -679,6 +743,27 @@ export type UmamiStats = {
     totaltime: number;
     comparison: UmamiTotals;
 };
+/** What was said of one visitor under one key: as a text, and as a number where it is one. */
+export type UmamiTold = {
+    websiteId: string;
+    sessionId: string;
+    dataKey: string;
+    dataType: number;
+    stringValue: string;
+    numberValue: number | null;
+    dateValue: null;
+    createdAt: string;
+};
+/** A key, and of how many visitors it was said. */
+export type UmamiToldKey = {
+    propertyName: string;
+    total: number;
+};
+/** A text, and of how many visitors it was said last. */
+export type UmamiToldValue = {
+    value: string;
+    total: number;
+};
 /** Umami's five figures. */
 export type UmamiTotals = {
     pageviews: number;
@@ -709,6 +794,11 @@ export type UmamiWebsite = {
     updatedAt: string;
     recorderEnabled: boolean;
 };
+/** How much is used of how much; null is no limit. */
+export type Used = {
+    used: number;
+    limit: number | null;
+};
 /** Figures by metric. */
 export type V1Aggregate = {
     results: Record<string, V1Value>;
@@ -736,6 +826,12 @@ export type WantedAccount = {
     invitation?: string;
     link?: string;
     setup_code?: string;
+};
+/** Whom to find or to invite: as `viewer`, `editor` or `admin`. */
+export type WantedGuest = {
+    site_id: string;
+    email: string;
+    role: string;
 };
 /** The link to find or make. */
 export type WantedLink = {
@@ -831,6 +927,8 @@ export interface Operations {
             metrics?: string;
             /** `property==value`, several with `;` between */
             filters?: string;
+            /** `true`: add imported days where they can answer */
+            with_imported?: string;
         };
         body: undefined;
         answer: V1Aggregate;
@@ -849,6 +947,8 @@ export interface Operations {
             metrics?: string;
             /** `property==value`, several with `;` between */
             filters?: string;
+            /** `true`: add imported days where they can answer */
+            with_imported?: string;
         };
         body: undefined;
         answer: V1Rows;
@@ -871,6 +971,8 @@ export interface Operations {
             metrics?: string;
             /** `property==value`, several with `;` between */
             filters?: string;
+            /** `true`: add imported days where they can answer */
+            with_imported?: string;
         };
         body: undefined;
         answer: V1Rows;
@@ -1059,6 +1161,46 @@ export interface Operations {
         body: undefined;
         answer: UmamiPage;
     };
+    /** What was said of one visitor */
+    umami_session_properties: {
+        parameters: {
+            /** id of a session, out of `sessions` */ session_id: string;
+            /** Umami's id of the site, or its public id */
+            website_id: string;
+        };
+        body: undefined;
+        answer: Array<UmamiTold>;
+    };
+    /** Keys of what was said of visitors */
+    umami_session_data_keys: {
+        parameters: {
+            /** Umami's id of the site, or its public id */ website_id: string;
+            /** first moment, in UTC milliseconds */
+            startAt: number;
+            /** last moment, in UTC milliseconds */
+            endAt: number;
+            /** minute, hour, day, month or year */
+            unit?: string;
+        };
+        body: undefined;
+        answer: Array<UmamiToldKey>;
+    };
+    /** Texts under a key of what was said of visitors */
+    umami_session_data_values: {
+        parameters: {
+            /** Umami's id of the site, or its public id */ website_id: string;
+            /** the key */
+            propertyName: string;
+            /** first moment, in UTC milliseconds */
+            startAt: number;
+            /** last moment, in UTC milliseconds */
+            endAt: number;
+            /** minute, hour, day, month or year */
+            unit?: string;
+        };
+        body: undefined;
+        answer: Array<UmamiToldValue>;
+    };
     /** The last 30 minutes */
     umami_realtime: {
         parameters: {
@@ -1203,7 +1345,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1217,6 +1359,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1262,6 +1406,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1427,7 +1573,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1435,6 +1581,8 @@ export interface Operations {
             metrics?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1479,6 +1627,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1496,7 +1646,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1504,6 +1654,8 @@ export interface Operations {
             metrics?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
             /** length of the buckets; chosen by the length of the period where nothing is said */
             interval?: "minute" | "hour" | "day" | "week" | "month";
         };
@@ -1551,6 +1703,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1568,7 +1722,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1582,6 +1736,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1627,6 +1783,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1644,7 +1802,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1658,6 +1816,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1703,6 +1863,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1720,7 +1882,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1734,6 +1896,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1779,6 +1943,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1796,7 +1962,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1810,6 +1976,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1855,6 +2023,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1872,7 +2042,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1886,6 +2056,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1931,6 +2103,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1948,7 +2122,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1962,6 +2136,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2007,6 +2183,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2024,7 +2202,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2038,6 +2216,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2083,6 +2263,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2100,7 +2282,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2114,6 +2296,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2161,6 +2345,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2178,7 +2364,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2192,6 +2378,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2237,6 +2425,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2254,7 +2444,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2268,6 +2458,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2313,6 +2505,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2330,7 +2524,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2344,6 +2538,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2391,6 +2587,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2408,7 +2606,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2422,6 +2620,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2467,6 +2667,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2484,7 +2686,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2498,6 +2700,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2543,6 +2747,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2560,7 +2766,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2574,6 +2780,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2619,6 +2827,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2636,7 +2846,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2650,6 +2860,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2695,6 +2907,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2712,7 +2926,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2726,6 +2940,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2771,6 +2987,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2788,7 +3006,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2802,6 +3020,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
             /** key whose values to tell */
             property?: string;
         };
@@ -2849,6 +3069,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2866,7 +3088,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2902,6 +3124,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2919,7 +3143,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2962,6 +3186,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2969,12 +3195,254 @@ export interface Operations {
             };
         };
     };
+    /** Web Vitals: 75th percentiles */
+    report_vitals: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+            period?: string;
+            /** first day, in place of `period` */
+            from?: string;
+            /** last day; goes with `from` */
+            to?: string;
+            /** `csv`, `parquet`: a file in place of JSON */
+            format?: "json" | "csv" | "parquet";
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: {
+            results: Array<{
+                samples?: number | null;
+                lcp?: number | null;
+                inp?: number | null;
+                cls?: number | null;
+                fcp?: number | null;
+                ttfb?: number | null;
+                visitors?: number | null;
+                visits?: number | null;
+                pageviews?: number | null;
+                events?: number | null;
+                views_per_visit?: number | null;
+                bounce_rate?: number | null;
+                visit_duration?: number | null;
+                time_on_page?: number | null;
+                scroll_depth?: number | null;
+                exit_rate?: number | null;
+                percentage?: number | null;
+                conversion_rate?: number | null;
+                group_conversion_rate?: number | null;
+                total_revenue?: number | null;
+                average_revenue?: number | null;
+            }>;
+            meta: {
+                from: string;
+                to: string;
+                timezone: string;
+                page: number;
+                limit: number;
+                total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
+                compared_with?: {
+                    from: string;
+                    to: string;
+                };
+            };
+        };
+    };
+    /** Web Vitals by page */
+    report_vitals_pages: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+            period?: string;
+            /** first day, in place of `period` */
+            from?: string;
+            /** last day; goes with `from` */
+            to?: string;
+            /** `csv`, `parquet`: a file in place of JSON */
+            format?: "json" | "csv" | "parquet";
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: {
+            results: Array<{
+                page?: string;
+                samples?: number | null;
+                lcp?: number | null;
+                inp?: number | null;
+                cls?: number | null;
+                fcp?: number | null;
+                ttfb?: number | null;
+                visitors?: number | null;
+                visits?: number | null;
+                pageviews?: number | null;
+                events?: number | null;
+                views_per_visit?: number | null;
+                bounce_rate?: number | null;
+                visit_duration?: number | null;
+                time_on_page?: number | null;
+                scroll_depth?: number | null;
+                exit_rate?: number | null;
+                percentage?: number | null;
+                conversion_rate?: number | null;
+                group_conversion_rate?: number | null;
+                total_revenue?: number | null;
+                average_revenue?: number | null;
+            }>;
+            meta: {
+                from: string;
+                to: string;
+                timezone: string;
+                page: number;
+                limit: number;
+                total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
+                compared_with?: {
+                    from: string;
+                    to: string;
+                };
+            };
+        };
+    };
+    /** Web Vitals by kind of device */
+    report_vitals_devices: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+            period?: string;
+            /** first day, in place of `period` */
+            from?: string;
+            /** last day; goes with `from` */
+            to?: string;
+            /** `csv`, `parquet`: a file in place of JSON */
+            format?: "json" | "csv" | "parquet";
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: {
+            results: Array<{
+                device?: string;
+                samples?: number | null;
+                lcp?: number | null;
+                inp?: number | null;
+                cls?: number | null;
+                fcp?: number | null;
+                ttfb?: number | null;
+                visitors?: number | null;
+                visits?: number | null;
+                pageviews?: number | null;
+                events?: number | null;
+                views_per_visit?: number | null;
+                bounce_rate?: number | null;
+                visit_duration?: number | null;
+                time_on_page?: number | null;
+                scroll_depth?: number | null;
+                exit_rate?: number | null;
+                percentage?: number | null;
+                conversion_rate?: number | null;
+                group_conversion_rate?: number | null;
+                total_revenue?: number | null;
+                average_revenue?: number | null;
+            }>;
+            meta: {
+                from: string;
+                to: string;
+                timezone: string;
+                page: number;
+                limit: number;
+                total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
+                compared_with?: {
+                    from: string;
+                    to: string;
+                };
+            };
+        };
+    };
+    /** The imports of a site */
+    list_imports: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+        };
+        body: undefined;
+        answer: Imports;
+    };
+    /** Bring in the totals another product has counted: the body is the file it exports */
+    add_import: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** the product whose export it is */
+            origin?: string;
+        };
+        body: undefined;
+        answer: Import;
+    };
+    /** Delete an import */
+    delete_import: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** id of the import */
+            import_id: number;
+        };
+        body: undefined;
+        answer: Deleted;
+    };
+    /** What a team uses of its plan, on an install with plans */
+    team_usage: {
+        parameters: {
+            /** public id of the team, as in the address of its page */ public_id: string;
+        };
+        body: undefined;
+        answer: TeamUsage;
+    };
     /** Who did what to a site, newest first */
     audit_log: {
         parameters: {
             /** public id of the site, or its domain */ public_id: string;
             /** `json`, or `csv`: all rows as a file */
             format?: "json" | "csv";
+            /** an e-mail address; `:key`, `:command`, `:nobody`; `:` is Footfall itself */
+            who?: string;
+            /** what was changed, such as `site` or `key`; or `exported`, `erased` */
+            what?: string;
+            /** first day, in the zone of the site */
+            from?: string | null;
+            /** last day, included */
+            to?: string | null;
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: AuditEntries;
+    };
+    /** Who did what in a team or in the whole install, newest first */
+    whole_audit_log: {
+        parameters: {
+            /** public id of a team: its log, and that of its sites */ team?: string;
+            /** `json`, or `csv`: all rows as a file */
+            format?: "json" | "csv";
+            /** an e-mail address; `:key`, `:command`, `:nobody`; `:` is Footfall itself */
+            who?: string;
+            /** what was changed, such as `site` or `key`; or `exported`, `erased` */
+            what?: string;
+            /** first day, in UTC */
+            from?: string | null;
+            /** last day, in UTC */
+            to?: string | null;
             /** rows of a page */
             limit?: number;
             /** which page of rows */
@@ -3025,10 +3493,54 @@ export interface Operations {
         body: undefined;
         answer: Verdicts;
     };
+    /** The teams of the person whose key it is */
+    list_teams: {
+        parameters: {
+            /** rows of a page */ limit?: number;
+            /** cursor out of `meta` of a former answer: the page after it */
+            after?: string;
+            /** cursor out of `meta` of a former answer: the page before it */
+            before?: string;
+        };
+        body: undefined;
+        answer: Teams;
+    };
+    /** Who sees a site without being in its team, and who is invited to */
+    list_guests: {
+        parameters: {
+            /** domain or public id of the site */ site_id: string;
+            /** rows of a page */
+            limit?: number;
+            /** cursor out of `meta` of a former answer: the page after it */
+            after?: string;
+            /** cursor out of `meta` of a former answer: the page before it */
+            before?: string;
+        };
+        body: undefined;
+        answer: Guests;
+    };
+    /** Find a guest, or invite them */
+    put_guest: {
+        parameters: Record<never, never>;
+        body: WantedGuest;
+        answer: Guest;
+    };
+    /** Let a guest see the site no more, or take an invitation back */
+    delete_guest: {
+        parameters: {
+            /** address of the guest */ email: string;
+            /** domain or public id of the site */
+            site_id: string;
+        };
+        body: undefined;
+        answer: Deleted;
+    };
     /** The sites a key reaches */
     list_sites: {
         parameters: {
-            /** rows of a page */ limit?: number;
+            /** id of the team whose sites to list */ team_id?: string;
+            /** rows of a page */
+            limit?: number;
             /** cursor out of `meta` of a former answer: the page after it */
             after?: string;
             /** cursor out of `meta` of a former answer: the page before it */

@@ -4,7 +4,8 @@ Which sites a person sees stands in the members of teams and sites; what a site 
 """
 
 from footfall.accounts.attempts import Attempts
-from footfall.accounts.audit import AuditLog, Entry
+from footfall.accounts.audit import EVENTS, NO_PEOPLE, SUBJECTS, AuditLog, Entry, Part, Wanted
+from footfall.accounts.audit_file import audit_csv
 from footfall.accounts.entrance import WAITING_MINUTES, Entered, Entrance
 from footfall.accounts.handshakes import MINUTES as HANDSHAKE_MINUTES
 from footfall.accounts.handshakes import Handshake, Handshakes
@@ -28,13 +29,16 @@ from footfall.accounts.users import SESSION_DAYS, Accounts, User, checked_email
 from footfall.accounts.ways_in import WaysIn, ways_in
 
 __all__ = [
+    "EVENTS",
     "HANDSHAKE_MINUTES",
     "INVITATION_DAYS",
     "MAX_PASSKEY_NAME_LENGTH",
     "MAX_PASSWORD_LENGTH",
     "MIN_PASSWORD_LENGTH",
+    "NO_PEOPLE",
     "SCOPES",
     "SESSION_DAYS",
+    "SUBJECTS",
     "WAITING_MINUTES",
     "Accounts",
     "Attempts",
@@ -57,6 +61,7 @@ __all__ = [
     "Links",
     "Member",
     "Membership",
+    "Part",
     "Passkey",
     "Passkeys",
     "Passwords",
@@ -68,8 +73,10 @@ __all__ = [
     "Team",
     "Teams",
     "User",
+    "Wanted",
     "WaysIn",
     "WebSession",
+    "audit_csv",
     "checked_email",
     "finish_within_bounds",
     "in_groups",

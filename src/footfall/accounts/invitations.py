@@ -1,4 +1,7 @@
-"""Invitations: offers to join a team, or one site as its guest, by a link that works once."""
+"""Invitations: offers to join a team, or one site as its guest or its new owner, by a link that works once.
+
+Who is offered a site as its owner takes it over into a team of theirs; who gave it stays as its guest.
+"""
 
 import msgspec
 from sqlalchemy import ColumnElement, delete, select
@@ -10,7 +13,8 @@ from footfall.accounts.users import checked_email
 from footfall.domain.roles import GIVES, RIGHTS, Role, highest
 from footfall.errors import Conflict, NotAllowed, NotFound
 from footfall.metadata import Clock, Database, mark_changed
-from footfall.metadata.membership import site_roles
+from footfall.metadata.audit import HOUSEKEEPING
+from footfall.metadata.membership import hand_over, home_team, site_roles
 from footfall.metadata.tables import InvitationRow, SiteMemberRow, SiteRow, TeamMemberRow, TeamRow, UserRow
 from footfall.texts import Phrase
 
@@ -55,10 +59,11 @@ class Invitations:
             raise NotAllowed(Phrase("Your role does not let you invite as {role}; ask an owner.", role=role))
         token, now = new_token(), self._clock()
         with self._database.session() as session:
-            if _is_member(session, place, address):
+            if not _gives_site_away(place, role) and _is_member(session, place, address):
                 raise Conflict(Phrase("{address} is a member already.", address=address), field="email")
-            stale = (InvitationRow.email == address) & _at(place) | (InvitationRow.expires_ms <= now)
-            session.execute(delete(InvitationRow).where(stale))
+            over = delete(InvitationRow).where(InvitationRow.expires_ms <= now)
+            session.execute(over, execution_options=HOUSEKEEPING)
+            session.execute(delete(InvitationRow).where(InvitationRow.email == address, _at(place)))
             session.add(
                 InvitationRow(
                     token_hash=digest(token),
@@ -89,7 +94,10 @@ class Invitations:
             row = self._row(session, token)
             invitation = _shown(session, row)
             session.delete(row)
-            _join(session, invitation, user_id)
+            if _gives_site_away(invitation.place, invitation.role):
+                _take_over(session, row, user_id, self._clock())
+            else:
+                _join(session, invitation, user_id)
             mark_changed(session)
         return invitation
 
@@ -138,6 +146,19 @@ def _roles_at(session: Session, team_id: int | None, site_id: int | None, user_i
 def _is_member(session: Session, place: Place, email: str) -> bool:
     user_id = session.scalar(select(UserRow.id).where(UserRow.email == email))
     return user_id is not None and bool(_roles_at(session, place.team_id, place.site_id, user_id))
+
+
+def _gives_site_away(place: Place, role: Role) -> bool:
+    return place.site_id is not None and role is Role.OWNER
+
+
+def _take_over(session: Session, offer: InvitationRow, user_id: int, now_ms: int) -> None:
+    site = session.get_one(SiteRow, offer.site_id)
+    hand_over(session, site, home_team(session, user_id, now_ms))
+    guests = delete(SiteMemberRow).where(SiteMemberRow.site_id == site.id)
+    session.execute(guests.where(SiteMemberRow.user_id.in_([user_id, offer.invited_by])))
+    if offer.invited_by != user_id:
+        session.add(SiteMemberRow(site_id=site.id, user_id=offer.invited_by, role=Role.VIEWER.value))
 
 
 def _join(session: Session, invitation: Invitation, user_id: int) -> None:

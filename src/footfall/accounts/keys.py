@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from footfall.accounts.tokens import digest, new_token
 from footfall.domain.roles import RIGHTS, Right, Role
-from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
+from footfall.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn, PlanLimit, Unavailable
 from footfall.metadata import Clock, Database, note_actor
+from footfall.metadata.audit import HOUSEKEEPING
 from footfall.metadata.membership import site_roles
+from footfall.metadata.plan_limits import sites_with_api
 from footfall.metadata.tables import ApiKeyRow
 from footfall.texts import Phrase
 
@@ -26,6 +27,7 @@ _REMEMBERED_MS = 1_000
 _DAY_MS = 86_400_000
 MAX_DAYS = 3_650
 _MOST_REMEMBERED = 1_000
+_BELIEVED = ("events:write", "admin")  # for intake and for /metrics, which alone asks for the latter by name
 
 # scope → what it is for, as people choose it.
 SCOPES = {
@@ -75,6 +77,11 @@ class _Remembered(NamedTuple):
     caller: Caller
     writes: int  # of the database, when it was read
     read_ms: int
+    expires_ms: int | None
+
+    def holds_while_away(self, now_ms: int) -> bool:
+        """Whether it is still to be believed when nobody can look it up."""
+        return abs(now_ms - self.read_ms) < _DAY_MS and (self.expires_ms is None or now_ms < self.expires_ms)
 
 
 class KeyRing:
@@ -82,11 +89,13 @@ class KeyRing:
 
     A key that was found is remembered until this process writes to the database, and for a second at most: a server
     that sends a hundred requests a second is looked up once. What another process revokes ends within that second.
+    While the database is away, keys that sent events before go on doing so for a day.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._not_noted_ms = 0
         self._remembered: dict[tuple[str, str], _Remembered] = {}  # by hash of the key, and scope
 
     def create(
@@ -114,21 +123,36 @@ class KeyRing:
         return text
 
     def check(self, key_text: str, scope: str) -> Caller:
-        """Tell who calls; raises NotSignedIn for an unknown key, NotAllowed for one without ``scope``."""
+        """Tell who calls; raises NotSignedIn for an unknown key, NotAllowed for one without ``scope``.
+
+        Raises PlanLimit where the plans of its sites have no API, Unavailable for one not remembered while the database
+        is away.
+        """
         name, now = (digest(key_text), scope), self._clock()
         known, writes = self._remembered.get(name), self._database.writes  # read first: a write meanwhile then counts
         # The difference is compared both ways: a clock set back must not keep a key alive.
         if known and known.writes == writes and abs(now - known.read_ms) < _REMEMBERED_MS:
             note_actor("key", known.caller.owner_id, f"key {known.caller.key_id}")
             return known.caller
-        caller = self._look_up(*name)
+        try:
+            caller, expires_ms = self._look_up(*name)
+        except Unavailable:
+            # One that only reads gets no figures then; what this process has changed since may have ended any key.
+            may_go_on = known and scope in _BELIEVED and known.writes == writes and known.holds_while_away(now)
+            if known is None or not may_go_on:
+                raise
+            note_actor("key", known.caller.owner_id, f"key {known.caller.key_id}")
+            return known.caller
+        except (NotSignedIn, NotAllowed):
+            self._remembered.pop(name, None)
+            raise
         note_actor("key", caller.owner_id, f"key {caller.key_id}")
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
-        self._remembered[name] = _Remembered(caller, writes, now)
+        self._remembered[name] = _Remembered(caller, writes, now, expires_ms)
         return caller
 
-    def _look_up(self, key_hash: str, scope: str) -> Caller:
+    def _look_up(self, key_hash: str, scope: str) -> tuple[Caller, int | None]:
         with self._database.reading() as session:
             row = session.scalar(select(ApiKeyRow).where(ApiKeyRow.key_hash == key_hash))
             if row is None:
@@ -137,9 +161,18 @@ class KeyRing:
                 raise NotSignedIn("This API key has expired; create another.")
             if scope not in _granted(row.scopes):
                 raise NotAllowed(f"This API key lacks the scope {scope}; create one that has it.")
-            caller = Caller(row.id, row.owner_id, _reach(session, row, scope))
+            caller = Caller(row.id, row.owner_id, self._with_api(session, _reach(session, row, scope)))
         self._note_use(row)
-        return caller
+        return caller, row.expires_ms
+
+    def _with_api(self, session: Session, site_ids: frozenset[int]) -> frozenset[int]:
+        """Those of the sites whose plan has the API; raises PlanLimit where there were some, and none is left."""
+        if not self._database.has_plans:
+            return site_ids
+        left = sites_with_api(session, site_ids)
+        if site_ids and not left:
+            raise PlanLimit("The plan of this key's team has no API; its owner can choose another plan.")
+        return left
 
     def of_site(self, site_id: int) -> list[Key]:
         """List the keys that belong to one site, newest first."""
@@ -169,11 +202,15 @@ class KeyRing:
         now = self._clock()
         if row.last_used_ms is not None and now - row.last_used_ms < _LAST_USED_PRECISION_MS:
             return
+        if abs(now - self._not_noted_ms) < _LAST_USED_PRECISION_MS:
+            return  # whoever sends must not wait each time for a database that is locked
         try:
-            with self._database.session() as session:
-                session.execute(update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_ms=now))
-        except OperationalError:
-            log.warning("the disk is full or failing: the last use of an API key was not noted")
+            with self._database.session(concerns_rights=False) as session:
+                used = update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_ms=now)
+                session.execute(used, execution_options=HOUSEKEEPING)
+        except Unavailable:
+            self._not_noted_ms = now
+            log.warning("the last use of an API key could not be noted")
 
 
 def _checked_scopes(scopes: Iterable[str]) -> list[str]:

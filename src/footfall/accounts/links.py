@@ -15,11 +15,13 @@ from footfall.accounts.passwords import Passwords
 from footfall.accounts.tokens import digest, new_token
 from footfall.accounts.users import User, checked_email, set_password
 from footfall.errors import Conflict, NotFound
-from footfall.metadata import Clock, Database
+from footfall.metadata import Clock, Database, note_actor
+from footfall.metadata.audit import HOUSEKEEPING
 from footfall.metadata.tables import OneTimeLinkRow, UserRow
 from footfall.texts import Phrase
 
 _MINUTE_MS = 60_000
+_BY_LINK = "link"  # who acts has shown no more than that they read the mail of an address
 
 
 class Purpose(StrEnum):
@@ -57,9 +59,11 @@ class Links:
         """
         address, token, now = checked_email(email), new_token(), self._clock()
         owner = OneTimeLinkRow.email == address if user_id is None else OneTimeLinkRow.user_id == user_id
-        stale = (OneTimeLinkRow.purpose == purpose.value) & owner | (OneTimeLinkRow.expires_ms <= now)
+        earlier = (OneTimeLinkRow.purpose == purpose.value) & owner
         with self._database.session() as session:
-            session.execute(delete(OneTimeLinkRow).where(stale))
+            over = delete(OneTimeLinkRow).where(OneTimeLinkRow.expires_ms <= now)
+            session.execute(over, execution_options=HOUSEKEEPING)
+            session.execute(delete(OneTimeLinkRow).where(earlier))
             session.add(
                 OneTimeLinkRow(
                     token_hash=digest(token),
@@ -87,6 +91,7 @@ class Links:
         with self._database.session() as session:
             row = self._row(session, Purpose.RESET, token)
             user = session.get_one(UserRow, row.user_id)
+            note_actor(_BY_LINK, user.id, "")
             if user.email == row.email:  # an address that is another's by now proves nothing
                 user.email_confirmed_ms = self._clock()
             set_password(session, user.id, password_hash)
@@ -115,6 +120,7 @@ class Links:
         try:
             with self._database.session() as session:
                 row = self._row(session, Purpose.ADDRESS, token)
+                note_actor(_BY_LINK, row.user_id, "")
                 changed = {"email": row.email, "email_confirmed_ms": self._clock()}
                 session.execute(update(UserRow).where(UserRow.id == row.user_id).values(changed))
                 # A link to reset the password that lies in the mailbox of before must not work any more.

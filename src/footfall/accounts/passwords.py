@@ -17,6 +17,10 @@ from footfall.texts import Phrase
 
 MIN_PASSWORD_LENGTH = 10
 MAX_PASSWORD_LENGTH = 200
+FEWEST_GUESSES = 1_000_000
+"""How many others somebody must have to try before a password, who tries the likely ones first."""
+_LOOKED_AT = 40  # characters: the time the estimate takes grows faster than the text
+_NAMES = ("footfall",)  # what is as likely here as a common password
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,6 +43,11 @@ class Passwords:
             raise InvalidInput(
                 Phrase("The password may have at most {most} characters.", most=MAX_PASSWORD_LENGTH), field="password"
             )
+        if _guesses(password) < FEWEST_GUESSES:
+            raise InvalidInput(
+                "This password is among the first that people try: words, names, rows of keys. Take several words.",
+                field="password",
+            )
         return self._hasher.hash(password)
 
     def verify(self, password_hash: str | None, password: str) -> bool:
@@ -55,6 +64,13 @@ def _hash_of_nothing(hasher: PasswordHasher) -> str:
     cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
     salt, digest = (b64encode(token_bytes(size)).decode().rstrip("=") for size in (hasher.salt_len, hasher.hash_len))
     return f"$argon2id$v=19${cost}${salt}${digest}"
+
+
+def _guesses(password: str) -> int:
+    """Tell how soon it is found by lists of common passwords, words and names, however they are spelt, and patterns."""
+    from zxcvbn import zxcvbn  # noqa: PLC0415 (its lists take 0.14 s to load, and most commands judge no password)
+
+    return int(zxcvbn(password[:_LOOKED_AT], user_inputs=_NAMES)["guesses"])
 
 
 class HashingThreads:

@@ -88,6 +88,7 @@ class Teams:
             name=_checked_name(name),
             requires_second_factor=False,
             created_ms=self._clock(),
+            warned_month=0,
         )
         with self._database.session() as session:
             session.add(row)
@@ -108,7 +109,7 @@ class Teams:
                 return
             row.requires_second_factor = is_required
             action = "second factor required" if is_required else "second factor not required"
-            session.add(event_entry(self._clock(), action, None, team_id, {}))
+            session.add(event_entry(self._clock(), action, None, team_id, {}, team_id))
             mark_changed(session)
 
     def change_role(self, team_id: int, giver: Role, user_id: int, role: Role) -> None:

@@ -6,16 +6,25 @@ import re
 import msgspec
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from footfall.accounts.passwords import Passwords
 from footfall.accounts.tokens import digest, new_token
-from footfall.errors import Conflict, InvalidInput, NotSignedIn
+from footfall.errors import Conflict, InvalidInput, NotSignedIn, Unavailable
 from footfall.metadata import Clock, Database, event_entry, mark_changed, note_actor
-from footfall.metadata.audit import SHOWN_OF_SESSION
+from footfall.metadata.audit import HOUSEKEEPING, SHOWN_OF_SESSION
 from footfall.metadata.membership import home_team
-from footfall.metadata.tables import InstallRow, OneTimeLinkRow, SiteRow, UserRow, WaitingSignInRow, WebSessionRow
+from footfall.metadata.tables import (
+    InstallRow,
+    OneTimeLinkRow,
+    SiteMemberRow,
+    SiteRow,
+    TeamMemberRow,
+    UserRow,
+    WaitingSignInRow,
+    WebSessionRow,
+)
 from footfall.texts import Phrase, languages
 
 log = logging.getLogger(__name__)
@@ -46,6 +55,7 @@ class Accounts:
         self._database = database
         self._clock = clock
         self._passwords = passwords or Passwords()
+        self._owner_id: int | None = None
         self._has_owner = False  # never turns back to false, so it is asked for only until it is true
 
     def has_owner(self) -> bool:
@@ -56,10 +66,14 @@ class Accounts:
         return self._has_owner
 
     def is_owner(self, user_id: int | None) -> bool:
-        """Tell whether this is the person who owns the install."""
-        with self._database.reading() as session:
-            owner_id = session.scalar(select(InstallRow.owner_id))
-        return owner_id is not None and owner_id == user_id
+        """Tell whether this is the person who owns the install; from memory while the database is away."""
+        try:
+            with self._database.reading() as session:
+                self._owner_id = session.scalar(select(InstallRow.owner_id))
+        except Unavailable:
+            if self._owner_id is None:
+                raise
+        return self._owner_id is not None and self._owner_id == user_id
 
     def create_owner(self, email: str, password: str) -> User:
         """Make the owner of a fresh install; raises Conflict if it has one, be it made this very moment."""
@@ -96,7 +110,8 @@ class Accounts:
         """
         token, now = new_token(), self._clock()
         with self._database.session() as session:
-            session.execute(delete(WebSessionRow).where(WebSessionRow.expires_ms <= now))
+            over = delete(WebSessionRow).where(WebSessionRow.expires_ms <= now)
+            session.execute(over, execution_options=HOUSEKEEPING)
             expires_ms = now + SESSION_DAYS * _DAY_MS
             session.add(
                 WebSessionRow(
@@ -195,6 +210,9 @@ class Accounts:
         if self.owns_install(user_id):
             raise Conflict("This install is yours, so your account stays; somebody has to run it.")
         with self._database.session() as session:
+            # Those who stay are told who left them: what a foreign key deletes along stands in no log.
+            session.execute(delete(TeamMemberRow).where(TeamMemberRow.user_id == user_id))
+            session.execute(delete(SiteMemberRow).where(SiteMemberRow.user_id == user_id))
             session.execute(delete(UserRow).where(UserRow.id == user_id))
             mark_changed(session)
 
@@ -203,11 +221,11 @@ class Accounts:
         if now <= last_used_ms:
             return
         try:
-            with self._database.session() as session:
+            with self._database.session(concerns_rights=False) as session:
                 query = update(WebSessionRow).where(WebSessionRow.token_hash == digest(token))
-                session.execute(query.values(last_used_ms=now))
-        except OperationalError:
-            log.warning("the disk is full or failing: the last use of a session was not noted")
+                session.execute(query.values(last_used_ms=now), execution_options=HOUSEKEEPING)
+        except Unavailable:
+            log.warning("the last use of a session could not be noted")
 
     def _create(self, email: str, password: str, *, must_own: bool) -> User:
         address = checked_email(email)

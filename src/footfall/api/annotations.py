@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from footfall.accounts import Caller
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import TextErrorRoute
-from footfall.api.holders import holder, kind_of, owner_check
+from footfall.api.holders import edit_check, holder, kind_of
 from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.sites import site_of_caller_by_id
 from footfall.errors import InvalidInput, NotAllowed
@@ -24,7 +24,7 @@ def annotations_router(*, sites: SiteDirectory, annotations: Annotations, keys: 
     """Make the routes of annotations; a key that reads statistics may keep those of its person."""
     router = APIRouter(prefix="/api/v1/sites/{public_id}/annotations", tags=["annotations"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "stats:read", SITES_WORDS))
-    owns = owner_check(keys)
+    may_edit = edit_check(keys, sites)
 
     @router.get("")
     def list_annotations(
@@ -41,8 +41,10 @@ def annotations_router(*, sites: SiteDirectory, annotations: Annotations, keys: 
         fields = await read_body(request)
         text, owner_id = text_field(fields, "text"), holder(text_field(fields, "type", "personal"), caller)
         first, last = _date("from", text_field(fields, "from")), _day(fields, "to")
-        if owner_id is None and not await run_in_threadpool(owns, request, site):
-            raise NotAllowed("An annotation for all members of a site needs the key of an owner with sites:write.")
+        if owner_id is None and not await run_in_threadpool(may_edit, request, site):
+            raise NotAllowed(
+                "An annotation for all members needs the scope sites:write, and the right to edit the site."
+            )
         return _shown(await run_in_threadpool(annotations.add, site, owner_id, text, first, last))
 
     @router.put("/{annotation_id}")
@@ -61,7 +63,7 @@ def annotations_router(*, sites: SiteDirectory, annotations: Annotations, keys: 
                 site,
                 annotation_id,
                 caller.owner_id,
-                is_owner=owns(request, site),
+                is_owner=may_edit(request, site),
                 text=text,
                 first=first,
                 last=last,
@@ -74,7 +76,7 @@ def annotations_router(*, sites: SiteDirectory, annotations: Annotations, keys: 
         request: Request, public_id: str, annotation_id: _Number, caller: Annotated[Caller, reader]
     ) -> dict[str, str]:
         site = site_of_caller_by_id(sites, caller, public_id)
-        annotations.delete(site, annotation_id, caller.owner_id, is_owner=owns(request, site))
+        annotations.delete(site, annotation_id, caller.owner_id, is_owner=may_edit(request, site))
         return {"deleted": "true"}
 
     return router

@@ -1,4 +1,4 @@
-"""Whose a thing of a site is: its caller's alone, or that of all members, which only an owner's key makes."""
+"""Whose a thing of a site is: its caller's alone, or that of all members, which those make who may edit the site."""
 
 from collections.abc import Callable
 
@@ -7,23 +7,27 @@ from fastapi import Request
 from footfall.accounts import Caller
 from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.domain import Site
+from footfall.domain.roles import Right
 from footfall.errors import InvalidInput, NotAllowed, NotSignedIn
+from footfall.sites import SiteDirectory
 
-OWNERS_SCOPE = "sites:write"
+EDITORS_SCOPE = "sites:write"
 _TYPES = ("personal", "site")
 
 
-def owner_check(keys: Keys) -> Callable[[Request, Site], bool]:
-    """Make the look-up that tells whether a request's key may change the site itself."""
-    owner_of = caller_with(keys, OWNERS_SCOPE, SITES_WORDS)
+def edit_check(keys: Keys, sites: SiteDirectory) -> Callable[[Request, Site], bool]:
+    """Make the look-up that tells whether a request's key may change what all members of a site see."""
+    writer_of = caller_with(keys, EDITORS_SCOPE, SITES_WORDS)
 
-    def owns(request: Request, site: Site) -> bool:
+    def may_edit(request: Request, site: Site) -> bool:
         try:
-            return owner_of(request).may_use(site.id)
+            caller = writer_of(request)
         except (NotSignedIn, NotAllowed):
             return False
+        is_editor = caller.owner_id is not None and sites.may(caller.owner_id, site.id, Right.EDIT)
+        return is_editor or caller.may_use(site.id)
 
-    return owns
+    return may_edit
 
 
 def holder(kind: str, caller: Caller) -> int | None:

@@ -7,13 +7,13 @@ import msgspec
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from footfall.accounts import Caller
+from footfall.accounts import Caller, Membership, Teams
 from footfall.api.body import read_body, text_field
 from footfall.api.errors import TextErrorRoute
 from footfall.api.keys import SITES_WORDS, Keys, caller_with
 from footfall.api.paging import AskedPage, page_of
 from footfall.domain import Site, TrackerOptions
-from footfall.domain.roles import Right
+from footfall.domain.roles import RIGHTS, Right
 from footfall.errors import InvalidInput, NotAllowed, NotFound
 from footfall.sites import SiteDirectory
 
@@ -36,21 +36,27 @@ _OWN_OPTIONS: dict[str, type] = {
     "public_cities": bool,
     "allowed_hostnames": list,
     "query_parameters": list,
+    "custom_domain": str,
+    "script_path": str,
+    "intake_path": str,
 }
 
 
-def sites_router(*, sites: SiteDirectory, keys: Keys, delete_site_data: Callable[[Site], Awaitable[None]]) -> APIRouter:
+def sites_router(
+    *, sites: SiteDirectory, teams: Teams, keys: Keys, delete_site_data: Callable[[Site], Awaitable[None]]
+) -> APIRouter:
     """Make the routes of sites; include those of goals first, for `/sites/goals` also reads as a site."""
     router = APIRouter(prefix="/api/v1/sites", tags=["sites"], route_class=TextErrorRoute)
     reader = Depends(caller_with(keys, "sites:read", SITES_WORDS))
     writer = Depends(caller_with(keys, "sites:write", SITES_WORDS))
 
     @router.get("")
-    def list_sites(caller: Annotated[Caller, reader], asked: AskedPage) -> dict[str, Any]:
-        mine = sorted((site for site in sites.all() if caller.may_use(site.id)), key=_number)
+    def list_sites(caller: Annotated[Caller, reader], asked: AskedPage, team_id: str = "") -> dict[str, Any]:
+        listed = sites.of_team(_team_of_caller(teams, caller, team_id).team.id) if team_id else sites.all()
+        mine = sorted((site for site in listed if caller.may_use(site.id)), key=_number)
         page = page_of(mine, _number, asked)
-        listed = [_named(site, "domain", "timezone", "public_id") for site in page.items]
-        return {"sites": listed, "meta": page.meta}
+        shown = [_named(site, "domain", "timezone", "public_id") for site in page.items]
+        return {"sites": shown, "meta": page.meta}
 
     @router.post("")
     async def create_site(request: Request, caller: Annotated[Caller, writer]) -> dict[str, Any]:
@@ -59,7 +65,12 @@ def sites_router(*, sites: SiteDirectory, keys: Keys, delete_site_data: Callable
         fields = await read_body(request)
         options = _options(fields, TrackerOptions())
         domain, timezone = text_field(fields, "domain"), text_field(fields, "timezone", "Etc/UTC")
-        given = {"domain": domain, "timezone": timezone} | options
+        given: dict[str, Any] = {"domain": domain, "timezone": timezone} | options
+        if fields.get("team_id"):
+            chosen = await run_in_threadpool(_team_of_caller, teams, caller, text_field(fields, "team_id"))
+            if Right.MANAGE not in RIGHTS[chosen.role]:
+                raise NotAllowed("Name a team in which you are an owner or admin.", field="team_id")
+            given["team_id"] = chosen.team.id
         return shown(await run_in_threadpool(sites.create, owner_id=caller.owner_id, **given))
 
     @router.get("/{domain}")
@@ -86,6 +97,12 @@ def sites_router(*, sites: SiteDirectory, keys: Keys, delete_site_data: Callable
         return {"deleted": "true"}  # text, as clients of this API expect
 
     return router
+
+
+def _team_of_caller(teams: Teams, caller: Caller, team_id: str) -> Membership:
+    if caller.owner_id is None:
+        raise NotFound("A key of one site belongs to no team.", field="team_id")
+    return teams.membership(caller.owner_id, team_id)
 
 
 def site_of_caller(sites: SiteDirectory, caller: Caller, domain: str) -> Site:

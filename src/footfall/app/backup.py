@@ -1,5 +1,7 @@
 """A backup is a folder: metadata, events, what waits in the spool, and this install's secrets. Never the salts.
 
+Metadata is a SQLite file in it, be it from SQLite or PostgreSQL, and can be restored to either.
+
 A restore builds the new data beside the old, then swaps the two; the old data is moved aside, not deleted.
 """
 
@@ -16,6 +18,8 @@ from footfall.app.erasing import ERASE_AGAIN
 from footfall.app.install import MEGABYTE, Install
 from footfall.app.lock import FolderLock
 from footfall.errors import InvalidInput, NotFound
+from footfall.metadata import Database, database_url
+from footfall.metadata.copying import copy_rows, dump
 from footfall.settings import Settings
 from footfall.spool import give_new_identity
 from footfall.store import EmbeddedEngine, Engine, open_embedded
@@ -41,11 +45,7 @@ def back_up(install: Install, folder: Path) -> dict[str, Any]:
     with install.finaliser.pause(), install.applier.pause():
         store_bytes = _copy_store(install.engine, folder / "store")
         install.spool.copy_to(folder / "spool.db")
-    with (
-        closing(sqlite3.connect(data_dir / "footfall.db")) as origin,
-        closing(sqlite3.connect(folder / "footfall.db")) as copy,
-    ):
-        origin.backup(copy)
+    _copy_database(install, folder / "footfall.db")
     shutil.copy2(data_dir / "secrets.json", folder / "secrets.json")
     manifest = {"footfall": __version__, "made_at": made_at.isoformat(timespec="seconds")}
     (folder / _MANIFEST).write_text(json.dumps(manifest | {"holds_store": store_bytes is not None}))
@@ -54,6 +54,17 @@ def back_up(install: Install, folder: Path) -> dict[str, Any]:
         "store_bytes": store_bytes or 0,
         "note": SERVER_NOTE if store_bytes is None else "",
     }
+
+
+def _copy_database(install: Install, path: Path) -> None:
+    if not install.database.is_sqlite:
+        dump(install.database, path)
+        return
+    with (
+        closing(sqlite3.connect(install.settings.data_dir / "footfall.db")) as origin,
+        closing(sqlite3.connect(path)) as copy,
+    ):
+        origin.backup(copy)
 
 
 def _copy_store(engine: Engine, target: Path) -> int | None:
@@ -102,16 +113,35 @@ def _restore(settings: Settings, folder: Path) -> Path:
             building / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=building / "tmp"
         )
         copy_in(engine, folder / "store")
-    made_at = datetime.fromisoformat(json.loads((folder / _MANIFEST).read_text())["made_at"])
-    (data_dir / ERASE_AGAIN).write_text(str(int(made_at.timestamp() * 1000)))
-    return _swap(data_dir, building)
-
-
-def _swap(data_dir: Path, building: Path) -> Path:
     aside = data_dir / f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S}"
     aside.mkdir(mode=0o700)
+    if settings.database_url:
+        _replace_rows(settings, building / "footfall.db", aside / "footfall.db")
+    made_at = datetime.fromisoformat(json.loads((folder / _MANIFEST).read_text())["made_at"])
+    (data_dir / ERASE_AGAIN).write_text(str(int(made_at.timestamp() * 1000)))
+    return _swap(data_dir, building, aside)
+
+
+def _replace_rows(settings: Settings, restored: Path, kept: Path) -> None:
+    """Put what was backed up into PostgreSQL, all of it or nothing; what was there before is kept in a file."""
+    target = Database(database_url(settings))
+    saved = Database(f"sqlite:///{restored.resolve()}")
+    try:
+        target.migrate()
+        saved.migrate()
+        dump(target, kept)
+        copy_rows(saved, target)
+    finally:
+        saved.close()
+        target.close()
+    for path in restored.parent.glob(f"{restored.name}*"):
+        path.unlink()
+
+
+def _swap(data_dir: Path, building: Path, aside: Path) -> Path:
     for path in [path for name in _MOVED_ASIDE for path in data_dir.glob(f"{name}*")]:
-        path.rename(aside / path.name)
+        if not (aside / path.name).exists():  # a file left from before a move to PostgreSQL stays where it is
+            path.rename(aside / path.name)
     # Salts are secrets with an end: moving them aside would keep them.
     for salts in aside.glob("salts.db*"):
         salts.unlink()

@@ -1,27 +1,15 @@
-"""What `footfall check` looks at: one row a check, each with a sentence for when it fails."""
+"""What `footfall check` looks at in an open install: one row a check, each with a sentence for when it fails."""
 
-import shutil
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from footfall.app.install import MEGABYTE, Install
+from footfall.app.findings import Finding
+from footfall.app.install import Install
 from footfall.errors import FootfallError
 from footfall.spool import damages
 from footfall.store import ServerEngine, Statement
 
-_MIN_FREE_BYTES = 500 * MEGABYTE
 _MAX_WAITING_ROWS = 10_000
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The outcome of one check; ``advice`` says what to do where it failed."""
-
-    name: str
-    is_fine: bool
-    detail: str
-    advice: str = ""
 
 
 Check = Callable[[Install], Finding]
@@ -30,13 +18,6 @@ Check = Callable[[Install], Finding]
 def check_install(install: Install) -> list[Finding]:
     """Run every check."""
     return [check(install) for check in _CHECKS]
-
-
-def _disk(install: Install) -> Finding:
-    free = shutil.disk_usage(install.settings.data_dir).free
-    return Finding(
-        "free disk", free >= _MIN_FREE_BYTES, f"{free // MEGABYTE:,} MB", "Make room: intake stops on a full disk."
-    )
 
 
 def _secrets(install: Install) -> Finding:
@@ -129,9 +110,4 @@ def _not_known(name: str, error: FootfallError) -> Finding:
     return Finding(name, is_fine=False, detail="not known", advice=error.message)
 
 
-def _place(install: Install) -> Finding:
-    database = install.settings.geoip_db
-    return Finding("places", is_fine=True, detail=str(database) if database else "countries from time zones only")
-
-
-_CHECKS: tuple[Check, ...] = (_disk, _secrets, _store, _spool, _damaged, _spool_file, _parts, _salts, _visits, _place)
+_CHECKS: tuple[Check, ...] = (_secrets, _store, _spool, _damaged, _spool_file, _parts, _salts, _visits)

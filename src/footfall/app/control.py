@@ -15,8 +15,12 @@ from footfall.app.check import check_install
 from footfall.app.install import Install
 from footfall.app.privacy_scan import privacy_scan_router
 from footfall.app.site_data import roll_up_again
+from footfall.app.surroundings import check_surroundings
 from footfall.domain import Site
+from footfall.domain.plans import Month
 from footfall.errors import NotFound, NotSignedIn
+from footfall.metadata import note_actor
+from footfall.store import first_month_with_views
 
 RESTORE_REQUEST = "restore-request"
 """File that tells the next start to restore the backup it names."""
@@ -40,6 +44,7 @@ def control_router(install: Install) -> APIRouter:
     def require_local_token(authorization: Annotated[str, Header()] = "") -> None:
         if not compare_digest(authorization.encode(), f"Bearer {install.secrets.local_token}".encode()):
             raise NotSignedIn("Only the command line on this machine may do this.")
+        note_actor("command", None, "")
 
     def site_of(domain: str) -> Site:
         site = install.sites.by_domain(domain)
@@ -47,27 +52,36 @@ def control_router(install: Install) -> APIRouter:
             raise NotFound(f"There is no site {domain}; see footfall site list.")
         return site
 
+    async def note(action: str, site_id: int | None = None) -> None:
+        await asyncio.to_thread(install.audit_log.note, action, site_id)
+
     router = APIRouter(prefix="/internal", include_in_schema=False, dependencies=[Depends(require_local_token)])
 
     @router.post("/backup")
     async def backup(request: Folder) -> dict[str, Any]:
-        return await asyncio.to_thread(back_up, install, request.folder)
+        made = await asyncio.to_thread(back_up, install, request.folder)
+        await note("backup made")
+        return made
 
     @router.post("/restore")
     async def restore(request: Folder) -> dict[str, str]:
         """Leave a note for the next start, which `footfall serve` makes at once."""
         await asyncio.to_thread(check_backup, request.folder)
+        await note("restore asked")
         (install.settings.data_dir / RESTORE_REQUEST).write_text(str(request.folder.resolve()))
         install.restart.set()
         return {"restoring": str(request.folder)}
 
     @router.get("/check")
     async def check() -> list[dict[str, Any]]:
-        return [asdict(finding) for finding in await asyncio.to_thread(check_install, install)]
+        around = await asyncio.to_thread(check_surroundings, install.settings)
+        return [asdict(finding) for finding in (*around, *await asyncio.to_thread(check_install, install))]
 
     @router.post("/rebuild")
     async def rebuild(request: Rebuild) -> dict[str, int]:
         sites = install.sites.all() if request.domain is None else [site_of(request.domain)]
+        for site in sites:
+            await note("rollups rebuilt", site.id)
         return {"days_and_months": await asyncio.to_thread(roll_up_again, install, sites)}
 
     @router.get("/rebuild")
@@ -76,9 +90,20 @@ def control_router(install: Install) -> APIRouter:
         sites = install.sites.all() if domain is None else [site_of(domain)]
         return await asyncio.to_thread(lambda: {site.domain: shown(install.rebuilder.state(site)) for site in sites})
 
+    @router.post("/views")
+    async def recount_views() -> dict[str, int]:
+        """Make the views of teams anew from what is stored."""
+        install.plans.require_plans()
+        return {"months": await asyncio.to_thread(_recount_views, install)}
+
     @router.delete("/imports/{import_id}", status_code=204)
     async def end_import(import_id: str) -> None:
         install.salts.end_import(import_id)
 
     router.include_router(privacy_scan_router(install))
     return router
+
+
+def _recount_views(install: Install) -> int:
+    first = first_month_with_views(install.reader)
+    return install.metering.recount(Month.numbered(first) if first is not None else None)

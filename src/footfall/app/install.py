@@ -16,9 +16,11 @@ from footfall.app.erasing import ERASURES, Eraser
 from footfall.app.erasure_log import ErasureLog
 from footfall.app.jobs import Job, run_once
 from footfall.app.lock import FolderLock
+from footfall.app.plans import usage_letter
 from footfall.app.rebuilding import Rebuilder
 from footfall.app.visitor_rights import VisitorRights
 from footfall.collect.address import TrustedProxies
+from footfall.collect.custom_domain import Seen
 from footfall.collect.intake import Intake
 from footfall.collect.quotas import Quotas
 from footfall.collect.rates import Rates
@@ -27,8 +29,11 @@ from footfall.collect.verdicts import Verdicts
 from footfall.domain.calendar import DAY_MS, local_day
 from footfall.enrich import Enricher
 from footfall.identity import Identity, NetworkNames, SaltStore
-from footfall.metadata import Database, sqlite_url
+from footfall.mail import Post
+from footfall.metadata import Database
 from footfall.metadata.clock import elapsed_ms
+from footfall.metadata.opening import open_database
+from footfall.plans import Metering, TeamPlans, Usage, tell_owners
 from footfall.profiles import Consents, LastingIds, Profiles
 from footfall.realtime import FriendlyNames, Hub
 from footfall.realtime.recall import goals_from, recall_from
@@ -53,6 +58,7 @@ from footfall.store import (
     Reader,
     Writer,
     count_received,
+    count_views,
     open_embedded,
     open_server,
     reason_of,
@@ -91,6 +97,9 @@ class Install:
     shields: SiteShields
     verdict_days: VerdictDays
     quotas: Quotas
+    plans: TeamPlans
+    usage: Usage
+    metering: Metering
     enricher: Enricher
     salts: SaltStore
     engine: Engine
@@ -101,6 +110,8 @@ class Install:
     spool: Spool
     applier: Applier
     intake: Intake
+    seen_hosts: dict[int, Seen]
+    """When the own host of a site was last asked, by the number of the site."""
     proxies: TrustedProxies
     profiles: Profiles
     consents: Consents
@@ -146,9 +157,8 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     folder = settings.data_dir
     secrets = load_secrets(folder)
     enricher = Enricher(settings.geoip_db)
-    database = Database(sqlite_url(folder), clock)
-    database.migrate()
-    sites = SiteDirectory(database, clock)
+    database = open_database(settings, clock)
+    sites = SiteDirectory(database, clock, base_url=settings.base_url)
     salts = SaltStore(folder / "salts.db")
     salts.load(clock())
     engine = _open_engine(settings)
@@ -186,10 +196,21 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     )
     names = FriendlyNames(secrets.key_for("friendly names"))
     quotas = Quotas(verdicts.totals, partial(count_received, reader))
+    usage, plans = Usage(database, clock), TeamPlans(database)
+    count = partial(count_views, reader)
+    metering = Metering(database, usage, plans, count, clock, drops=settings.past_quota == "drop")
+    count_team_views = Job("count the views of teams", 60, metering.run)
+    tell_teams = Job(
+        "tell teams whose views are nearly used up",
+        60,
+        lambda: tell_owners(plans, usage, metering, Post(settings), usage_letter(settings), clock()),
+    )
+    if settings.has_plans:
+        _run_at_start(count_team_views, settings)
     count_quotas = Job("count what sites have used of their quota", 60, lambda: quotas.recount(sites.all(), clock()))
     _run_at_start(count_quotas, settings)
     intake = Intake(
-        steps(enricher, identity, lasting_ids, networks, quotas, registry.known),
+        steps(enricher, identity, lasting_ids, networks, quotas, metering, registry.known),
         spool,
         reader,
         clock,
@@ -241,6 +262,9 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         shields=SiteShields(database, clock, sites, networks),
         verdict_days=verdict_days,
         quotas=quotas,
+        plans=plans,
+        usage=usage,
+        metering=metering,
         enricher=enricher,
         salts=salts,
         engine=engine,
@@ -251,6 +275,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         spool=spool,
         applier=applier,
         intake=intake,
+        seen_hosts={},
         proxies=TrustedProxies(settings.trusted_proxies),
         profiles=profiles,
         consents=consents,
@@ -275,6 +300,7 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
             Job("end consents of 13 months", 3600, consents.expire),
             Job("take up erasures that were cut off", 60, eraser.catch_up),
             count_quotas,
+            *((count_team_views, tell_teams) if settings.has_plans else ()),
             Job("write down new names of events", 10, registry.write_down, also_at_end=True),
             Job(
                 "write down what became of events",

@@ -49,6 +49,8 @@ def _metrics(install: Install) -> Iterator[Metric]:
     yield from _spool(install)
     failing = [Sample(int(applier.is_failing))]
     yield Metric("footfall_store_failing", "gauge", "1 while the store does not take events.", failing)
+    away = [Sample(int(not install.database.answers()))]
+    yield Metric("footfall_database_away", "gauge", "1 while the database of people and sites does not answer.", away)
     steps = install.intake.steps
     calls = [Sample(count, (name,)) for name, count in install.intake.calls().items()]
     yield Metric("footfall_step_calls_total", "counter", "Events that reached a step of intake.", calls, ("step",))

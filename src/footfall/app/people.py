@@ -1,13 +1,19 @@
-"""The pages of people: their account, teams, invitations, and the links sent to them."""
+"""The pages of people: their account, teams, invitations, the links sent to them; teams and guests for programs."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import Invitations, Links, Sessions, Teams
+from footfall.accounts import Invitations, Links, Place, Sessions, Teams, User
+from footfall.api.guests import guests_router
+from footfall.api.keys import Keys
+from footfall.api.teams import teams_api_router
 from footfall.app.install import Install
 from footfall.app.signing_in import SigningIn
 from footfall.app.site_data import delete_site_data
 from footfall.app.ways_in import OtherWaysIn, other_ways_in_routers, sign_in_page
+from footfall.domain import Site
+from footfall.domain.roles import Role
 from footfall.mail import Post
 from footfall.web.entering import Entering
 from footfall.web.guard import Guard
@@ -18,6 +24,7 @@ from footfall.web.pages.invitations import invitations_router
 from footfall.web.pages.language_choice import language_choice_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
+from footfall.web.pages.plans import plans_router
 from footfall.web.pages.registration import registration_router
 from footfall.web.pages.second_factor import second_factor_router
 from footfall.web.pages.session import session_router
@@ -57,7 +64,8 @@ def people_routers(
     database, clock, settings = install.database, install.clock, install.settings
     accounts, sites, threads, attempts = install.accounts, install.sites, bounds.threads, bounds.attempts
     teams, links, post = Teams(database, clock), Links(database, clock), Post(settings)
-    page, access = TeamPage(teams, sites, inviting(install), templates), TeamAccess(teams, guard)
+    usage_of = install.usage.of_team if settings.has_plans else None
+    page, access = TeamPage(teams, sites, inviting(install), templates, usage_of), TeamAccess(teams, guard)
     account, entering = account_page(install, ways, templates), Entering(accounts, install.entrance)
     factors, is_open = install.second_factors, settings.registration == "open"
     sign_in = sign_in_page(ways, templates, is_open=is_open)
@@ -98,7 +106,23 @@ def people_routers(
             account=account,
             templates=templates,
         ),
-        teams_router(teams=teams, sites=sites, page=page, access=access, guard=guard, templates=templates),
+        plans_router(
+            plans=install.plans,
+            usage=install.usage,
+            metering=install.metering,
+            is_install_owner=accounts.is_owner,
+            guard=guard,
+            templates=templates,
+        ),
+        teams_router(
+            teams=teams,
+            sites=sites,
+            page=page,
+            access=access,
+            guard=guard,
+            templates=templates,
+            gives_plans=lambda user_id: settings.has_plans and accounts.is_owner(user_id),
+        ),
         team_people_router(teams=teams, inviting=inviting(install), page=page, access=access, guard=guard),
         team_second_factor_router(teams=teams, factors=factors, page=page, access=access, guard=guard),
         invitations_router(
@@ -141,4 +165,21 @@ def people_routers(
             guard=guard,
             templates=templates,
         ),
+    )
+
+
+def people_api_routers(install: Install, keys: Keys) -> tuple[APIRouter, APIRouter]:
+    """The routes by which programs list teams, and invite guests; include them before those of sites."""
+    offers = inviting(install)
+
+    async def invite(request: Request, user_id: int, site: Site, email: str, role: Role) -> str:
+        user = User(user_id, await run_in_threadpool(install.accounts.email_of, user_id))
+        giver = install.sites.role(user_id, site.id) or Role.VIEWER
+        place = Place(site_id=site.id)
+        invited = await offers.invite(request, user, giver, place, site.domain, email, role)
+        return "" if invited.was_sent else invited.url
+
+    return (
+        teams_api_router(teams=Teams(install.database, install.clock), keys=keys),
+        guests_router(sites=install.sites, invitations=offers.invitations, invite=invite, keys=keys),
     )

@@ -17,6 +17,7 @@ from footfall.api.umami import (
     figures_router,
     realtime_router,
     records_router,
+    session_data_router,
     sign_in_router,
     websites_router,
 )
@@ -46,6 +47,7 @@ def read_api_routers(
         figures_router(asking, callers),
         breakdowns_router(asking, callers),
         records_router(asking, callers, ids),
+        session_data_router(asking, callers, ids),
         realtime_router(asking, callers, ids),
         websites_router(asking, callers),
     ]

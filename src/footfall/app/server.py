@@ -17,12 +17,11 @@ from uvicorn.server import ServerState
 
 from footfall.app.install import Install
 from footfall.app.jobs import run_jobs
+from footfall.app.listening import keep_for_next, listening
 from footfall.app.web import web_app
 from footfall.collect.asgi import CollectApp
 from footfall.collect.connection import IntakeConnection, Lane
-from footfall.errors import SettingsError
 
-_BACKLOG = 2048
 _REQUEST_SECONDS = 30  # how long a request for a page may take to arrive
 _MESSAGE_BYTES = 1_024  # who watches live says nothing
 _ANSWER_SECONDS = 0.5  # lets the request that asked for the restart be answered
@@ -31,7 +30,7 @@ _STORE_SECONDS = 2  # at the end, how long a store on a server may take to answe
 
 
 def serve(install: Install, *, setup_code: str = "", announce: str = "") -> None:
-    """Serve until SIGTERM or SIGINT; what was acknowledged is stored before this returns.
+    """Serve until SIGTERM or SIGINT, or SIGHUP to start anew; what was acknowledged is stored before this returns.
 
     ``setup_code`` lets the owner make the first account from another machine.
     """
@@ -48,22 +47,26 @@ async def _serve(install: Install, app: CollectApp, announce: str) -> None:
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_number, _stop, install, server)
+    if sys.stdin is not None and sys.stdin.isatty():
+        loop.add_signal_handler(signal.SIGHUP, _stop, install, server)  # its terminal was closed
+    else:
+        loop.add_signal_handler(signal.SIGHUP, install.restart.set)
     url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 - compared, not bound
     install.lock.tell(url)
-    background = (
-        asyncio.create_task(run_jobs(install.jobs)),
-        asyncio.create_task(_stop_for_restart(install, server)),
-        asyncio.create_task(_tick(server.lane)),
-    )
-    try:
-        with _listening(host, port) as listener:
+    with listening(host, port) as listener:
+        background = (
+            asyncio.create_task(run_jobs(install.jobs)),
+            asyncio.create_task(_stop_for_restart(install, server, listener)),
+            asyncio.create_task(_tick(server.lane)),
+        )
+        try:
             if announce:
                 print(announce, file=sys.stderr, flush=True)
             await server.serve([listener])
-    finally:
-        for task in background:
-            task.cancel()
-        await asyncio.gather(*background, return_exceptions=True)
+        finally:
+            for task in background:
+                task.cancel()
+            await asyncio.gather(*background, return_exceptions=True)
 
 
 def _stop(install: Install, server: "_Server") -> None:
@@ -139,17 +142,6 @@ class _PageConnection(HttpToolsProtocol):
             self.transport.close()
 
 
-@contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
-    except OSError as error:
-        raise SettingsError(f"Port {port} of {host} cannot be opened; choose another with --port.") from error
-    with listener:
-        yield listener
-
-
 def _spare_the_collector() -> None:
     """Look for cyclic garbage rarely: walking what the rooms hold costs intake 40 % of its time, and finds nothing."""
     gc.collect()
@@ -170,7 +162,8 @@ async def _tick(lane: Lane) -> None:
         lane.tick()
 
 
-async def _stop_for_restart(install: Install, server: _Server) -> None:
+async def _stop_for_restart(install: Install, server: _Server, listener: socket.socket) -> None:
     await install.restart.wait()
     await asyncio.sleep(_ANSWER_SECONDS)
+    keep_for_next(listener)
     server.stop()

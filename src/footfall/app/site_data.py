@@ -1,10 +1,12 @@
 """What pages and the API ask about a site's data as a whole: is there any, and away with it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from footfall.accounts import User
+from starlette.responses import Response
+
+from footfall.api.streamed import StreamedResponse, passed_on
 from footfall.app.install import Install
 from footfall.domain import Site
 from footfall.query import RAW_TABLES, ask, raw_rows
@@ -38,13 +40,16 @@ def delete_site_data(install: Install) -> Callable[[Site], Awaitable[None]]:
     return delete_in_thread
 
 
-def events_of_site(install: Install) -> Callable[[Site, str], Awaitable[Iterator[bytes]]]:
-    """Stream all events of a site in one of RAW_FORMATS."""
+def events_of_site(install: Install) -> Callable[[Site, str, dict[str, str]], Awaitable[Response]]:
+    """Answer with all events of a site in one of RAW_FORMATS, without the properties its owner hides."""
 
-    async def export(site: Site, form: str) -> Iterator[bytes]:
+    async def export(site: Site, form: str, headers: dict[str, str]) -> Response:
+        await asyncio.to_thread(install.audit_log.note, "events exported", site.id)
         now = datetime.fromtimestamp(install.clock() / 1000, UTC)
         everything = await ask(install.reader, site, {"metrics": ["events"], "date_range": "all"}, now)
-        return (await raw_rows(install.reader, site, RAW_TABLES["events"], everything.range, (), form)).blocks
+        hidden = await asyncio.to_thread(install.registry.hidden, site.id)
+        found = await raw_rows(install.reader, site, RAW_TABLES["events"], everything.range, (), form, hidden)
+        return StreamedResponse(passed_on(found.blocks), media_type="application/octet-stream", headers=headers)
 
     return export
 
@@ -74,10 +79,6 @@ class SiteBelongings:
         install = self._install
         install.profiles.delete_before(site.id, install.clock() + 1)
         return install.rights.eraser.days(site, 0, _LAST_DAY)
-
-    def person(self, email: str) -> User | None:
-        """The account of this address."""
-        return self._install.accounts.by_email(email)
 
 
 def roll_up_again(install: Install, sites: Sequence[Site]) -> int:

@@ -13,6 +13,7 @@ from footfall.app.site_data import SiteBelongings, delete_site_data, events_of_s
 from footfall.app.verdicts import verdicts_of_site
 from footfall.reports.event_registry import list_registry
 from footfall.web.guard import Guard
+from footfall.web.pages.custom_domain import custom_domain_reader
 from footfall.web.pages.danger import danger_reader, danger_router, export_reader
 from footfall.web.pages.event_registry import event_registry_pages_router
 from footfall.web.pages.goals import goals_reader, goals_settings_router
@@ -34,6 +35,7 @@ def settings_routers(
         **option_readers(install.rebuilder.under_way),
         "goals": goals_reader(install.goals),
         "shields": shields_reader(install.shields, bounds.client_of),
+        "custom_domain": custom_domain_reader(install.seen_hosts, install.settings.base_url),
         "refused": refused_reader(verdicts_of_site(install)),
         "links": links_reader(install.shared_links, install.segments, install.clock, install.settings.base_url),
         "people": people_reader(Teams(install.database, install.clock), install.sites, inviting(install)),
@@ -60,6 +62,7 @@ def settings_routers(
             guard=guard,
             page=page,
             belongings=belongings,
+            inviting=inviting(install),
             delete_site_data=delete_site_data(install),
             export_events=events_of_site(install),
         ),

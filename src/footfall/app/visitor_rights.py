@@ -42,7 +42,7 @@ class VisitorRights:
         return [int(visitor)]
 
     def export(self, site: Site, visitor_ids: Sequence[int]) -> Iterator[bytes]:
-        """Everything stored about a visitor, one JSON object a line: profiles, consents, then events by time."""
+        """Everything stored about a visitor, one JSON object a line: profiles, consents, events, what was said."""
         with self.eraser.database.session() as session:
             session.add(event_entry(self.eraser.clock(), "visitor exported", site.id, None, {}))
         self.eraser.settle()
@@ -61,6 +61,13 @@ class VisitorRights:
             {"site": site.id, "visitors": list(visitor_ids)},
         )
         yield from self.reader.stream(statement, "JSONEachRow")
+        told = Statement(
+            "export.identities",
+            "SELECT 'identity' AS kind, timestamp, visitor_id, hostname, path, props FROM asides"
+            " WHERE site_id = {site:UInt32} AND visitor_id IN {visitors:Array(UInt64)} ORDER BY timestamp, event_id",
+            statement.parameters,
+        )
+        yield from self.reader.stream(told, "JSONEachRow")
 
     def erase(self, site: Site, visitor_ids: Sequence[int]) -> dict[str, Any]:
         """Erase a visitor; tells how many events that were, and which copies are left for the owner to delete."""

@@ -1,4 +1,4 @@
-"""What a question about a site may name: the site's goals, and the segments its caller sees."""
+"""What a question about a site may name: its goals, the segments its caller sees, no property its owner hides."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,10 @@ def vocabulary_of(install: Install) -> Callable[[Site, int | None], Vocabulary]:
 
     def look_up(site: Site, user_id: int | None) -> Vocabulary:
         segments = install.segments.seen_by(site.id, user_id)
-        return Vocabulary(tuple(install.goals.of_site(site.id)), {segment.id: segment.filters for segment in segments})
+        return Vocabulary(
+            goals=tuple(install.goals.of_site(site.id)),
+            segments={segment.id: segment.filters for segment in segments},
+            hidden=install.registry.hidden(site.id),
+        )
 
     return look_up

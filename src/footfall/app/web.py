@@ -13,13 +13,13 @@ from footfall import __version__
 from footfall.accounts import Attempts, Teams
 from footfall.accounts import Caller as KeyCaller
 from footfall.api.annotations import annotations_router
-from footfall.api.audit_log import audit_log_router
 from footfall.api.crawlers import crawlers_router as crawlers_api_router
 from footfall.api.custom_properties import custom_properties_router
 from footfall.api.documentation import DescribedApplication
 from footfall.api.errors import ShapedErrorRoute, install_error_handlers
 from footfall.api.event_registry import event_registry_router
 from footfall.api.goals import goals_router
+from footfall.api.imports import imports_router
 from footfall.api.keys import bearer_key
 from footfall.api.live import live_router
 from footfall.api.native import reports_router
@@ -29,16 +29,20 @@ from footfall.api.rebuild import rebuild_router
 from footfall.api.segments import segments_router
 from footfall.api.shields import shields_api_router
 from footfall.api.sites import sites_router as sites_api_router
+from footfall.api.usage import usage_router
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
 from footfall.app.acting import with_actor
+from footfall.app.auditing import audit_api_router, audit_pages_router
 from footfall.app.auth import install_auth_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
 from footfall.app.install import Install
+from footfall.app.leaving import ending_with_callers
 from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
-from footfall.app.people import people_routers
+from footfall.app.people import people_api_routers, people_routers
+from footfall.app.plans import plan_context
 from footfall.app.protocols import protocol_routes
 from footfall.app.read_apis import read_api_routers
 from footfall.app.sharing import shared_link_routers, shared_routers
@@ -49,14 +53,17 @@ from footfall.app.verdicts import verdicts_of_site
 from footfall.app.vocabulary import vocabulary_of
 from footfall.app.ways_in import other_ways_in
 from footfall.collect.asgi import CollectApp
+from footfall.collect.custom_domain import CustomDomains
 from footfall.collect.doors import Doors
 from footfall.collect.routes import Route
 from footfall.collect.visitor_doors import MAX_REPORTS, REPORT_SECONDS, VisitorDoors
 from footfall.domain import Site
 from footfall.errors import NotAllowed, NotSignedIn
+from footfall.importers.totals import TotalsImporter
 from footfall.metadata import note_actor
 from footfall.reports.overview import overview
 from footfall.spool import damages
+from footfall.store import ImportedDays
 from footfall.web.assets import static_files
 from footfall.web.compression import CompressedPages
 from footfall.web.entering import Entering
@@ -80,8 +87,9 @@ from footfall.web.security import PageSecurity
 
 def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
-    following = pages_and_api(install, setup_code=setup_code)
-    return CollectApp(intake_routes(install), without_messages(with_actor(following, _client_of(install))))
+    following = ending_with_callers(pages_and_api(install, setup_code=setup_code))
+    routes, hosts = intake_doors(install)
+    return CollectApp(routes, without_messages(with_actor(following, _client_of(install))), hosts)
 
 
 def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
@@ -103,6 +111,11 @@ def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
 
 def intake_routes(install: Install) -> list[Route]:
     """The routes of every front door; where two patterns fit a path, the earlier one answers."""
+    return intake_doors(install)[0]
+
+
+def intake_doors(install: Install) -> tuple[list[Route], CustomDomains]:
+    """The same, and what is at the hosts that belong to one site each."""
     check_key = _key_check(install)
     native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
     visitors = VisitorDoors(
@@ -114,7 +127,16 @@ def intake_routes(install: Install) -> list[Route]:
         proxies=install.proxies,
         attempts=Attempts(install.clock, limit=MAX_REPORTS, window_seconds=REPORT_SECONDS),
     )
-    return [*protocol_routes(install, check_key), *visitors.routes(), *native.routes()]
+    hosts = CustomDomains(
+        install.sites.by_custom_domain,
+        install.sites.by_public_id,
+        native,
+        visitors,
+        install.seen_hosts,
+        install.clock,
+    )
+    routes = [*protocol_routes(install, check_key), *visitors.routes(), *native.routes(), *hosts.routes()]
+    return routes, hosts
 
 
 def _client_of(install: Install) -> Callable[[HTTPConnection], str]:
@@ -175,7 +197,7 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
         reports_router(
             reader=install.reader,
             sites=install.sites,
-            goals=install.goals,
+            vocabulary_of=vocabulary_of(install),
             registry=install.registry,
             names=install.names,
             check_key=check_key,
@@ -184,13 +206,25 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
             note_export=lambda site, name: install.audit_log.note(f"{name} exported", site.id),
         )
     )
-    app.include_router(audit_log_router(sites=install.sites, keys=keys, log=install.audit_log))
+    importer = TotalsImporter(ImportedDays(install.engine), install.clock)
+    app.include_router(
+        imports_router(sites=install.sites, importer=importer, authorize=_authorizer(check_key, own_rate))
+    )
+    app.include_router(
+        usage_router(
+            teams=Teams(install.database, install.clock), plans=install.plans, usage=install.usage, keys=own_keys
+        )
+    )
+    app.include_router(audit_api_router(install, keys))
     delete = delete_site_data(install)
     app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))
     app.include_router(rebuild_router(sites=install.sites, state_of=install.rebuilder.state, keys=keys))
     counts_of = verdicts_of_site(install)
     app.include_router(verdicts_router(sites=install.sites, counts_of=counts_of, keys=keys))
-    app.include_router(sites_api_router(sites=install.sites, keys=keys, delete_site_data=delete))
+    for router in people_api_routers(install, keys):
+        app.include_router(router)
+    teams = Teams(install.database, install.clock)
+    app.include_router(sites_api_router(sites=install.sites, teams=teams, keys=keys, delete_site_data=delete))
 
 
 def _authorizer(check_key: Callable[[str, str], _AnyCaller], rate: KeyRate) -> Authorize:
@@ -213,6 +247,9 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
     templates = page_templates()
     guard = Guard(install.accounts, install.sites, FormTokens(install.secrets.session_key))
     templates.context_processors.append(guard.page_context)
+    if install.settings.has_plans:
+        notice = plan_context(install.sites, install.metering, install.settings, install.clock)
+        templates.context_processors.append(notice)
     install_error_handlers(app, page=error_page(templates))
     app.include_router(
         setup_router(
@@ -241,6 +278,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         app.include_router(router)
     for router in settings_routers(install, templates, guard, bounds):
         app.include_router(router)
+    app.include_router(audit_pages_router(install, templates, guard))
     app.include_router(visitor_rights_router(rights=install.rights, guard=guard))
     app.include_router(privacy_router(sites=install.sites, templates=templates))
     app.include_router(
@@ -253,6 +291,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         install.segments,
         install.goals,
         install.annotations,
+        install.registry,
         current_user=guard.user,
         current_site=guard.site,
     )
@@ -282,13 +321,22 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
         """Tell that the process lives."""
         return {"status": "ok"}
 
+    @router.get("/custom-domain", include_in_schema=False)
+    def custom_domain(domain: str = "") -> Response:
+        """Tell a proxy that makes certificates as hosts are asked for whether a site has this one."""
+        known = domain.lower() in install.sites.by_custom_domain()
+        return Response(status_code=204 if known else 404)
+
     @router.get("/ready")
     async def ready() -> JSONResponse:
-        """Tell whether events are taken, how many wait for the store, and whether the store takes them."""
+        """Tell whether events are taken, how many wait for the store, and whether store and database answer."""
         waiting, _ = await asyncio.to_thread(install.spool.depth)
+        answers = await asyncio.to_thread(install.database.answers)
+        database = "ok" if answers else "away; events are taken for the sites known, for a day; nobody can sign in"
         store = "failing; events wait in the spool" if install.applier.is_failing else "ok"
         spool = "a damaged file was set aside; see footfall check" if damages(install.settings.data_dir) else "ok"
-        return JSONResponse({"status": "ok", "waiting": waiting, "store": store, "spool": spool})
+        state = {"status": "ok", "waiting": waiting, "store": store, "spool": spool, "database": database}
+        return JSONResponse(state)
 
     @router.get("/metrics", response_class=PlainTextResponse)
     async def metrics(request: Request) -> Response:

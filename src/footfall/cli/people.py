@@ -8,7 +8,9 @@ from footfall.accounts import Accounts, AuditLog, KeyRing, Links, SecondFactors,
 from footfall.accounts.second_factor import KEY_PURPOSE
 from footfall.domain import Site
 from footfall.errors import NotFound
-from footfall.metadata import Actor, Database, acting, sqlite_url, system_clock
+from footfall.metadata import Actor, acting, system_clock
+from footfall.metadata.opening import open_database
+from footfall.plans import TeamPlans, Usage
 from footfall.settings import Settings, load_secrets
 from footfall.sites import Goals, SiteDirectory
 from footfall.sites.domain_name import normalise_domain
@@ -25,6 +27,8 @@ class People:
     goals: Goals
     links: Links
     audit_log: AuditLog
+    plans: TeamPlans
+    usage: Usage
 
     def user(self, email: str) -> User:
         """Find a user, or raise NotFound."""
@@ -45,18 +49,19 @@ class People:
 def open_people(settings: Settings) -> Iterator[People]:
     """Open the database of ``settings``, be it new, and whether or not a server has it open too."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database(sqlite_url(settings.data_dir))
+    database = open_database(settings)
     try:
-        database.migrate()
         with acting(Actor("command")):
             yield People(
                 Accounts(database, system_clock),
                 SecondFactors(database, system_clock, load_secrets(settings.data_dir).key_for(KEY_PURPOSE)),
-                SiteDirectory(database, system_clock),
+                SiteDirectory(database, system_clock, base_url=settings.base_url),
                 KeyRing(database, system_clock),
                 Goals(database, system_clock),
                 Links(database, system_clock),
                 AuditLog(database, system_clock),
+                TeamPlans(database),
+                Usage(database, system_clock),
             )
     finally:
         database.close()

@@ -120,6 +120,7 @@ class QueryMeta(Struct, frozen=True):
 
     imports_included: bool = False
     imports_skip_reason: str = ""
+    imports_warning: str = ""
     time_labels: list[str] = []
     total_rows: int = 0
     comparison_date_range: list[str] = []
@@ -208,6 +209,9 @@ class Site(Struct, frozen=True):
     public_counter: bool
     allowed_hostnames: list[str]
     query_parameters: list[str]
+    custom_domain: str
+    script_path: str
+    intake_path: str
     custom_properties: list[str]
     tracker_script_configuration: TrackerScript
 

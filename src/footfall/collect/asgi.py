@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Iterable
 
 from footfall.collect import http
+from footfall.collect.custom_domain import NO_HOSTS, Hosts
 from footfall.collect.http import Receive, Response, Scope, Send
 from footfall.collect.routes import Methods, Route, RouteTable
 from footfall.errors import FootfallError
@@ -27,21 +28,30 @@ _PREFLIGHT = Response(
 class CollectApp:
     """Answers intake's paths itself and passes all other requests on."""
 
-    def __init__(self, routes: Iterable[Route], following: App) -> None:
+    def __init__(self, routes: Iterable[Route], following: App, hosts: Hosts = NO_HOSTS) -> None:
         self._table = RouteTable(routes)
         self._following = following
+        self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry."""
-        methods = self.methods(scope["path"]) if scope["type"] == "http" else None
+        if scope["type"] == "websocket" and self._hosts.of_headers(scope["headers"]):
+            await send({"type": "websocket.close", "code": 1000})  # before it was accepted: answered 403
+            return
+        methods = self.methods_of(scope) if scope["type"] == "http" else None
         if methods is None:
             await self._following(scope, receive, send)
             return
         await http.respond(send, await self.answer(methods, scope, receive))
 
-    def methods(self, path: str) -> Methods | None:
-        """What may be done at ``path``; None where it is not intake's."""
-        return self._table.methods(path)
+    def methods_of(self, scope: Scope) -> Methods | None:
+        """What may be done by a request; None where it is not intake's. A site's own host has nothing but intake."""
+        site = self._hosts.of_headers(scope["headers"])
+        return self._table.methods(scope["path"]) if site is None else self._hosts.methods(site, scope["path"])
+
+    def is_taken(self, path: str, data: bytes) -> bool:
+        """Whether a request is intake's, as far as what has arrived of it shows its host."""
+        return self._table.methods(path) is not None or self._hosts.of_start(data) is not None
 
     async def answer(self, methods: Methods, scope: Scope, receive: Receive) -> Response:
         """Let the door of a path answer a request."""

@@ -202,7 +202,7 @@ class IntakeConnection(asyncio.Protocol):
         if self._is_closing:
             return
         if self._request is None:
-            if not self._waiting and self._lane.app.methods(_path_of(data)) is None:
+            if not self._waiting and not self._lane.app.is_taken(_path_of(data), data):
                 self._hand_over(data)
                 return
             self._received_bytes = 0
@@ -279,7 +279,7 @@ class IntakeConnection(asyncio.Protocol):
             "headers": request.headers,
             "client": self._client,
         }
-        methods = lane.app.methods(scope["path"])
+        methods = lane.app.methods_of(scope)
         if methods is None:  # sent ahead on this connection, but for the pages: the client asks again on a new one
             self._transport.close()
         elif lane.is_busy:

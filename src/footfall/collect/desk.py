@@ -1,5 +1,6 @@
 """What the front doors of other products share: where events go, which sites there are, whom to believe."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -45,10 +46,14 @@ class Desk:
     proxies: TrustedProxies
     check_key: Callable[[str, str], Caller]
 
-    def caller(self, headers: Headers) -> Caller | None:
+    async def caller(self, headers: Headers) -> Caller | None:
         """Whoever shows a key that may send events; browsers have none."""
         key = http.bearer_key(headers)
-        return None if key is None else self.check_key(key, SENDS_EVENTS)
+        return None if key is None else await self.holder(key)
+
+    async def holder(self, key: str) -> Caller:
+        """Whoever has this key; asked for in a thread, since the database may be far, slow or away."""
+        return await asyncio.to_thread(self.check_key, key, SENDS_EVENTS)
 
     def sender(self, scope: Scope, headers: Headers) -> Sender:
         """Who sends, as far as sockets and trusted proxies tell."""

@@ -26,6 +26,8 @@ MAX_BATCH_BYTES = 5_000_000
 MAX_BATCH_EVENTS = 1_000
 _MAX_PARAMETERS = 20
 _WAIT_SECONDS = 30.0
+ONLY_SITE = "footfall.only_site"
+"""Under this name a request at a site's own host carries the number of that site."""
 _ACCEPTED = msgspec.json.encode({"accepted": 1})
 
 
@@ -88,7 +90,7 @@ class Doors:
         headers = http.headers_of(scope)
         wire = decode_event(await http.read_body(receive, MAX_EVENT_BYTES))
         site = self._sites.by_public_id(wire.site or "")
-        if site is None:
+        if site is None or not is_at_home(scope, site):
             return _answer_one(self._intake.refuse(DropReason.UNKNOWN_SITE))
         receipt = await self._intake.take(site, (wire,), sender_behind(self._proxies, scope, headers))
         return _answer_one(receipt)
@@ -96,7 +98,7 @@ class Doors:
     async def batch(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/v1/events`: up to 1,000 events from whoever holds a key."""
         headers = http.headers_of(scope)
-        caller = self._check_key(bearer(headers), "events:write")
+        caller = await asyncio.to_thread(self._check_key, bearer(headers), "events:write")
         body = await http.read_body(receive, MAX_BATCH_BYTES)
         if http.text(headers, b"content-encoding").lower() == "gzip":
             body = http.unzip(body, MAX_BATCH_BYTES)
@@ -110,11 +112,14 @@ class Doors:
 
     async def pixel(self, scope: Scope, receive: Receive) -> Response:
         """`GET /px/PUBLIC_ID.gif`: a view without a script; the page is the one that embeds the picture."""
-        headers = http.headers_of(scope)
         public_id = str(scope["path"]).removeprefix("/px/").removesuffix(".gif")
+        return await self.view_of_picture(self._sites.by_public_id(public_id), scope)
+
+    async def view_of_picture(self, site: Site | None, scope: Scope) -> Response:
+        """The picture, be its view counted or not."""
+        headers = http.headers_of(scope)
         query = _read_query(scope["query_string"])
         url = query.get("url", [http.text(headers, b"referer")])[0]
-        site = self._sites.by_public_id(public_id)
         gif = http.pixel()
         if site is None:
             return msgspec.structs.replace(gif, headers=(*gif.headers, dropped_header(DropReason.UNKNOWN_SITE)))
@@ -142,6 +147,11 @@ class Doors:
         except TimeoutError as error:
             message = "The events are safe but cannot be queried yet; the store is slow or failing."
             raise Unavailable(message) from error
+
+
+def is_at_home(scope: Scope, site: Site) -> bool:
+    """Whether a request may speak for the site: at the host of another it may not."""
+    return bool(scope.get(ONLY_SITE, site.id) == site.id)
 
 
 def bearer(headers: Headers) -> str:

@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from footfall.collect import wire
 from footfall.collect.address import given_address
-from footfall.collect.draft import NO_ATTRIBUTES, Draft
+from footfall.collect.draft import NO_ATTRIBUTES, NOBODY, Draft
 from footfall.collect.quotas import Quotas
 from footfall.collect.shields import check_shields
 from footfall.domain import DropReason, Event, VisitAttributes
 from footfall.enrich import Enricher, channel_of_attributes, find_bot, is_referrer_spam, mask_personal, mask_properties
 from footfall.identity import Identity, NetworkNames
+from footfall.plans import Metering
 from footfall.profiles import LastingIds
 from footfall.sites import KnownNames
 
@@ -34,6 +35,7 @@ def steps(
     lasting_ids: LastingIds,
     networks: NetworkNames,
     quotas: Quotas,
+    metering: Metering,
     known_names: KnownNames,
 ) -> dict[str, Step]:
     """The list that intake is; `/metrics` times and counts each step by its name here."""
@@ -50,7 +52,7 @@ def steps(
         "attributes": add_attributes(enricher),
         "given attributes": prefer_given_attributes,
         "shields": check_shields(networks),
-        "quota": check_quota(quotas),
+        "quota": check_quota(quotas, metering),
         "identity": identify(identity, lasting_ids),
         "names": keep_known_names(known_names),
     }
@@ -156,12 +158,19 @@ def prefer_given_attributes(draft: Draft) -> None:
     draft.attributes = _with_given(draft.attributes, masked)
 
 
-def check_quota(quotas: Quotas) -> Step:
-    """A site takes as many events in a month as its owner says."""
+def check_quota(quotas: Quotas, metering: Metering) -> Step:
+    """A site takes as many events in a month as its owner says, and as its team's plan had room for at the last count.
+
+    Of a plan the month is that of the event: one of another month is no view of this one.
+    """
 
     def step(draft: Draft) -> DropReason | None:
-        has_quota = draft.site.monthly_events
-        return DropReason.QUOTA if has_quota and quotas.is_used_up(draft.site, draft.now_ms) else None
+        site, used_up = draft.site, metering.used_up
+        if site.monthly_events and quotas.is_used_up(site, draft.now_ms):
+            return DropReason.QUOTA
+        if site.id in used_up.sites and used_up.first_ms <= draft.timestamp_ms < used_up.end_ms:
+            return DropReason.QUOTA
+        return None
 
     return step
 
@@ -192,6 +201,9 @@ def keep_known_names(known: KnownNames) -> Step:
     """Properties; a name or a key that is one too many for the site does not take the event with it."""
 
     def step(draft: Draft) -> None:
+        if isinstance(draft.wire, wire.WireAside):  # it has no name, and its keys are no properties of events
+            draft.props = _props(draft)
+            return
         draft.name, draft.props = known.fitted(draft.site, draft.name, _props(draft), draft.now_ms)
 
     return step
@@ -202,15 +214,18 @@ def finished(draft: Draft) -> Event:
     page = draft.page
     amount, currency = wire.event_revenue(draft.wire)
     engagement_ms, scroll_depth = wire.event_engagement(draft.wire, draft.name)
+    is_aside = isinstance(draft.wire, wire.WireAside)
+    vitals = draft.wire.vitals if isinstance(draft.wire, wire.WireAside) else None
+    visitor = NOBODY if vitals else draft.visitor
     return Event(
         site_id=draft.site.id,
         event_id=_event_id(draft),
         name=draft.name,
         timestamp_ms=draft.timestamp_ms,
         received_ms=draft.now_ms,
-        visitor_id=draft.visitor.current,
-        previous_visitor_id=draft.visitor.previous,
-        is_lasting=draft.visitor.is_lasting,
+        visitor_id=visitor.current,
+        previous_visitor_id=visitor.previous,
+        is_lasting=visitor.is_lasting,
         hostname=page.hostname,
         path=page.path,
         attributes=draft.attributes,
@@ -220,6 +235,8 @@ def finished(draft: Draft) -> Event:
         revenue_currency=currency,
         engagement_ms=engagement_ms,
         scroll_depth=scroll_depth,
+        vitals=vitals,
+        is_identity=is_aside and vitals is None,
     )
 
 

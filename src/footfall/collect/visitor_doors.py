@@ -10,7 +10,7 @@ import msgspec
 from footfall.accounts import Attempts
 from footfall.collect import http
 from footfall.collect.address import TrustedProxies
-from footfall.collect.doors import Caller, Sites, dropped_header
+from footfall.collect.doors import Caller, Sites, dropped_header, is_at_home
 from footfall.collect.draft import Sender
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.javascript import javascript
@@ -89,7 +89,7 @@ class VisitorDoors:
         user = _name(wire.user, "user")
         sender = self._sender(scope, headers)
         site, is_keyed = await self._site(headers, wire.site)
-        if site is None:
+        if site is None or not is_at_home(scope, site):
             return _dropped(DropReason.UNKNOWN_SITE)
         if site.identity_mode is not IdentityMode.IDENTIFIED:
             raise NotAllowed("This site does not identify visitors; its settings can switch that on.")
@@ -108,7 +108,7 @@ class VisitorDoors:
         name, text = _name(wire.visitor, "visitor"), bounded(wire.text, MAX_TEXT_CHARS, "text")
         sender = self._sender(scope, headers)
         site, is_keyed = await self._site(headers, wire.site)
-        if site is None:
+        if site is None or not is_at_home(scope, site):
             return _dropped(DropReason.UNKNOWN_SITE)
         if not wire.given:
             return await self._withdraw(site, name)

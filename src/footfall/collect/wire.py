@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from footfall.domain import NO_SCROLL_DEPTH
+from footfall.domain import NO_SCROLL_DEPTH, Vitals
 from footfall.errors import InvalidInput
 
 MAX_NAME_CHARS = 120
@@ -71,6 +71,12 @@ class WireEvent(msgspec.Struct, frozen=True):
     utm_campaign: str | None = None
     utm_content: str | None = None
     utm_term: str | None = None
+
+
+class WireAside(WireEvent, frozen=True):
+    """What a page reports beside its events: how fast it was, or, without vitals, what the site says of a visitor."""
+
+    vitals: Vitals | None = None
 
 
 _FIRST_GIVEN = WireEvent.__struct_fields__.index("country")

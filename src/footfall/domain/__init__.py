@@ -5,13 +5,14 @@ accident is impossible.
 """
 
 from footfall.domain.drop import DropReason
-from footfall.domain.event import NO_SCROLL_DEPTH, Crawler, Event, VisitAttributes
+from footfall.domain.event import NO_SCROLL_DEPTH, NO_VITALS, Crawler, Event, VisitAttributes, Vitals
 from footfall.domain.goal import Goal, GoalKind
 from footfall.domain.shields import Shields
 from footfall.domain.site import IdentityMode, Site, TrackerOptions, WeekStart
 
 __all__ = [
     "NO_SCROLL_DEPTH",
+    "NO_VITALS",
     "Crawler",
     "DropReason",
     "Event",
@@ -22,5 +23,6 @@ __all__ = [
     "Site",
     "TrackerOptions",
     "VisitAttributes",
+    "Vitals",
     "WeekStart",
 ]

@@ -43,6 +43,19 @@ class Crawler(msgspec.Struct, frozen=True, array_like=True, gc=False):
     vendor: str = ""  # of AI crawlers
 
 
+class Vitals(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """How fast a page was, in milliseconds but for the layout shift; None where it was not measured."""
+
+    lcp: float | None = None
+    inp: float | None = None
+    cls: float | None = None
+    fcp: float | None = None
+    ttfb: float | None = None
+
+
+NO_VITALS = Vitals()
+
+
 class Event(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One thing that happened on one site, ready for the spool.
 
@@ -68,11 +81,18 @@ class Event(msgspec.Struct, frozen=True, array_like=True, gc=False):
     engagement_ms: int = 0
     scroll_depth: int = NO_SCROLL_DEPTH
     crawler: Crawler | None = None  # set on a view by a machine, which is kept apart and has no visitor
+    vitals: Vitals | None = None  # set on a report of them, which is no event and has no visitor
+    is_identity: bool = False  # a report of what the site says of its visitor: ``props``, and no event
 
     @property
     def is_pageview(self) -> bool:
         """Whether this is a view."""
         return self.name == "pageview"
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether this is kept apart from events: no figure counts it."""
+        return self.is_identity or self.vitals is not None
 
     @property
     def is_engagement(self) -> bool:

@@ -74,6 +74,9 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     week_start: WeekStart = WeekStart.MONDAY
     zone_changed_ms: int = 0  # 0: its zone has never changed
     channel_rules: str = ""  # the rules that the channels of its stored events were told by; empty: older ones
+    custom_domain: str = ""  # host for its script and intake alone; empty: none
+    script_path: str = ""  # of the script there; empty: that of every site
+    intake_path: str = ""  # of its intake there, likewise
     created_ms: int = 0
     shields: Shields | None = None  # None: nobody is kept out
 

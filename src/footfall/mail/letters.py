@@ -29,6 +29,28 @@ def invitation(to: str, inviter: str, place: str, role: str, url: str, days: int
     )
 
 
+def handover(to: str, giver: str, place: str, _role: str, url: str, days: int) -> Letter:
+    """Somebody is given a site."""
+    return Letter(
+        to=to,
+        subject=Phrase("{giver} gives you {place}", giver=giver, place=place),
+        paragraphs=(
+            Phrase(
+                "{giver} gives you {place} on Footfall: you become its owner, with all that was counted so far.",
+                giver=giver,
+                place=place,
+            ),
+        ),
+        button=Phrase("See the offer"),
+        url=url,
+        note=Phrase(
+            "The link works once, for {days} days. If you do not know {inviter}, do nothing.",
+            days=days,
+            inviter=giver,
+        ),
+    )
+
+
 def new_password(to: str, url: str) -> Letter:
     """Somebody forgot their password."""
     return Letter(
@@ -135,4 +157,23 @@ def second_factor_changed(to: str, change: str) -> Letter:
         subject=Phrase("Your second factor was changed"),
         paragraphs=(_CHANGES[change],),
         note=Phrase("If this was not you, set a new password at once: the sign-in page helps."),
+    )
+
+
+def views_used_up(to: str, team: str, percent: int, said: str, url: str) -> Letter:
+    """A team has had most of the views of its month, or all; ``said`` tells what happens past them."""
+    return Letter(
+        to=to,
+        subject=Phrase("{team} has used {percent} % of this month's views", team=team, percent=percent),
+        paragraphs=(
+            Phrase(
+                "The team {team} has used {percent} % of the views its plan has for this month (UTC).",
+                team=team,
+                percent=percent,
+            ),
+            said,
+        ),
+        button=Phrase("See what is used"),
+        url=url,
+        note=Phrase("This is written to the owners of a team once a month at most."),
     )

@@ -10,14 +10,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 
-COMMAND = "command"
+NOBODY = "nobody"
+"""Somebody in a request who has not shown who they are, or not yet."""
 
 
 @dataclass
 class Actor:
-    """Who acts: a person in a session, the bearer of a key, or a command; empty: Footfall itself."""
+    """Who acts: a person in a session or with a mailed link, the bearer of a key, a command; empty: Footfall itself."""
 
-    kind: str = ""  # session, key or command
+    kind: str = ""  # session, link, key, command or nobody
     user_id: int | None = None
     via: str = ""  # which session or key: the first characters of a hash, or of the key
     network: str = ""

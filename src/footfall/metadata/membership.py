@@ -4,10 +4,19 @@ import secrets
 import string
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, select, union_all
+from sqlalchemy import CompoundSelect, Select, delete, select, union_all
 from sqlalchemy.orm import Session
 
-from footfall.metadata.tables import SecondFactorRow, SiteMemberRow, SiteRow, TeamMemberRow, TeamRow, UserRow
+from footfall.metadata.tables import (
+    ApiKeyRow,
+    InvitationRow,
+    SecondFactorRow,
+    SiteMemberRow,
+    SiteRow,
+    TeamMemberRow,
+    TeamRow,
+    UserRow,
+)
 
 _PUBLIC_ID_LENGTH = 12
 _PUBLIC_ID_ALPHABET = string.ascii_lowercase + string.digits
@@ -43,12 +52,25 @@ def home_team(session: Session, user_id: int, now_ms: int) -> int:
     if found is not None:
         return found
     email = session.scalars(select(UserRow.email).where(UserRow.id == user_id)).one()
-    team = TeamRow(public_id=new_public_id(), name=team_name_of(email), requires_second_factor=False, created_ms=now_ms)
+    team = TeamRow(
+        public_id=new_public_id(),
+        name=team_name_of(email),
+        requires_second_factor=False,
+        created_ms=now_ms,
+        warned_month=0,
+    )
     session.add(team)
     session.flush()
     session.add(TeamMemberRow(team_id=team.id, user_id=user_id, role="owner"))
     session.flush()
     return team.id
+
+
+def hand_over(session: Session, row: SiteRow, team_id: int) -> None:
+    """Put a site into another team and end what those who had it before may hold."""
+    row.team_id = team_id
+    session.execute(delete(ApiKeyRow).where(ApiKeyRow.site_id == row.id))
+    session.execute(delete(InvitationRow).where(InvitationRow.site_id == row.id))
 
 
 def team_name_of(email: str) -> str:

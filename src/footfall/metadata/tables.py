@@ -6,7 +6,7 @@ A change here needs a migration; a test compares the two.
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -147,6 +147,19 @@ class TeamRow(Table):
     name: Mapped[str] = mapped_column(String(80))
     requires_second_factor: Mapped[bool]  # of whoever wants to see its sites
     created_ms: Mapped[int] = mapped_column(BigInteger)
+    plan: Mapped[str | None] = mapped_column(String(16))  # see footfall.domain.plans; None: nobody has given it one
+    warned_month: Mapped[int]  # the last month its owners were told of its views, such as 202611; 0: never
+
+
+class MonthlyViewsRow(Table):
+    """How often pages of a site were viewed in a month of UTC. Without a foreign key to the site: it outlives it."""
+
+    __tablename__ = "monthly_views"
+
+    site_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # such as 202611
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"), index=True)
+    views: Mapped[int] = mapped_column(BigInteger)
 
 
 class TeamMemberRow(Table):
@@ -190,8 +203,17 @@ class SiteRow(Table):
     """A tracked website and its options; ``footfall.domain.Site`` is what the rest of the code sees."""
 
     __tablename__ = "sites"
-    # Stored events carry this number, so one that belonged to a deleted site is never given again.
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+    __table_args__ = (
+        Index(
+            None,
+            "custom_domain",
+            unique=True,
+            sqlite_where=text("custom_domain <> ''"),
+            postgresql_where=text("custom_domain <> ''"),
+        ),
+        # Stored events carry this number, so one that belonged to a deleted site is never given again.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
@@ -216,6 +238,9 @@ class SiteRow(Table):
     week_start: Mapped[str] = mapped_column(String(9))
     zone_changed_ms: Mapped[int] = mapped_column(BigInteger)  # 0: never
     channel_rules: Mapped[str] = mapped_column(String(32))  # that the channels of stored events were told by
+    custom_domain: Mapped[str] = mapped_column(String(253))  # empty: none
+    script_path: Mapped[str] = mapped_column(String(100))  # empty: the one every site has
+    intake_path: Mapped[str] = mapped_column(String(100))  # likewise
     created_ms: Mapped[int] = mapped_column(BigInteger)
 
 
@@ -404,15 +429,16 @@ class AuditRow(Table):
     """Who did what to which, when, and from where. Without foreign keys: it outlives what it tells of."""
 
     __tablename__ = "audit_log"
-    __table_args__ = (Index(None, "site_id", "id"),)
+    __table_args__ = (Index(None, "site_id", "id"), Index(None, "team_id", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at_ms: Mapped[int] = mapped_column(BigInteger, index=True)
     site_id: Mapped[int | None]  # None: it concerns no one site
+    team_id: Mapped[int | None]  # None: it concerns no one team but that of its site
     action: Mapped[str] = mapped_column(String(40))  # what, and what was done to it: "key added"
     subject_id: Mapped[int | None]
     detail: Mapped[dict[str, Any]]
-    actor_kind: Mapped[str] = mapped_column(String(8))  # session, key or command; empty: Footfall itself
+    actor_kind: Mapped[str] = mapped_column(String(8))  # session, key, link, command or nobody; empty: Footfall itself
     actor_id: Mapped[int | None]  # the person
     via: Mapped[str] = mapped_column(String(16))  # which session or key: the first characters of its hash or of itself
     network: Mapped[str] = mapped_column(String(43))  # /24 of IPv4, /48 of IPv6: no address is kept in full

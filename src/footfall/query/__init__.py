@@ -7,6 +7,7 @@ from footfall.query.ask import ask, current_visitors, current_visitors_of
 from footfall.query.compared_ranges import compared_range
 from footfall.query.dates import DateRange, previous_period, resolve_date_range
 from footfall.query.dimensions import DIMENSIONS
+from footfall.query.imports import WARNINGS as IMPORTS_LEFT_OUT
 from footfall.query.metrics import METRICS
 from footfall.query.operators import OPERATORS
 from footfall.query.parse import check_filters
@@ -19,11 +20,15 @@ from footfall.query.registered import NameFigures, PropertyFigures, name_figures
 from footfall.query.schema import query_schema
 from footfall.query.shape import Answer, Row, v2_json
 from footfall.query.visit_list import Visit, list_visits
+from footfall.query.vitals import FIGURES as FIGURES_OF_VITALS
+from footfall.query.vitals import VitalsOf, vitals_of
 from footfall.query.vocabulary import Vocabulary
 
 __all__ = [
     "DIMENSIONS",
+    "FIGURES_OF_VITALS",
     "FOLDED",
+    "IMPORTS_LEFT_OUT",
     "METRICS",
     "OPERATORS",
     "RAW_FORMATS",
@@ -37,6 +42,7 @@ __all__ = [
     "PublicRules",
     "Row",
     "Visit",
+    "VitalsOf",
     "Vocabulary",
     "ask",
     "ask_publicly",
@@ -55,4 +61,5 @@ __all__ = [
     "recent_visitors",
     "resolve_date_range",
     "v2_json",
+    "vitals_of",
 ]

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from clickhouse_connect.driver.exceptions import DatabaseError
 
 from footfall.domain import Site
+from footfall.domain.calendar import date_of
 from footfall.errors import InvalidInput
 from footfall.query.bindings import Bindings
 from footfall.query.compared_ranges import compared_range
@@ -15,12 +16,13 @@ from footfall.query.comparisons import compared_plan, dense_rows, is_dense, whol
 from footfall.query.compile import compile_plan
 from footfall.query.dates import DateRange, in_ms, resolve_date_range, trimmed
 from footfall.query.first_day import first_day
+from footfall.query.imports import with_imports
 from footfall.query.parse import parse
 from footfall.query.plan import Plan, make_plan
 from footfall.query.question import ComparedWith, Question, comparisons
 from footfall.query.shape import Answer, shape, shape_compared
 from footfall.query.vocabulary import NOTHING_NAMED, Vocabulary
-from footfall.store import Reader, Statement, closed_days, state_of_days
+from footfall.store import Reader, Statement, closed_days, imported_span, span_of, state_of_days
 
 _CANNOT_COMPILE_REGEXP = 427
 _CURRENT = timedelta(minutes=5)
@@ -60,7 +62,14 @@ async def plan_of(
     question = parse(payload, vocabulary)
     await _check_patterns(reader, site, question)
     plan = make_plan(question, await _range(reader, site, question, now), site.week_start.weekday)
+    plan = await _beside_imports(reader, site, plan)
     return await _over_closed_days(reader, site, plan) if reads_rollups else plan
+
+
+async def _beside_imports(reader: Reader, site: Site, plan: Plan) -> Plan:
+    if not plan.question.include.imports:
+        return plan
+    return with_imports(plan, span_of(await reader.ask_shared(imported_span(site))))
 
 
 async def _over_closed_days(reader: Reader, site: Site, plan: Plan) -> Plan:
@@ -74,6 +83,7 @@ async def _ask_beside(reader: Reader, site: Site, plan: Plan, wanted: ComparedWi
     other_range = compared_range(wanted, plan.range, site, now)
     rows, total_rows = await _rows(reader, site, plan)
     other = compared_plan(plan, rows, other_range)
+    other = await _beside_imports(reader, site, other)
     if plan.rolled is not None:
         other = await _over_closed_days(reader, site, other)
     other_rows = await reader.ask(compile_plan(other, site)) if rows else []
@@ -119,10 +129,17 @@ async def current_visitors_of(reader: Reader, sites: Sequence[Site], now: dateti
 
 
 async def _range(reader: Reader, site: Site, question: Question, now: datetime) -> DateRange:
-    begins_on = await first_day(reader, site, "events") if question.date_range == "all" else None
+    begins_on = await _beginning(reader, site, question) if question.date_range == "all" else None
     found = resolve_date_range(question.date_range, site, now, first_day=begins_on)
     is_relative = isinstance(question.date_range, str)
     return trimmed(found, now) if is_relative and question.include.trim_relative_date_range else found
+
+
+async def _beginning(reader: Reader, site: Site, question: Question) -> date | None:
+    """Where all time begins: with the first event, or what was imported before it."""
+    own = await first_day(reader, site, "events")
+    span = span_of(await reader.ask_shared(imported_span(site))) if question.include.imports else None
+    return min(filter(None, (own, span and date_of(span.first_day))), default=None)
 
 
 async def _total_rows(reader: Reader, site: Site, plan: Plan, rows: list[tuple[Any, ...]]) -> int:

@@ -24,7 +24,7 @@ from footfall.query.plan import Part, Plan
 from footfall.query.question import Filter
 from footfall.query.rolled import TOTAL, RolledDays
 from footfall.query.where import ALL, Where, but_exit_page
-from footfall.store import Statement
+from footfall.store import ImportedSpan, Statement
 
 _TAG = "query.ask"
 _SUM_OF = "sum_of_"
@@ -101,7 +101,7 @@ class _Compiler:
         """All visitors, where rollups tell them; these are asked only without filters."""
         source = self._plan.home_of_visitors
         home = next(part for part in self._plan.parts if part.source is source)
-        if not self._plan.is_rolled(home):
+        if not (self._plan.is_rolled(home) or self._plan.imported):
             return ""
         total = Part(source, (VISITORS,), makes_rows=True, rollup=TOTAL)
         pieces = [self._select(total, (total,), replace(piece, labels={})) for piece in self._pieces(total)]
@@ -170,7 +170,12 @@ class _Compiler:
         return f"SELECT {', '.join(columns)} FROM {piece.rows}{grouping}"
 
     def _pieces(self, part: Part) -> list[Piece]:
-        """Where a part's rows come from: its table, or of rolled-up days the rollups and of the rest its table."""
+        """Where a part's rows come from: the site's own days, and those that were imported."""
+        imported = [self._imported(part, part.rollup)] if self._plan.imported and part.rollup is not None else []
+        return [*self._own_pieces(part), *imported]
+
+    def _own_pieces(self, part: Part) -> list[Piece]:
+        """Its table, or of rolled-up days the rollups and of the rest its table."""
         if self._plan.rolled is None or part.rollup is None:
             figures = {one.name: self._aggregate(one, part.source) for one in part.partials}
             return [Piece(self._labels(part.source), figures, {}, self._rows(part.source))]
@@ -202,6 +207,18 @@ class _Compiler:
             for key, dimension in zip(self._keys, self._question.dimensions, strict=True)
         }
         return Piece(labels, figures, ids, f"{span}_{source.value} WHERE {where}", is_summed_up=False)
+
+    def _imported(self, part: Part, rollup: str) -> Piece:
+        span = self._plan.imported or ImportedSpan(0, 0)
+        where = self._where.imported(part.source.value, rollup, span, self._question.filters)
+        if part.source is Source.VISITS and self._plan.is_by_page:
+            where += " AND value != ''"
+        labels = {
+            key: self._label_of_rollup(dimension, span.first_day, span.last_day)
+            for key, dimension in zip(self._keys, self._question.dimensions, strict=True)
+        }
+        figures = {one.name: f"sum({one.rolled[part.source]})" for one in part.partials}
+        return Piece(labels, figures, {}, f"imported WHERE {where}")
 
     def _label_of_rollup(self, dimension: Dimension, first: int, last: int) -> str:
         if dimension.level is not Level.TIME:

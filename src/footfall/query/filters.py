@@ -1,6 +1,7 @@
 """Filters from JSON: comparisons and the words that join them, within limits that keep one query small."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from footfall.query.dimensions import GOAL, Level, dimension
@@ -9,7 +10,7 @@ from footfall.query.operators import OPERATORS, Operator
 from footfall.query.question import Comparison, Done, Filter, Junction, Negation
 from footfall.query.refusals import refuse
 from footfall.query.segments import filters_of_segment
-from footfall.query.vocabulary import Vocabulary
+from footfall.query.vocabulary import Vocabulary, check_visible
 
 MAX_DEPTH = 8
 MAX_VALUE_LENGTH = 2_000
@@ -56,7 +57,7 @@ class _Parser:
 
     def segment(self, number: int, depth: int) -> tuple[Filter, ...]:
         """The filters a segment holds; it cannot hold another."""
-        inner = _Parser(Vocabulary(self._vocabulary.goals), self._path)
+        inner = _Parser(replace(self._vocabulary, segments={}), self._path)
         found = filters_of_segment(self._vocabulary.segments, number, self._path)
         return tuple(inner.filter(one, depth) for one in found)
 
@@ -76,6 +77,7 @@ class _Parser:
         operator, against = OPERATORS.get(word), dimension(name)
         if operator is None or against is None or against.level is Level.TIME:
             raise self._invalid(sent)
+        check_visible(against, self._vocabulary, self._path)
         texts = tuple(self._text(value, sent) for value in values)
         self._check_amount(operator, texts)
         is_sensitive = self._is_case_sensitive(sent, modifiers)

@@ -17,7 +17,7 @@ from footfall.query.metrics import METRICS, Metric
 from footfall.query.question import MAX_ROWS, MODES, ComparedWith, Include, Order, Question
 from footfall.query.refusals import refuse
 from footfall.query.rules import check
-from footfall.query.vocabulary import NOTHING_NAMED, Vocabulary
+from footfall.query.vocabulary import NOTHING_NAMED, Vocabulary, check_visible
 
 _REQUIRED = ("metrics", "date_range")
 _KEYS = (*_REQUIRED, "dimensions", "filters", "order_by", "include", "pagination")
@@ -46,7 +46,7 @@ def read(payload: dict[str, Any], vocabulary: Vocabulary) -> Question:
     return Question(
         metrics=_metrics(payload["metrics"]),
         date_range=_date_range(payload["date_range"]),
-        dimensions=_dimensions(payload.get("dimensions", [])),
+        dimensions=_dimensions(payload.get("dimensions", []), vocabulary),
         goals=goals_of_breakdown(vocabulary.goals, filters),
         filters=filters,
         order_by=_order_by(payload.get("order_by", [])),
@@ -94,8 +94,10 @@ def _metric(name: Any, path: str) -> Metric:
     return found
 
 
-def _dimensions(sent: Any) -> tuple[Dimension, ...]:
+def _dimensions(sent: Any, vocabulary: Vocabulary) -> tuple[Dimension, ...]:
     found = _each(sent, "#/dimensions", _dimension)
+    for index, one in enumerate(found):
+        check_visible(one, vocabulary, f"#/dimensions/{index}")
     if len(found) > MAX_DIMENSIONS:
         raise refuse("#/dimensions", f"Expected a maximum of {MAX_DIMENSIONS} items but got {len(found)}.")
     return found

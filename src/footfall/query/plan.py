@@ -16,7 +16,7 @@ from footfall.query.metrics import APART, Partial, Source
 from footfall.query.operators import OPERATORS
 from footfall.query.question import Comparison, Filter, Order, Question, comparisons
 from footfall.query.rolled import RolledDays, rolled_days, rollup_of
-from footfall.store import ClosedDays
+from footfall.store import ClosedDays, ImportedSpan
 
 _ENTRY_HOSTNAME = DIMENSIONS["visit:entry_page_hostname"]
 _EXIT_HOSTNAME = DIMENSIONS["visit:exit_page_hostname"]
@@ -61,6 +61,8 @@ class Plan:
     week_start: int = 0
     only: "Only | None" = None
     rolled: RolledDays | None = None
+    imported: ImportedSpan | None = None  # the days to be added from what another product has counted
+    imports_skipped: str = ""  # why there are none, where they were asked for
 
     @property
     def tells_currencies(self) -> bool:
@@ -96,7 +98,8 @@ class Plan:
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables the answer comes from."""
-        return tuple(sorted({table for part in self.parts for table in self._tables(part)}))
+        imported = {"imported"} if self.imported else set()
+        return tuple(sorted({table for part in self.parts for table in self._tables(part)} | imported))
 
     def _tables(self, part: Part) -> list[str]:
         live = "visits" if part.source is Source.VISITS else "events"

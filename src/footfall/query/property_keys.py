@@ -1,6 +1,6 @@
 """Which properties events carry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from footfall.domain import Site
@@ -20,7 +20,7 @@ class PropertyKey(NamedTuple):
 
 
 async def list_property_keys(
-    reader: Reader, site: Site, counted: Answer, *, limit: int, offset: int, hidden: Sequence[str] = ()
+    reader: Reader, site: Site, counted: Answer, *, limit: int, offset: int, hidden: Iterable[str]
 ) -> list[PropertyKey]:
     """The keys on the events of ``counted``: same range, same filters; most visitors first, without ``hidden``."""
     bindings = Bindings()
@@ -30,7 +30,7 @@ async def list_property_keys(
             "query.property_keys",
             "SELECT toString(key), uniqExact(visitor_id) AS visitors, count(), count() OVER ()"
             f" FROM events ARRAY JOIN mapKeys(props) AS key WHERE {where} AND name != 'engagement'"
-            f" AND NOT has({bindings.bind('Array(String)', list(hidden))}, key) GROUP BY key"
+            f" AND NOT has({bindings.bind('Array(String)', sorted(hidden))}, key) GROUP BY key"
             f" ORDER BY visitors DESC, key LIMIT {bindings.bind('UInt64', limit)}"
             f" OFFSET {bindings.bind('UInt64', offset)}",
             bindings.parameters,

@@ -3,8 +3,8 @@
 The engine reads a site day by day, so what it holds at once is a day and not the range.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from footfall.domain import Site
@@ -14,8 +14,7 @@ from footfall.query.question import Filter
 from footfall.query.where import Where
 from footfall.store import Reader, Statement
 
-# The embedded engine holds all of a CSVWithNames in memory; a CSV it streams.
-RAW_FORMATS = {"csv": "CSV", "jsonl": "JSONEachRow", "parquet": "Parquet"}
+RAW_FORMATS = {"csv": "CSVWithNames", "jsonl": "JSONEachRow", "parquet": "Parquet"}
 _CSV = "csv"
 
 # What spreadsheets run; an apostrophe tells them that the rest is text (OWASP, CSV injection).
@@ -32,11 +31,12 @@ _SETTINGS = (
 
 @dataclass(frozen=True)
 class RawTable:
-    """A table to export: what of it means nothing elsewhere, and the columns of text."""
+    """A table to export: what of it means nothing elsewhere, the columns of text, whether it has properties."""
 
     name: str
     internal: tuple[str, ...]
     texts: tuple[str, ...]
+    has_properties: bool = False
 
 
 RAW_TABLES = {
@@ -49,6 +49,7 @@ RAW_TABLES = {
             *("device", "browser", "browser_version", "os", "os_version", "screen", "language"),
             *("country", "region", "city", "revenue_currency"),
         ),
+        has_properties=True,
     ),
     "crawler-views": RawTable("crawler_views", ("site_id", "batch_id"), ("name", "vendor", "kind", "hostname", "path")),
 }
@@ -62,29 +63,32 @@ class RawRows(NamedTuple):
 
 
 async def raw_rows(
-    reader: Reader, site: Site, table: RawTable, within: DateRange, filters: tuple[Filter, ...], form: str
+    reader: Reader,
+    site: Site,
+    table: RawTable,
+    within: DateRange,
+    filters: tuple[Filter, ...],
+    form: str,
+    hidden: Iterable[str] = (),
 ) -> RawRows:
-    """The rows of a range that filters let through, in one of RAW_FORMATS; views by machines know no filters."""
+    """The rows of a range that filters let through, in one of RAW_FORMATS; views by machines know no filters.
+
+    Events come without the properties whose keys are ``hidden``.
+    """
     bindings = Bindings()
     rows = f"FROM {table.name} WHERE {Where(site, within, bindings).events(filters)}"
-    counting = Statement("query.count_raw_rows", f"SELECT count() {rows}", bindings.parameters, site.id)
+    counting = Statement("query.count_raw_rows", f"SELECT count() {rows}", dict(bindings.parameters), site.id)
     ((count,),) = await reader.ask(counting)
-    texts = f" REPLACE ({', '.join(map(_harmless, table.texts))})" if form == _CSV else ""
-    columns = f"SELECT * EXCEPT ({', '.join(table.internal)}){texts} {rows}"
+    written = [_harmless(column) for column in table.texts] if form == _CSV else []
+    keys = sorted(hidden) if table.has_properties else []
+    if keys:
+        left_out = bindings.bind("Array(String)", keys)
+        written.append(f"mapFilter((key, value) -> NOT has({left_out}, toString(key)), props) AS props")
+    replaced = f" REPLACE ({', '.join(written)})" if written else ""
+    columns = f"SELECT * EXCEPT ({', '.join(table.internal)}){replaced} {rows}"
     sql = f"{columns} ORDER BY local_day, timestamp, event_id {_SETTINGS}"
-    streamed = replace(counting, tag="query.raw_rows", sql=sql)
-    blocks = reader.stream(streamed, RAW_FORMATS[form])
-    if form == _CSV:
-        names = replace(streamed, sql=f"{columns} LIMIT 0 {_SETTINGS}")
-        blocks = _headed(reader.stream(names, "CSVWithNames"), blocks)
-    return RawRows(int(count), blocks)
-
-
-def _headed(names: Iterator[bytes], blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """The names, no sooner than the first block: until then a failure can be told as one."""
-    head = b"".join(names)
-    yield head + next(blocks, b"")
-    yield from blocks
+    streamed = Statement("query.raw_rows", sql, bindings.parameters, site.id)
+    return RawRows(int(count), reader.stream(streamed, RAW_FORMATS[form]))
 
 
 def _harmless(column: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from footfall.query.comparisons import ComparedRow, Figure, RawRow, change, compared_rows
 from footfall.query.dates import DateRange
 from footfall.query.dimensions import Dimension, Level
+from footfall.query.imports import WARNINGS as WARNINGS_OF_IMPORTS
 from footfall.query.metrics import MONEY_NOTES, Metric
 from footfall.query.plan import Plan
 from footfall.query.question import Include, Question, filter_as_json
@@ -38,6 +39,8 @@ class Answer:
     warnings: dict[str, str] = field(default_factory=dict)
     """By metric, what keeps it from being told: one of the codes of `revenue.WARNINGS`."""
     compared: "Compared | None" = None
+    imports_skipped: str = ""
+    """Why imported data were left out, though asked for; one of `imports.WARNINGS`."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int) -> Answe
         question=plan.question,
         tables=plan.tables,
         warnings=_warnings(plan, rows),
+        imports_skipped=plan.imports_skipped,
     )
 
 
@@ -144,7 +148,7 @@ def _meta(answer: Answer) -> dict[str, Any]:
     include = answer.question.include
     meta: dict[str, Any] = {}
     if include.imports:
-        meta |= {"imports_included": False, "imports_skip_reason": "no_imported_data"}
+        meta |= _imports(answer.imports_skipped)
     if include.time_labels:
         meta["time_labels"] = answer.time_labels
     if include.total_rows:
@@ -158,6 +162,12 @@ def _meta(answer: Answer) -> dict[str, Any]:
             name: {"code": code, "warning": WARNINGS[code]} for name, code in answer.warnings.items()
         }
     return meta
+
+
+def _imports(skipped: str) -> dict[str, Any]:
+    reason = {"imports_skip_reason": skipped} if skipped else {}
+    warning = {"imports_warning": WARNINGS_OF_IMPORTS[skipped]} if WARNINGS_OF_IMPORTS.get(skipped) else {}
+    return {"imports_included": not skipped, **reason, **warning}
 
 
 def _echo(answer: Answer, site_id: str) -> dict[str, Any]:

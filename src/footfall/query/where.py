@@ -8,6 +8,7 @@ from footfall.query.dimensions import EXIT_PAGE, GOAL, PAGE, Dimension, Level
 from footfall.query.operators import comparison
 from footfall.query.question import Comparison, Done, Filter, Junction, Negation, comparisons
 from footfall.query.rolled import Gap, RolledDays
+from footfall.store import ImportedSpan
 
 ALL = "1"
 NONE = "0"
@@ -89,6 +90,16 @@ class Where:
             f"site_id = {self._site} AND dimension = {self._bindings.bind('String', dimension)}",
             f"day BETWEEN {self._bindings.day(days[0])} AND {self._bindings.day(days[-1])}",
             f"generation = {by_day}[toUInt16(day) - {days[0]:d} + 1]",
+            *(self._on_value(one) for one in filters),
+        )
+        return " AND ".join(conditions)
+
+    def imported(self, counted: str, dimension: str, span: ImportedSpan, filters: tuple[Filter, ...]) -> str:
+        """Imported rows of visits or events under this dimension."""
+        conditions = (
+            f"site_id = {self._site} AND counted = {self._bindings.bind('String', counted)}",
+            f"dimension = {self._bindings.bind('String', dimension)}",
+            f"day BETWEEN {self._bindings.day(span.first_day)} AND {self._bindings.day(span.last_day)}",
             *(self._on_value(one) for one in filters),
         )
         return " AND ".join(conditions)

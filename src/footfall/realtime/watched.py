@@ -83,8 +83,8 @@ class Watched:
 
     def take(self, event: Event, now_ms: int) -> None:
         """Count an event that was made durable."""
-        if event.is_engagement:
-            return
+        if event.is_engagement or event.is_aside or event.crawler is not None:
+            return  # none of them is somebody who does something
         window = self._window
         if window is None:
             self._early.append(event)

@@ -1,22 +1,26 @@
 """The sites of this install: made, changed and deleted here, and looked up in memory."""
 
+import asyncio
 import logging
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Delete, Update, and_, delete, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from footfall.domain import Site
+from footfall.domain.calendar import DAY_MS
 from footfall.domain.roles import RIGHTS, Right, Role
 from footfall.enrich import channel_rules
-from footfall.errors import Conflict, NotFound
+from footfall.errors import Conflict, NotFound, Unavailable
 from footfall.metadata import Clock, Database, mark_changed
-from footfall.metadata.membership import home_team, new_public_id
-from footfall.metadata.tables import ApiKeyRow, InstallRow, InvitationRow, SiteMemberRow, SiteRow, TeamRow, UserRow
+from footfall.metadata.membership import hand_over, home_team, new_public_id
+from footfall.metadata.tables import InstallRow, SiteMemberRow, SiteRow, TeamRow, UserRow
+from footfall.sites.custom_domain import require_own_host
 from footfall.sites.options import checked_options
 from footfall.sites.snapshot import COLUMNS, Snapshot, site_of, take_snapshot
 from footfall.texts import Phrase
@@ -24,6 +28,9 @@ from footfall.texts import Phrase
 _log = logging.getLogger(__name__)
 
 _CHECK_EVERY_MS = 500
+_KEPT_MS = DAY_MS
+_LOOP_WAITS_SECONDS = 0.25  # at most, and once until there is an answer
+_NAMES = {"domain", "custom_domain", "script_path", "intake_path"}
 
 
 class Guest(msgspec.Struct, frozen=True):
@@ -35,14 +42,20 @@ class Guest(msgspec.Struct, frozen=True):
 
 
 class SiteDirectory:
-    """Look-ups come from a snapshot; one made stale by another process is replaced within a second."""
+    """Look-ups come from a snapshot; one made stale by another process is replaced within a second.
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    While the database is away they go on for a day. After that they raise Unavailable: what holds of a site may have
+    changed meanwhile.
+    """
+
+    def __init__(self, database: Database, clock: Clock, *, base_url: str = "") -> None:
         self._database = database
         self._clock = clock
+        self._base_url = base_url  # of the pages, whose host no site may take
         self._lock = threading.Lock()
         self._counter, self._snapshot = self._read()
         self._checked_ms = clock()
+        self._away_since_ms: int | None = None
 
     def by_public_id(self, public_id: str) -> Site | None:
         """Find the site whose snippet carries ``public_id``."""
@@ -55,6 +68,10 @@ class SiteDirectory:
     def by_id(self, site_id: int) -> Site | None:
         """Find the site numbered ``site_id``."""
         return self._current().by_id.get(site_id)
+
+    def by_custom_domain(self) -> Mapping[str, Site]:
+        """Tell which hosts belong to a site alone, for its script and intake."""
+        return self._current().by_custom_domain
 
     def all(self) -> list[Site]:
         """List every site by domain."""
@@ -132,10 +149,11 @@ class SiteDirectory:
                     team_id = home_team(session, owner, row.created_ms)
                 row.team_id = team_id
                 session.add(row)
+                self._require_own_host(session, row)
                 session.flush()
                 mark_changed(session)
         except IntegrityError as error:
-            raise _taken(row.domain) from error
+            raise _taken(error, row.domain, row.custom_domain) from error
         self.refresh()
         return site_of(row)
 
@@ -151,9 +169,11 @@ class SiteDirectory:
                     row.zone_changed_ms = self._clock()
                 for name, value in checked.items():
                     setattr(row, name, value)
+                if _NAMES & checked.keys():
+                    self._require_own_host(session, row)
                 mark_changed(session)
         except IntegrityError as error:
-            raise _taken(checked.get("domain", "")) from error
+            raise _taken(error, checked.get("domain", ""), checked.get("custom_domain", "")) from error
         self.refresh()
         return self._snapshot.by_id.get(site_id) or site_of(row)
 
@@ -186,7 +206,7 @@ class SiteDirectory:
             row = session.get(SiteRow, site_id)
             if row is None or session.get(TeamRow, team_id) is None:
                 raise NotFound("The site or the team does not exist any more.")
-            _hand_over(session, row, team_id)
+            hand_over(session, row, team_id)
             mark_changed(session)
         self.refresh()
 
@@ -225,21 +245,6 @@ class SiteDirectory:
             mark_changed(session)
         self.refresh()
 
-    def transfer(self, site_id: int, to_user_id: int, from_user_id: int) -> None:
-        """Give a site to the team of another person; who gives it away still sees it.
-
-        Raises NotFound where the site or the new owner is gone.
-        """
-        with self._database.session() as session:
-            row = session.get(SiteRow, site_id)
-            if row is None or session.get(UserRow, to_user_id) is None:
-                raise NotFound("The site or this person does not exist any more.")
-            _hand_over(session, row, home_team(session, to_user_id, self._clock()))
-            session.execute(delete(SiteMemberRow).where(_guest(site_id, to_user_id)))
-            session.merge(SiteMemberRow(site_id=site_id, user_id=from_user_id, role=Role.VIEWER.value))
-            mark_changed(session)
-        self.refresh()
-
     def members(self, site_id: int) -> list[tuple[int, Role]]:
         """List who sees a site, and as what."""
         roles = self._current().roles
@@ -250,24 +255,52 @@ class SiteDirectory:
         with self._lock:
             self._counter, self._snapshot = self._read()
             self._checked_ms = self._clock()
+            self._away_since_ms = None
+
+    def _require_own_host(self, session: Session, row: SiteRow) -> None:
+        with session.no_autoflush:
+            others = set(session.scalars(select(SiteRow.domain).where(SiteRow.id != row.id)))
+        require_own_host(
+            Site(
+                id=0,
+                public_id=row.public_id,
+                domain=row.domain,
+                custom_domain=row.custom_domain,
+                script_path=row.script_path,
+                intake_path=row.intake_path,
+            ),
+            others,
+            self._base_url,
+        )
 
     def _current(self) -> Snapshot:
         # The difference is compared both ways: a clock set back must not freeze the snapshot.
         if abs(self._clock() - self._checked_ms) >= _CHECK_EVERY_MS and self._lock.acquire(blocking=False):
-            try:
+            self._checked_ms = self._clock()
+            if _is_event_loop():
+                # All of intake waits meanwhile, so not for long where the database is far, slow or hangs.
+                checking = threading.Thread(target=self._check, name="changes of sites", daemon=True)
+                checking.start()
+                checking.join(_LOOP_WAITS_SECONDS)
+            else:
                 self._check()
-            finally:
-                self._lock.release()
+        since_ms = self._away_since_ms
+        if since_ms is not None and self._clock() - since_ms > _KEPT_MS:
+            raise Unavailable("The database of sites has been away for over a day.", retry_after_seconds=60)
         return self._snapshot
 
     def _check(self) -> None:
-        self._checked_ms = self._clock()
+        """Look for changes, and let go of the lock that whoever starts this holds."""
         try:
             if self._database.change_counter() != self._counter:
                 self._counter, self._snapshot = self._read()
-        except OperationalError:
-            # Intake goes on with the sites it knows while the database is away.
-            _log.warning("The database of sites cannot be read just now; going on with the sites known so far.")
+            self._away_since_ms = None
+        except Unavailable:
+            if self._away_since_ms is None:
+                self._away_since_ms = self._clock()
+                _log.warning("going on with the sites known so far, for a day at most")
+        finally:
+            self._lock.release()
 
     def _read(self) -> tuple[int, Snapshot]:
         # Counter first: a change between the two reads is then seen again, never missed.
@@ -276,11 +309,13 @@ class SiteDirectory:
             return counter, take_snapshot(session)
 
 
-def _hand_over(session: Session, row: SiteRow, team_id: int) -> None:
-    """Put a site into another team and end what those who had it before may hold."""
-    row.team_id = team_id
-    session.execute(delete(ApiKeyRow).where(ApiKeyRow.site_id == row.id))
-    session.execute(delete(InvitationRow).where(InvitationRow.site_id == row.id))
+def _is_event_loop() -> bool:
+    """Whether this thread runs an event loop, which must not wait."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _guest(site_id: int, user_id: int) -> ColumnElement[bool]:
@@ -292,7 +327,10 @@ def _columns(site: Site) -> dict[str, Any]:
     return {name: columns[name] for name in COLUMNS if name != "id"}  # the database gives that
 
 
-def _taken(domain: str) -> Conflict:
+def _taken(error: IntegrityError, domain: str, custom_domain: str) -> Conflict:
+    if "custom_domain" in str(error.orig):
+        text = Phrase("Another site has {domain} already; choose another host.", domain=custom_domain)
+        return Conflict(text, field="custom_domain")
     return Conflict(
         Phrase("There is a site {domain} already; open it, or choose another domain.", domain=domain), field="domain"
     )

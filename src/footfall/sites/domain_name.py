@@ -13,7 +13,12 @@ def normalise_domain(text: str, *, field: str = "domain") -> str:
 
     Raises InvalidInput for a path, a port or anything that is no host name.
     """
-    host = re.sub(r"^https?://", "", text.strip().lower()).rstrip("/").rstrip(".").removeprefix("www.")
+    return normalise_host(text, field=field, without="www.")
+
+
+def normalise_host(text: str, *, field: str, without: str = "") -> str:
+    """The same, but for the prefix ``without``: ``www.`` is another host where it matters which one answers."""
+    host = re.sub(r"^https?://", "", text.strip().lower()).rstrip("/").rstrip(".").removeprefix(without)
     if re.search(r"[/?#]", host):
         raise InvalidInput("Enter the domain without a path, such as example.com.", field=field)
     if ":" in host:

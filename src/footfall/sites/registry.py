@@ -63,6 +63,12 @@ class EventRegistry:
         with self._database.reading() as session:
             return [_property_of(row) for row in session.scalars(query)]
 
+    def hidden(self, site_id: int) -> frozenset[str]:
+        """The keys that nobody may ask about."""
+        query = select(EventPropertyRow.key).where(EventPropertyRow.site_id == site_id, EventPropertyRow.is_hidden)
+        with self._database.reading() as session:
+            return frozenset(session.scalars(query))
+
     def describe(self, site_id: int, name: str, description: str) -> RegisteredName:
         """Say what an event means; raises InvalidInput for a text too long, or a name one too many."""
         if name in BUILT_IN:
@@ -112,7 +118,7 @@ class EventRegistry:
         """Keep what intake has seen for the first time since; returns how much that was."""
         new = list(_taken(self.known))
         try:
-            with self._database.session() as session:
+            with self._database.session(concerns_rights=False) as session:
                 sites = set(session.scalars(select(SiteRow.id).where(SiteRow.id.in_({one.site_id for one in new}))))
                 for one in new:
                     if one.site_id in sites and session.get(_TABLES[one.kind], (one.site_id, one.text)) is None:

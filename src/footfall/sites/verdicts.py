@@ -17,7 +17,7 @@ class VerdictDays:
 
     def add(self, counts: Mapping[tuple[int, int, str], int]) -> None:
         """Add events by site, local day and outcome, all or none."""
-        with self._database.session() as session:
+        with self._database.session(concerns_rights=False) as session:
             for key, events in counts.items():
                 _add(session, key, events)
 

@@ -7,6 +7,7 @@ everything that needs the engine gets it passed from `app`.
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 from xml.sax.saxutils import escape
@@ -14,6 +15,7 @@ from xml.sax.saxutils import escape
 import clickhouse_connect
 from clickhouse_connect.driver.client import Client
 
+from footfall.store.piped import piped
 from footfall.store.schema import migrate
 
 DATABASE = "footfall"
@@ -22,6 +24,8 @@ TABLES = (
     "visits",
     "visit_spans",
     "crawler_views",
+    "asides",
+    "imported",
     "day_changes",
     "finalised",
     "daily_events",
@@ -29,7 +33,7 @@ TABLES = (
     "monthly_events",
     "monthly_visits",
 )
-TABLES_OF_EVENTS = ("events", "crawler_views")
+TABLES_OF_EVENTS = ("events", "crawler_views", "asides")
 """Those that intake fills; the others are derived."""
 
 # Inserts are batched by the applier, and a retried batch must be recognised by the tables its views fill too.
@@ -61,6 +65,10 @@ _COMPRESSION = (
 )
 
 
+MARKED = "position(query, {mark:String}) > 0 AND user = currentUser() AND query_id != queryID()"
+"""Which query has a mark in its text; the one that asks has it in its parameters."""
+
+
 class Engine(Protocol):
     """An open store. Clients are cheap but serialise their calls: one for each thread that talks to it."""
 
@@ -74,8 +82,16 @@ class Engine(Protocol):
     def writing_client(self) -> Client:
         """Open a client with the settings every insert needs."""
 
+    def stream(
+        self, client: Client, sql: str, parameters: dict[str, Any], engine_format: str, mark: str
+    ) -> Iterator[bytes]:
+        """Run a statement whose text holds ``mark``; the answer in a format of the engine's, a block at a time."""
+
     def end_queries(self) -> None:
         """End the queries of this process that are running."""
+
+    def end_query(self, mark: str) -> None:
+        """End the running query whose text holds ``mark``, if there is one; returns before it has ended."""
 
     def break_off_reading(self) -> None:
         """Let questions that wait for an answer fail; nothing can be read after it."""
@@ -107,11 +123,26 @@ class EmbeddedEngine:
         """Open a client with the settings every insert needs."""
         return self.client(WRITE_SETTINGS)
 
+    def stream(
+        self, client: Client, sql: str, parameters: dict[str, Any], engine_format: str, mark: str
+    ) -> Iterator[bytes]:
+        """The answer through a pipe."""
+        return piped(client, sql, parameters, engine_format, lambda: self.end_query(mark))
+
     def end_queries(self) -> None:
         """End every query: nobody else uses this engine."""
+        self._end("query_id != queryID()")
+
+    def end_query(self, mark: str) -> None:
+        """End the running query whose text holds ``mark``, if there is one."""
+        self._end(MARKED, {"mark": mark})
+
+    def _end(self, condition: str, parameters: dict[str, Any] | None = None) -> None:
         client = self.client()
-        client.command("KILL QUERY WHERE query_id != queryID() ASYNC")
-        client.close()
+        try:
+            client.command(f"KILL QUERY WHERE {condition} ASYNC", parameters=parameters)
+        finally:
+            client.close()
 
     def break_off_reading(self) -> None:
         """Do nothing: in one process every call comes to an end."""

@@ -2,15 +2,15 @@
 
 import asyncio
 import os
+import secrets
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
-from io import RawIOBase as IOBase
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from clickhouse_connect.driver.client import Client
 
@@ -22,7 +22,8 @@ from footfall.store.turns import Turns
 _MOST_SHARED = 1000
 _PAUSE_SECONDS = 1.0
 _PROBE_SECONDS = 30.0
-_STREAM_BYTES = 1 << 18
+_ENDING_SECONDS = 0.1
+_MARK_BYTES = 8
 _NICENESS = 10
 _MOST_ROWS = 200_000
 """Of one answer: every question has a smaller limit of its own, and this is for the one that forgets it."""
@@ -46,6 +47,25 @@ class _Shared(NamedTuple):
 
     rows: Future[list[tuple[Any, ...]]]
     stale_at: float
+
+
+class Blocks(Iterator[bytes]):
+    """An answer a block at a time; the query begins with the first."""
+
+    def __init__(self, blocks: Generator[bytes], end: Callable[[], None]) -> None:
+        self._blocks = blocks
+        self._end = end
+
+    def __next__(self) -> bytes:
+        return next(self._blocks)
+
+    def end(self) -> None:
+        """End the query, while another thread may be waiting for a block of it: that one is told a failure."""
+        self._end()
+
+    def close(self) -> None:
+        """Let go of everything; nobody may be waiting for a block."""
+        self._blocks.close()
 
 
 class Reader:
@@ -83,6 +103,8 @@ class Reader:
         self._shared_seconds = shared_seconds
         self._shared: dict[tuple[Any, ...], _Shared] = {}
         self._turns = Turns(threads, _give_way)
+        self._left: set[str] = set()  # marks of queries whose callers have left
+        self._ending = ThreadPoolExecutor(1, "ending")
 
     async def ask_shared(self, statement: Statement) -> list[tuple[Any, ...]]:
         """Like ``ask``, but the answer may be ``shared_seconds`` old: all who ask meanwhile get the same."""
@@ -91,28 +113,47 @@ class Reader:
         if asked is None or now >= asked.stale_at or (asked.rows.done() and asked.rows.exception()):
             if len(self._shared) >= _MOST_SHARED:
                 self._shared.clear()
-            asked = _Shared(self._submit(statement), now + self._shared_seconds)
+            asked = _Shared(self._submit(statement, ""), now + self._shared_seconds)
             self._shared[key] = asked
         return await asyncio.shield(asyncio.wrap_future(asked.rows))
 
     async def ask(self, statement: Statement) -> list[tuple[Any, ...]]:
         """Run ``statement`` when its site has its turn; raises QueryTooHeavy past a limit, Unavailable while away.
 
-        Where the caller is cancelled before, it is not run at all.
+        Where the caller is cancelled before, it is not run at all; meanwhile, the engine ends it.
         """
-        return await asyncio.wrap_future(self._submit(statement))
+        mark = secrets.token_hex(_MARK_BYTES)
+        rows = self._submit(statement, mark)
+        try:
+            return await asyncio.wrap_future(rows)
+        except asyncio.CancelledError:
+            if rows.running():
+                self._left.add(mark)
+                self._ending.submit(self._end, mark, rows)
+            raise
 
-    def _submit(self, statement: Statement) -> Future[list[tuple[Any, ...]]]:
-        return self._turns.submit(statement.site_id, partial(self.run, statement))
+    def _submit(self, statement: Statement, mark: str) -> Future[list[tuple[Any, ...]]]:
+        return self._turns.submit(statement.site_id, partial(self.run, statement, mark))
 
-    def run(self, statement: Statement) -> list[tuple[Any, ...]]:
-        """Run ``statement`` in this thread; raises QueryTooHeavy past a limit, Unavailable while the store is away."""
+    def _end(self, mark: str, rows: Future[list[tuple[Any, ...]]]) -> None:
+        """More than once where need be: the engine may not have begun with the query yet."""
+        while not rows.done():
+            self._engine.end_query(mark)
+            wait([rows], _ENDING_SECONDS)
+        self._left.discard(mark)
+
+    def run(self, statement: Statement, mark: str = "") -> list[tuple[Any, ...]]:
+        """Run ``statement`` in this thread; raises QueryTooHeavy past a limit, Unavailable while the store is away.
+
+        ``mark`` tells it from others that run, for whoever would end it.
+        """
         if self._away_until:
             self._refuse_while_away()
         try:
-            rows = self._rows(statement)
+            rows = self._rows(statement, mark)
         except Unavailable:
-            self._away_until = time.monotonic() + _PAUSE_SECONDS
+            if mark not in self._left:  # else it was ended for want of a caller, and the store is well
+                self._away_until = time.monotonic() + _PAUSE_SECONDS
             raise
         self._away_until = 0.0
         return rows
@@ -124,28 +165,30 @@ class Reader:
             raise Unavailable(STORE_IS_AWAY)
         self._away_until = now + _PROBE_SECONDS
 
-    def _rows(self, statement: Statement) -> list[tuple[Any, ...]]:
+    def _rows(self, statement: Statement, mark: str) -> list[tuple[Any, ...]]:
         with said_plainly():
-            found = self._client().query(f"/* {statement.tag} */ {statement.sql}", parameters=statement.parameters)
+            found = self._client().query(_marked(statement, mark), parameters=statement.parameters)
             try:
                 return [tuple(row) for row in found.result_rows]
             except UnicodeDecodeError as error:
                 # A limit was reached when the answer had begun: the engine's words stand where rows are expected.
                 raise QueryTooHeavy(TOO_HEAVY) from error
 
-    def stream(self, statement: Statement, engine_format: str) -> Iterator[bytes]:
+    def stream(self, statement: Statement, engine_format: str) -> "Blocks":
         """The answer as bytes in one of the engine's formats, a block at a time, for exports.
 
         It has a client of its own: a stream may last long, and no limit of time or rows applies.
         """
+        mark = secrets.token_hex(_MARK_BYTES)
+        return Blocks(self._blocks(statement, engine_format, mark), partial(self._engine.end_query, mark))
+
+    def _blocks(self, statement: Statement, engine_format: str, mark: str) -> Generator[bytes]:
         with said_plainly():
             client = self._engine.client({**self._settings, "max_execution_time": 0, "max_result_rows": 0})
+        blocks = self._engine.stream(client, _marked(statement, mark), statement.parameters, engine_format, mark)
         try:
-            sql = f"/* {statement.tag} */ {statement.sql}"
             with said_plainly():
-                source = cast("IOBase", client.raw_stream(sql, parameters=statement.parameters, fmt=engine_format))
-            while block := source.read(_STREAM_BYTES):
-                yield block
+                yield from blocks
         finally:
             client.close()
 
@@ -158,6 +201,7 @@ class Reader:
         self._turns.close()
         self._engine.end_queries()
         self._turns.join()
+        self._ending.shutdown()
         for client in self._clients:
             client.close()
 
@@ -168,6 +212,10 @@ class Reader:
             self._local.client = client
             self._clients.append(client)
         return client
+
+
+def _marked(statement: Statement, mark: str) -> str:
+    return f"/* {' '.join(filter(None, (statement.tag, mark)))} */ {statement.sql}"
 
 
 def _give_way() -> None:

@@ -7,7 +7,9 @@ the first one brings the schema up to date.
 import logging
 import secrets
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
+from io import RawIOBase as IOBase
 from typing import Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
@@ -18,7 +20,7 @@ from clickhouse_connect.driver.httpclient import HttpClient
 
 from footfall.errors import SettingsError, StoreError
 from footfall.store.connections import Connections
-from footfall.store.engine import DATABASE, WRITE_SETTINGS
+from footfall.store.engine import DATABASE, MARKED, WRITE_SETTINGS
 from footfall.store.schema import migrate
 
 OLDEST_VERSION = "24.8"
@@ -26,6 +28,7 @@ OLDEST_VERSION = "24.8"
 
 _CONNECT_SECONDS = 5
 _ENDING_SECONDS = 2
+_BLOCK_BYTES = 1 << 18
 _PATIENCE = 1.25  # a question is waited for a little longer than the server may take over it
 _EXAMPLE = "FOOTFALL_CLICKHOUSE_URL must look like https://user@host:8443/footfall."
 _PORTS = {"http": 8123, "https": 8443}
@@ -69,13 +72,27 @@ class ServerEngine:
 
     def end_queries(self) -> None:
         """End our own questions that are running, where the server answers at all."""
-        with suppress(DatabaseError):
-            client = self._open(Connections(), None, _ENDING_SECONDS)
-            client.command(
-                "KILL QUERY WHERE user = currentUser() AND Settings['log_comment'] = {mark:String} ASYNC",
-                parameters={"mark": self._mark},
-            )
+        self._end("user = currentUser() AND Settings['log_comment'] = {mark:String}", self._mark)
         self.break_off_reading()
+
+    def end_query(self, mark: str) -> None:
+        """End the running query whose text holds ``mark``, where the server answers at all."""
+        self._end(MARKED, mark)
+
+    def stream(
+        self, client: Client, sql: str, parameters: dict[str, Any], engine_format: str, mark: str
+    ) -> Iterator[bytes]:
+        """The answer as the server sends it."""
+        is_whole = False
+        source = cast("IOBase", client.raw_stream(sql, parameters=parameters, fmt=engine_format))
+        try:
+            while block := source.read(_BLOCK_BYTES):
+                yield block
+            is_whole = True
+        finally:
+            source.close()
+            if not is_whole:
+                self.end_query(mark)
 
     def break_off_reading(self) -> None:
         """Let questions that wait for an answer fail; nothing can be read after it."""
@@ -112,6 +129,11 @@ class ServerEngine:
         )
         cast("HttpClient", client).http_retries = 0
         return client
+
+    def _end(self, condition: str, mark: str) -> None:
+        with suppress(DatabaseError):
+            client = self._open(Connections(), None, _ENDING_SECONDS)
+            client.command(f"KILL QUERY WHERE {condition} ASYNC", parameters={"mark": mark})
 
     def _bring_schema_up_to_date(self, connections: Connections) -> None:
         with self._schema_lock:

@@ -10,6 +10,7 @@ from clickhouse_connect.driver.client import Client
 from footfall.domain import Event, VisitAttributes
 from footfall.domain.calendar import DAY_MS
 from footfall.domain.site import STRAY_DAYS
+from footfall.store.asides import Aside, insert_asides
 from footfall.store.crawler_views import CrawlerView, insert_crawler_views
 from footfall.store.engine import TABLES_OF_EVENTS, Engine
 from footfall.store.failures import said_plainly
@@ -21,7 +22,13 @@ _DERIVED = {
     "visit_spans": f"{named_sql('spans_of_events')} AND {{opened_on}}",
     "day_changes": f"{named_sql('day_changes_of_events')} AND {{opened_on}} GROUP BY site_id, day",
 }
-_DAY_KEPT_BY = {"events": "visit_opened_day", "visits": "opened_day", "crawler_views": "local_day"}
+_DAY_KEPT_BY = {
+    "events": "visit_opened_day",
+    "visits": "opened_day",
+    "crawler_views": "local_day",
+    "asides": "local_day",
+    "imported": "day",
+}
 """The day that decides how long a table keeps a row."""
 _AGED = "site_id = {{site:UInt32}} AND {column} < toDate({{day:UInt16}})"
 _OPENED_ON = (
@@ -93,6 +100,10 @@ class Writer:
         """Insert the views by machines of one batch as one block."""
         insert_crawler_views(self._client, batch_id, token, views)
 
+    def insert_asides(self, batch_id: int, token: str, asides: Sequence[Aside]) -> None:
+        """Insert what one batch reports beside events as one block."""
+        insert_asides(self._client, batch_id, token, asides)
+
     @property
     def inserts_may_come_late(self) -> bool:
         """Whether an insert that was given up may still be carried out: then its token must be used up first."""
@@ -109,6 +120,10 @@ class Writer:
     def count_crawler_views(self, batch_id: int) -> int:
         """How many views by machines of a batch the store holds."""
         return self._count("crawler_views", batch_id)
+
+    def count_asides(self, batch_id: int) -> int:
+        """How many reports beside events of a batch the store holds."""
+        return self._count("asides", batch_id)
 
     def days(self, batch_id: int) -> list[tuple[int, int]]:
         """The (site, visit's opening day) pairs a stored batch touches."""
@@ -139,7 +154,7 @@ class Writer:
         return bool(self._aged(site_id, day))
 
     def delete_before(self, site_id: int, day: int) -> bool:
-        """Delete a site's visits that opened before the local day ``day``, their events, and views by machines.
+        """Delete a site's visits that opened before the local day ``day``, their events, and what stands apart.
 
         Tells if there were any.
         """

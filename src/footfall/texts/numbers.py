@@ -16,11 +16,11 @@ class Numbers:
         self._locale = locale
         self._signs = str.maketrans({",": symbols["group"], ".": symbols["decimal"]})
         self._whole = locale.decimal_formats[None].pattern.partition(".")[0]
+        self._is_pythons = (symbols["group"], symbols["decimal"]) == (",", ".")
         self._has_thousands = locale.decimal_formats[None].grouping == (3, 3)
         self._percent = _around(locale.percent_formats[None].pattern)
         self._money = _around(locale.currency_formats["standard"].pattern.partition(";")[0])
         self._symbols: dict[str, str] = {}
-        self.decimal_sign: str = symbols["decimal"]
 
     def whole(self, value: float) -> str:
         """Such as 27,742."""
@@ -30,15 +30,15 @@ class Numbers:
         """A number with so many digits after the decimal sign."""
         if not self._has_thousands:
             return format_decimal(value, self._whole + ("." + "0" * digits if digits else ""), self._locale)
-        return f"{value:,.{digits}f}".translate(self._signs)
+        return self._signed(f"{value:,.{digits}f}")
 
     def plain(self, value: float, digits: int) -> str:
         """The same without thousands set apart."""
-        return f"{value:.{digits}f}".translate(self._signs)
+        return self._signed(f"{value:.{digits}f}")
 
     def shortest(self, value: float) -> str:
         """A number with as many digits as it has, six at most."""
-        return f"{value:g}".translate(self._signs)
+        return self._signed(f"{value:g}")
 
     def percent(self, digits: str) -> str:
         """A written number as percent."""
@@ -55,6 +55,9 @@ class Numbers:
     def cents(self, currency: str) -> int:
         """How many digits this currency has after the decimal sign."""
         return get_currency_precision(currency)
+
+    def _signed(self, digits: str) -> str:
+        return digits if self._is_pythons else digits.translate(self._signs)
 
     def _symbol(self, currency: str) -> str:
         if currency not in self._symbols:

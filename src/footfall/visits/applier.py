@@ -175,6 +175,9 @@ class Applier:
         if assignment.crawler_views:
             self._writer.insert_crawler_views(batch.batch_id, batch.token, assignment.crawler_views)
             self._after_step("crawler views inserted")
+        if assignment.asides:
+            self._writer.insert_asides(batch.batch_id, batch.token, assignment.asides)
+            self._after_step("asides inserted")
         self._finish(batch, assignment)
 
     def _heal(self, batch: Batch) -> None:
@@ -183,8 +186,9 @@ class Applier:
         if self._writer.inserts_may_come_late:
             self._insert(batch, assignment)  # what comes late finds its token used up
         days = set(self._writer.days(batch.batch_id))
-        stored = self._writer.count(batch.batch_id), self._writer.count_crawler_views(batch.batch_id)
-        if stored != (len(assignment.applied), len(assignment.crawler_views)):
+        writer, batch_id = self._writer, batch.batch_id
+        stored = writer.count(batch_id), writer.count_crawler_views(batch_id), writer.count_asides(batch_id)
+        if stored != (len(assignment.applied), len(assignment.crawler_views), len(assignment.asides)):
             if any(stored):
                 self._writer.delete(batch.batch_id)
             self._after_step("deleted")
@@ -203,6 +207,8 @@ class Applier:
             self._writer.insert(batch.batch_id, batch.token, assignment.applied)
         if assignment.crawler_views:
             self._writer.insert_crawler_views(batch.batch_id, batch.token, assignment.crawler_views)
+        if assignment.asides:
+            self._writer.insert_asides(batch.batch_id, batch.token, assignment.asides)
 
     def _finish(self, batch: Batch, assignment: Assignment) -> None:
         now_ms = self._clock_ms()
@@ -212,7 +218,7 @@ class Applier:
         if abs(now_ms - self._swept_ms) > VISIT_GAP_MS / 10:  # a clock may be set back
             self._swept_ms = now_ms
             self._open_visits.forget_old(now_ms)
-        self.stored += len(assignment.applied)
+        self.stored += len(assignment.applied) + len(assignment.asides)
         self.dropped.update((event.site_id, reason.value) for event, reason in assignment.dropped)
         self._announce(batch.last_seq)
 

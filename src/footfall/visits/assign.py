@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from footfall.domain import DropReason, Event, VisitAttributes
 from footfall.domain.calendar import local_day
-from footfall.store import AppliedEvent, CrawlerView, StoredVisit
+from footfall.store import AppliedEvent, Aside, CrawlerView, StoredVisit
 
 VISIT_GAP_MS = 30 * 60_000
 _FORGET_AFTER_MS = 2 * VISIT_GAP_MS  # an event may come as late as a visit may pause
@@ -29,6 +29,7 @@ class Assignment:
 
     applied: list[AppliedEvent] = field(default_factory=list)
     crawler_views: list[CrawlerView] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
     dropped: list[tuple[Event, DropReason]] = field(default_factory=list)
     visits: dict[VisitorKey, list[StoredVisit]] = field(default_factory=dict)
     zones: dict[int, ZoneInfo | None] = field(default_factory=dict)
@@ -103,6 +104,10 @@ class OpenVisits:
             return
         if zone is None:
             assignment.dropped.append((event, DropReason.UNKNOWN_SITE))
+            return
+        if event.is_aside:  # it neither opens a visit nor prolongs one
+            about = 0 if event.vitals else self._find(assignment, event)[0]
+            assignment.asides.append(Aside(event, about, local_day(event.timestamp_ms, zone)))
             return
         visitor_id, visits, place = self._find(assignment, event)
         if place is not None:

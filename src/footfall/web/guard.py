@@ -51,6 +51,7 @@ class Guard:
             raise NotFound("There is no such site, or you are not a member of it.")
         request.state.may_edit = self._sites.may(user.id, site.id, Right.EDIT)
         request.state.may_manage = self._sites.may_manage(user.id, site.id)
+        request.state.owns = self._sites.may(user.id, site.id, Right.OWN)
         return site
 
     def edited_site(self, request: Request, domain: str) -> Site:
@@ -70,7 +71,7 @@ class Guard:
     def owned_site(self, request: Request, domain: str) -> Site:
         """Return the site in the URL to its owners; raises NotAllowed for its other members."""
         site = self.managed_site(request, domain)
-        if not self._sites.may(request.state.user.id, site.id, Right.OWN):
+        if not request.state.owns:
             raise NotAllowed("Only an owner of this site can do this; ask one to do so.")
         return site
 

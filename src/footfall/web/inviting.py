@@ -36,7 +36,9 @@ class Inviting(NamedTuple):
         token = await run_in_threadpool(self.invitations.invite, place, email, chosen, giver_id=user.id, giver=giver)
         url = f"{self.base_url.rstrip('/') or public_address(request)}/invitations/{token}"
         address = email.strip().lower()
-        letter = letters.invitation(address, user.email, place_name, ROLE_NAMES[chosen], url, INVITATION_DAYS)
+        gives_away = place.site_id is not None and chosen is Role.OWNER
+        write = letters.handover if gives_away else letters.invitation
+        letter = write(address, user.email, place_name, ROLE_NAMES[chosen], url, INVITATION_DAYS)
         return Invited(address, url, await self.post.try_to_send(letter, words_for(request)))
 
 

@@ -3,7 +3,12 @@
 A script names them by their key, `said("copied")`; where a number decides, the page carries each form of the language.
 """
 
-from footfall.texts import Phrase, counted, reader
+from functools import lru_cache
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from footfall.texts import Phrase, Words, counted, reader
 
 # Every form of a plural shows itself below this number, in all languages.
 _COUNTED_TO = 200
@@ -39,12 +44,21 @@ SCRIPT_TEXTS: dict[str, Phrase] = {
 }
 
 
-def script_texts() -> dict[str, str | dict[str, str]]:
-    """The texts in the reader's language; a plural as its forms by their name in the CLDR, which browsers know."""
-    words = reader()
-    return {key: _forms(said) if said.many else words.one(said.message) for key, said in SCRIPT_TEXTS.items()}
+def script_texts() -> Markup:
+    """The texts in the reader's language, as JSON for an attribute in single quotes.
+
+    A plural is there as its forms by their name in the CLDR, which browsers know.
+    """
+    return _json(reader())
 
 
-def _forms(said: Phrase) -> dict[str, str]:
-    words, form_of = reader(), reader().locale.plural_form
+@lru_cache(maxsize=256)
+def _json(words: Words) -> Markup:
+    return htmlsafe_json_dumps({key: _said(key, words) for key in SCRIPT_TEXTS})
+
+
+def _said(key: str, words: Words) -> str | dict[str, str]:
+    said, form_of = SCRIPT_TEXTS[key], words.locale.plural_form
+    if not said.many:
+        return words.one(said.message)
     return {form_of(count): words.many(said.message, said.many, count) for count in range(_COUNTED_TO)}

@@ -7,6 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from footfall.errors import Unavailable
 from footfall.web.session_cookie import is_https
 
 
@@ -60,6 +61,9 @@ _HEADERS = (
 )
 
 
+RETRY_AFTER_SECONDS = 5
+
+
 class PageSecurity:
     """ASGI middleware that gives every answer the headers of its kind which it has not set itself."""
 
@@ -75,6 +79,8 @@ class PageSecurity:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _protect(MutableHeaders(scope=message))
+                if message["status"] == Unavailable.status:  # a form shown again with what went wrong, for one
+                    MutableHeaders(scope=message).setdefault("retry-after", str(RETRY_AFTER_SECONDS))
                 if is_https(HTTPConnection(scope)):
                     MutableHeaders(scope=message).setdefault("strict-transport-security", _TLS_ONLY)
             await send(message)

@@ -1,9 +1,16 @@
 """Headers of every answer, held to the rules by which the Mozilla Observatory gives an A+; redirects and hosts."""
 
+import re
+from collections.abc import Mapping
+
 import pytest
+from sqlalchemy import select
 from tests.acceptance.doors.requests import DAY, Asked
 from tests.acceptance.doors.test_access import CALLERS
-from tests.acceptance.doors.world import World, is_safe
+from tests.acceptance.doors.world import Answer, World, is_safe
+
+from footfall.metadata import network_of
+from footfall.metadata.tables import AuditRow
 
 _UNSAFE = ("unsafe-inline", "unsafe-eval", "data:", "http:", "https:", "*")
 _SCRIPTS = ("default-src", "script-src", "object-src", "base-uri")
@@ -20,7 +27,7 @@ EVIL = "evil.example"
 
 def pages(world: World) -> list[str]:
     """What is read, but for sockets and streams."""
-    return [one for one in world.operations() if one.startswith("GET ") and not one.endswith(("/live", "/live/events"))]
+    return [one for one in world.operations if one.startswith("GET ") and not one.endswith(("/live", "/live/events"))]
 
 
 def policy(header: str) -> dict[str, list[str]]:
@@ -28,17 +35,90 @@ def policy(header: str) -> dict[str, list[str]]:
     return {name: sources for name, *sources in rules}
 
 
-def test_it_protects_every_answer(world: World) -> None:
-    wrong = []
+@pytest.fixture(scope="module")
+def answers(world: World) -> dict[tuple[str, str], Answer]:
+    """What is read over TLS, by operation and caller: asked once, looked at by each of these tests."""
+    given = dict[tuple[str, str], Answer]()
+    for caller in ("stranger", "viewer", "owner"):
+        headers = CALLERS[caller](world, world.site) | {"x-forwarded-proto": "https"}
+        headers["cookie"] = headers.get("cookie", "").replace("footfall=", "__Host-footfall=")
+        given |= {(operation, caller): world.ask(operation, headers, world.site) for operation in pages(world)}
+    return given
 
-    for operation in pages(world):
-        for caller in ("stranger", "viewer", "owner"):
-            headers = CALLERS[caller](world, world.site) | {"x-forwarded-proto": "https"}
-            headers["cookie"] = headers.get("cookie", "").replace("footfall=", "__Host-footfall=")
-            answer = world.ask(operation, headers, world.site)
-            wrong += [f"{operation} {caller}: {what}" for what in _missing(answer.headers)]
+
+Answers = Mapping[tuple[str, str], Answer]
+
+
+def test_it_protects_every_answer(answers: Answers) -> None:
+    wrong = [f"{asked}: {what}" for asked, answer in answers.items() for what in _missing(answer.headers)]
 
     assert wrong == []
+
+
+def test_it_changes_nothing_by_asking(world: World, answers: Answers) -> None:
+    """What the world makes to ask about has no actor; what is taken away as a file is told without being a change."""
+    assert answers
+    inside = (AuditRow.actor_kind != "", AuditRow.network == network_of("203.0.113.9"))
+
+    with world.install.database.reading() as session:
+        actions = set(session.scalars(select(AuditRow.action).where(*inside)))
+
+    assert {action for action in actions if not action.endswith(" exported")} == set()
+
+
+def test_it_lets_other_origins_read_nothing_of_a_session(answers: Answers) -> None:
+    open_to_all = {asked for asked, answer in answers.items() if "access-control-allow-origin" in answer.headers}
+
+    assert {answers[one].headers["access-control-allow-origin"] for one in open_to_all} == {"*"}
+    assert not any("access-control-allow-credentials" in answer.headers for answer in answers.values())
+    wrong = [one for one in open_to_all if answers[one].body != answers[one[0], "stranger"].body]
+    assert wrong == [], "these tell members more than strangers"
+
+
+def test_it_tells_the_encoding_of_text(answers: Answers) -> None:
+    pages_of_text = [
+        (asked, answer.headers.get("content-type", ""))
+        for asked, answer in answers.items()
+        if answer.body and answer.headers.get("content-type", "text/").startswith("text/")
+    ]
+
+    assert len(pages_of_text) > 100
+    assert [asked for asked, kind in pages_of_text if "charset=utf-8" not in kind.lower()] == []
+
+
+def test_it_lets_nobody_keep_what_is_private(answers: Answers) -> None:
+    kept = {
+        asked
+        for asked, answer in answers.items()
+        if asked[1] != "stranger" and answer.status == 200 and "no-store" not in answer.headers.get("cache-control", "")
+    }
+
+    assert [asked for asked in kept if answers[asked].body != answers[asked[0], "stranger"].body] == []
+
+
+def test_it_asks_for_passwords_in_fields_that_managers_know(world: World, answers: Answers) -> None:
+    texts = {answer.body.decode() for answer in answers.values() if b"password" in answer.body and _is_page(answer)}
+    fields = [field for text in texts for field in re.findall(r"<input[^>]+name=\"[a-z_]*password\"[^>]*>", text)]
+
+    assert len(fields) >= 4
+    assert [field for field in fields if 'type="password"' not in field] == []
+    assert [field for field in fields if not re.search('autocomplete="(current|new)-password"', field)] == []
+    assert not any("onpaste" in text for text in texts)
+
+
+def _is_page(answer: Answer) -> bool:
+    return answer.headers.get("content-type", "").startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    "path", ["../footfall.db", "%2e%2e/footfall.db", "..%2f..%2f..%2fetc/passwd", "", "/etc/passwd", "app.css/../../x"]
+)
+def test_it_serves_no_file_outside_its_own(world: World, path: str) -> None:
+    answer = world.runner.run(world.send("GET", f"/static/{path}", "", world.headers_of(), b""))
+    traced = world.runner.run(world.send("TRACE", "/", "", world.headers_of(), b""))
+
+    assert (answer.status, traced.status) == (404, 405)
+    assert world.ask("GET /.git/config", world.headers_of()).status == 404
 
 
 def _missing(headers: dict[str, str]) -> list[str]:
@@ -129,7 +209,7 @@ def test_it_takes_no_form_without_the_token_of_its_session(world: World) -> None
 
 def forms(world: World) -> list[str]:
     """What pages send: every change that is no route for programs."""
-    return [one for one in world.operations() if not is_safe(one) and one.split()[1].startswith(("/si", "/setup"))]
+    return [one for one in world.operations if not is_safe(one) and one.split()[1].startswith(("/si", "/setup"))]
 
 
 def test_it_gives_each_sign_in_a_session_of_its_own(world: World) -> None:
@@ -170,7 +250,7 @@ def test_it_keeps_things_of_other_sites_out_of_reach(world: World) -> None:
     """Charlie names his own site and the numbers of Alice's things, as does Alice with another site of hers."""
     site, other = world.new_site(), world.new_site()
     operations = [
-        one for one in world.operations() if "_id}" in one.replace("{public_id}", "").replace("{website_id}", "")
+        one for one in world.operations if "_id}" in one.replace("{public_id}", "").replace("{website_id}", "")
     ]
     assert len(operations) > 5
 

@@ -3,31 +3,25 @@
 from collections.abc import Iterator
 
 import pytest
-from pyotp import TOTP
 from tests.acceptance.doors.world import World, open_world
 from tests.people import ManualClock
 
 from footfall.accounts import User
+from footfall.domain.roles import Role
 from footfall.web.guard import SECOND_FACTOR_PAGE
 
 REFUSED = (401, 403, 404)
 OF_SITES = ("{domain}", "{public_id}", "{website_id}", "{site}", "{slug}")
 
 
-def switch_on(world: World, user: User) -> None:
-    offer = world.install.second_factors.offer(user.id, user.email)
-    code = TOTP(offer.secret).generate_otp(world.clock() // 30_000)
-    world.install.second_factors.switch_on(user.id, offer.nonce, code, "")
-
-
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """The team that has Alice's sites asks for a second factor; Alice has one, Bob, a guest of them, has none."""
+    """The team asks for a second factor; Alice has one, Bob, a member of it, and Charlie, a guest of its site, none."""
     with open_world(tmp_path_factory.mktemp("held-back")) as world:
         assert isinstance(world.clock, ManualClock)
-        [team] = [each.team for each in world.teams.of_user(world.alice.id)]
-        world.teams.require_second_factor(team.id, is_required=True)
-        switch_on(world, world.alice)
+        world.install.sites.add_member(world.site.id, world.charlie.id, Role.VIEWER)
+        world.teams.require_second_factor(world.house.id, is_required=True)
+        world.second_factor_of(world.alice)
         world.install.sites.refresh()
         yield world
 
@@ -38,7 +32,7 @@ def session_of(world: World, user: User) -> dict[str, str]:
 
 def test_it_shows_nothing_of_a_site_that_strangers_do_not_see(world: World) -> None:
     bob, nobody = session_of(world, world.bob), world.headers_of()
-    asked = [one for one in world.operations() if any(part in one for part in OF_SITES) and "/teams/" not in one]
+    asked = [one for one in world.operations if any(part in one for part in OF_SITES) and "/teams/" not in one]
     led = 0
 
     for operation in asked:
@@ -52,10 +46,11 @@ def test_it_shows_nothing_of_a_site_that_strangers_do_not_see(world: World) -> N
     assert led > 50
 
 
-def test_it_says_so_to_programs(world: World) -> None:
-    bob = session_of(world, world.bob)
+@pytest.mark.parametrize("caller", ["bob", "charlie"])
+def test_it_says_so_to_programs(world: World, caller: str) -> None:
+    headers = session_of(world, getattr(world, caller))
 
-    answer = world.ask("GET /api/v1/sites/{public_id}/realtime", bob)
+    answer = world.ask("GET /api/v1/sites/{public_id}/realtime", headers)
 
     assert answer.status == 403
     assert b'"second_factor_needed"' in answer.body
@@ -87,7 +82,7 @@ def test_it_leads_back_to_where_one_wanted_to_go(world: World) -> None:
     answer = world.ask("GET /sites/{domain}", session_of(world, world.bob))
 
     assert answer.headers["location"] == f"{SECOND_FACTOR_PAGE}?next=/sites/{world.site.domain}"
-    page = world.ask("GET /account/second-factor", session_of(world, world.bob))
+    page = world.ask("GET /account/second-factor", session_of(world, world.charlie))
     assert f"{world.site.domain} is seen with a second factor only".encode() in page.body
 
 
@@ -119,11 +114,15 @@ def test_it_holds_back_who_has_one_from_nothing(world: World) -> None:
 
 def test_it_holds_back_members_from_the_page_of_the_team(world: World) -> None:
     alice, bob = session_of(world, world.alice), session_of(world, world.bob)
-    public_id, team_id = world.team_of_two()
+    team = world.team_of_all()
+    public_id = team.public_id
     assert world.get(f"/teams/{public_id}", bob).status == 200
-    world.teams.require_second_factor(team_id, is_required=True)
+    world.teams.require_second_factor(team.id, is_required=True)
 
     assert world.get(f"/teams/{public_id}", bob).headers["location"] == f"{SECOND_FACTOR_PAGE}?next=/teams/{public_id}"
-    assert b"Without one: bob@example.com" in world.get(f"/teams/{public_id}", alice).body
-    switch_on(world, world.bob)
+    assert (
+        b"Without one: adam@example.com, bob@example.com, erin@example.com"
+        in world.get(f"/teams/{public_id}", alice).body
+    )
+    world.second_factor_of(world.bob)
     assert world.get(f"/teams/{public_id}", session_of(world, world.bob)).status == 200

@@ -3,21 +3,23 @@
 import asyncio
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 import msgspec
 from fastapi.routing import iter_route_contexts
+from pyotp import TOTP
 from tests.acceptance.doors.requests import ASKED, DAY, Asked
 from tests.authenticator import Authenticator
 from tests.people import PASSWORD, ManualClock
 
-from footfall.accounts import Invitations, LinkedAccounts, Passkeys, Place, RelyingParty, Teams
+from footfall.accounts import Invitations, LinkedAccounts, Passkeys, Place, RelyingParty, Team, Teams, User
 from footfall.app import Install, open_install, web_app
 from footfall.app.web import intake_routes, pages_and_api
 from footfall.collect.umami import website_id
@@ -30,16 +32,20 @@ from footfall.web.forms import FormTokens
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 ANSWER_SECONDS = 60
+_PARTY = RelyingParty("localhost", "http://localhost:8000")
 _STREAMS = ("/live", "/live/events")
 _SAFE = ("GET", "WS")
+_OF_TEAMS = ("/teams/", "/api/v1/teams/", "/plans/")
 _PARAMETER = re.compile(r"\{(\w+)(?::path)?\}|\*")
 # What stands in a path besides what the world knows of the site.
 _CONSTANTS = {
-    "import_id": "none",
+    "email": "bob@example.com",
+    "import_id": "1",
     "name": "plan",
     "panel": "pages",
     "provider": "none",
     "section": "keys",
+    "session_id": "0f0e2a52-7f3e-4c6b-9d0b-1d2a3c4b5e6f",
     "path": "TOTAL.json",
     "token": "none",
     "*": "x",
@@ -61,11 +67,14 @@ class Answer(NamedTuple):
 
 @dataclass
 class World:
-    """The install; ``site`` is Alice's, Bob views it, Charlie has one of his own."""
+    """The install; ``site`` is Alice's, Adam manages it, Erin edits, Bob views it, Charlie has one of his own."""
 
     install: Install
     clock: ManualClock
+    runner: asyncio.Runner
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    remembered: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Headers of each caller to ``site``, for requests that change nothing."""
 
     def __post_init__(self) -> None:
         self.app = web_app(self.install)
@@ -77,7 +86,11 @@ class World:
         self.expired_token = accounts.open_session(self.alice.id)
         self.clock.move(days=31)
         self.bob = accounts.create_user("bob@example.com", PASSWORD)
+        self.erin = accounts.create_user("erin@example.com", PASSWORD)
+        self.adam = accounts.create_user("adam@example.com", PASSWORD)
         self.charlie = accounts.create_user("charlie@example.com", PASSWORD)
+        self.house = self.team_of_all()
+        self.other_team = self.teams.create("Others", self.alice.id)
         self.other_site = self.install.sites.create("charlie.example", owner_id=self.charlie.id)
         self.site = self.new_site()
 
@@ -89,16 +102,19 @@ class World:
             "public_dashboard": True,
             "custom_properties": ["plan"],
         }
-        site = sites.create(f"site-{next(self.numbers)}.example", owner_id=self.alice.id, **options)
-        sites.add_member(site.id, self.bob.id, Role.VIEWER)
-        self.install.registry.describe(site.id, "Signup", "An account was made")
-        self.install.registry.change_property(site.id, "plan", display_name="Plan")
-        return site
+        return sites.create(f"site-{next(self.numbers)}.example", team_id=self.house.id, **options)
 
     def values(self, site: Site, path: str) -> dict[str, str]:
         """What the braces of a path and of a request stand for; things of a site are made when asked for."""
         install, first = self.install, self.clock
-        team_id, team = self.team_of_two() if path.startswith("/teams/") else ("", None)
+        # What happens to a site of its own happens to a team of its own, too.
+        own_team = self.house if site is self.site or "{domain}" in path else None
+        team = (own_team or self.team_of_all()) if path.startswith(_OF_TEAMS) else None
+        if "event-registry" in path:
+            install.registry.describe(site.id, "Signup", "An account was made")
+            install.registry.change_property(site.id, "plan", display_name="Plan")
+        if "/guests/" in path:
+            install.sites.add_member(site.id, self.bob.id, Role.VIEWER)
         makers: dict[str, Callable[[], int]] = {
             "goal_id": lambda: install.goals.add(site.id, GoalKind.EVENT, "Signup").id,
             "shield_id": lambda: install.shields.add(site.id, ShieldKind.PAGE, "/x").id,
@@ -109,26 +125,28 @@ class World:
             "linked_id": self._linked_id,
             "key_id": lambda: self._key_id(site),
             "user_id": lambda: self.bob.id,
-            "invitation_id": lambda: self._invitation_id(Place(team_id=team) if team else Place(site_id=site.id)),
+            "invitation_id": lambda: self._invitation_id(Place(team_id=team.id) if team else Place(site_id=site.id)),
         }
         made = {name: str(make()) for name, make in makers.items() if f"{{{name}}}" in path}
         return made | {
             "domain": site.domain,
             "site": site.domain,
-            "public_id": team_id or site.public_id,
+            "public_id": team.public_id if team else site.public_id,
             "website_id": website_id(site),
+            "other_team": self.other_team.public_id,
             "slug": self._slug(site) if path.startswith("/share") else "",
             "number": f"{next(self.numbers)}-{first() % 1000}",
         }
 
-    def team_of_two(self) -> tuple[str, int]:
-        """A team of Alice's in which Bob is a viewer."""
+    def team_of_all(self) -> Team:
+        """A team of Alice's, in which Adam is an admin, Erin an editor and Bob a viewer."""
         team = self.teams.create(f"Team {next(self.numbers)}", self.alice.id)
-        self.invitations.accept(self._invite(Place(team_id=team.id), "bob@example.com"), self.bob.id)
-        return team.public_id, team.id
+        for user, role in ((self.bob, Role.VIEWER), (self.erin, Role.EDITOR), (self.adam, Role.ADMIN)):
+            self.invitations.accept(self._invite(Place(team_id=team.id), user.email, role), user.id)
+        return team
 
-    def _invite(self, place: Place, email: str) -> str:
-        return self.invitations.invite(place, email, Role.VIEWER, giver_id=self.alice.id, giver=Role.OWNER)
+    def _invite(self, place: Place, email: str, role: Role = Role.VIEWER) -> str:
+        return self.invitations.invite(place, email, role, giver_id=self.alice.id, giver=Role.OWNER)
 
     def _invitation_id(self, place: Place) -> int:
         self._invite(place, "dora@example.com")
@@ -138,12 +156,25 @@ class World:
         link = self.install.shared_links.named(site.id, "For all") or self.install.shared_links.add(site.id, "For all")
         return link.slug
 
+    @cached_property
+    def passkeys(self) -> Passkeys:
+        """Those of the pages."""
+        return Passkeys(self.install.database, self.clock, _PARTY, self.install.secrets.key_for("passkeys"))
+
+    def passkey_of(self, user: User) -> tuple[Authenticator, str]:
+        """A passkey that is not added yet, and what adds it."""
+        return Authenticator(_PARTY.origin, _PARTY.id).create(self.passkeys.ask_to_add(user))
+
+    def second_factor_of(self, user: User) -> list[str]:
+        """Switch it on; gives the recovery codes."""
+        offer = self.install.second_factors.offer(user.id, user.email)
+        code = TOTP(offer.secret).generate_otp(self.clock() // 30_000)
+        return self.install.second_factors.switch_on(user.id, offer.nonce, code, "")
+
     def _passkey_id(self) -> int:
         """Of a passkey of Alice's."""
-        party = RelyingParty("localhost", "http://localhost:8000")
-        passkeys = Passkeys(self.install.database, self.clock, party, bytes(32))
-        _, credential = Authenticator(party.origin, party.id).create(passkeys.ask_to_add(self.alice))
-        return passkeys.add(self.alice.id, credential, "Laptop").id
+        _, credential = self.passkey_of(self.alice)
+        return self.passkeys.add(self.alice.id, credential, "Laptop").id
 
     def _linked_id(self) -> int:
         """Of an account Alice has elsewhere."""
@@ -155,6 +186,7 @@ class World:
         self.install.keys.create(["stats:read"], site_id=site.id)
         return self.install.keys.of_site(site.id)[0].id
 
+    @cached_property
     def operations(self) -> list[str]:
         """Every method at every path of pages, API and intake."""
         found = {
@@ -176,17 +208,22 @@ class World:
         return headers
 
     def ask(
-        self, operation: str, headers: dict[str, str], site: Site | None = None, asked: Asked | None = None
+        self,
+        operation: str,
+        headers: dict[str, str],
+        site: Site | None = None,
+        asked: Asked | None = None,
+        known: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Send a valid request; what changes something does so to a site of its own, unless one is given."""
+        """Send a valid request about ``site``; ``known`` is what braces stand for instead of what the world knows."""
         method, path = operation.split()
-        values = self.values(site or self.site, path)
+        values = self.values(site or self.site, path) | dict(known or {})
         asked = asked or ASKED.get(operation, Asked())
-        target = _PARAMETER.sub(lambda found: (values | _CONSTANTS)[found[1] or "*"], path)
+        target = _PARAMETER.sub(lambda found: (_CONSTANTS | values)[found[1] or "*"], path)
         query = urlencode({name: _filled(value, values) for name, value in asked.query.items()})
         kind, body = _body(asked, values)
         given = headers | ({"content-type": kind} if kind else {})
-        return asyncio.run(self.send(method, target, query, given, body))
+        return self.runner.run(self.send(method, target, query, given, body))
 
     def get(self, path: str, headers: dict[str, str]) -> Answer:
         """A page by its path as it is."""
@@ -197,11 +234,9 @@ class World:
         scope = _scope(method, path, query, headers)
         exchange = _Exchange(method, body, ends_at_start=path.endswith(_STREAMS))
         task = asyncio.create_task(self.app(scope, exchange.receive, exchange.send))
-        done, _ = await asyncio.wait(
-            {task, asyncio.create_task(exchange.ended.wait())},
-            timeout=ANSWER_SECONDS,
-            return_when=asyncio.FIRST_COMPLETED,
-        )
+        ended = asyncio.create_task(exchange.ended.wait())
+        done, _ = await asyncio.wait({task, ended}, timeout=ANSWER_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
         exchange.leaving.set()
         await asyncio.wait_for(task, ANSWER_SECONDS)
         assert done
@@ -216,8 +251,8 @@ def is_safe(operation: str) -> bool:
 def open_world(folder: Path) -> Iterator[World]:
     clock = ManualClock()
     settings = Settings(data_dir=folder / "data", apply_interval_ms=10, max_memory_mb=800, rate_per_client=0)
-    with open_install(settings, clock) as install:
-        yield World(install, clock)
+    with open_install(settings, clock) as install, asyncio.Runner() as runner:
+        yield World(install, clock, runner)
 
 
 class _Exchange:

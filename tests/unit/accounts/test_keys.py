@@ -1,7 +1,5 @@
 """API keys: who may do what where."""
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 from tests.people import NOON_MS, Install, fresh_install
@@ -84,9 +82,9 @@ def test_it_can_be_revoked_by_its_site_alone(install: Install) -> None:
         install.keys.check(key, "stats:read")
 
 
-def test_it_ends_at_once_where_it_is_revoked_and_within_a_second_elsewhere(install: Install, tmp_path: Path) -> None:
+def test_it_ends_at_once_where_it_is_revoked_and_within_a_second_elsewhere(install: Install) -> None:
     text = install.keys.create(["stats:read"], site_id=install.site.id)
-    with fresh_install(tmp_path) as elsewhere:
+    with fresh_install(install.database.url) as elsewhere:
         for keys in (install.keys, elsewhere.keys):
             keys.check(text, "stats:read")
 

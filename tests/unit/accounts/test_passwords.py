@@ -10,7 +10,7 @@ from tests.people import quick_passwords
 
 from footfall.accounts import HashingThreads
 from footfall.accounts.passwords import Passwords
-from footfall.errors import Unavailable
+from footfall.errors import InvalidInput, Unavailable
 
 
 def test_it_knows_its_own_hashes_and_no_other() -> None:
@@ -36,6 +36,27 @@ def test_it_works_as_hard_where_there_is_no_such_person() -> None:
     passwords.verify(None, "correct horse battery")
 
     assert tried[0] == tried[1]
+
+
+_LONG = "eleven swans cross the lake at noon while nobody counts them; " * 3
+
+
+@pytest.mark.parametrize(
+    "password", ["qwertyuiop", "password123", "P4ssw0rd!!", "Manchester1", "aaaaaaaaaaaa", "abcdefghij", "footfall2026"]
+)
+def test_it_refuses_what_is_tried_first(password: str) -> None:
+    with pytest.raises(InvalidInput, match="first that people try"):
+        quick_passwords().hash(password)
+
+
+@pytest.mark.parametrize("password", ["correct horse battery", "ein langer Satz", "Xk29!kd02m", "ααββγγδδεε ζ", _LONG])
+def test_it_takes_any_characters_as_they_stand(password: str) -> None:
+    passwords = quick_passwords()
+    password_hash = passwords.hash(password)
+
+    assert passwords.verify(password_hash, password)
+    assert not passwords.verify(password_hash, password.upper())
+    assert not passwords.verify(password_hash, password[:-1])
 
 
 async def test_it_works_off_the_event_loop() -> None:

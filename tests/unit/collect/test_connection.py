@@ -1,7 +1,7 @@
 """Intake's own connections over a real socket: order, time limits, bad requests, and handing over to the pages."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -11,7 +11,8 @@ from footfall.collect import connection, http
 from footfall.collect.asgi import CollectApp
 from footfall.collect.connection import IDLE_SECONDS, REQUEST_SECONDS, IntakeConnection, Lane
 from footfall.collect.http import Receive, Response, Scope
-from footfall.collect.routes import Route
+from footfall.collect.routes import Methods, Route
+from footfall.domain import Site
 
 POST = b"POST /event HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%b"
 
@@ -68,10 +69,33 @@ class Client:
         return await self._reader.read()
 
 
+class OwnHost:
+    """One site has a host of its own, where events go to another path."""
+
+    name = "own.example"
+    site = Site(id=1, public_id="site", domain="example.com", custom_domain=name)
+
+    def __init__(self, echo: Echo) -> None:
+        self._echo = echo
+
+    def of_headers(self, headers: Iterable[tuple[bytes, bytes]]) -> Site | None:
+        return self.site if (b"host", self.name.encode()) in headers else None
+
+    def of_start(self, data: bytes) -> Site | None:
+        return self.site if b"Host: own.example\r\n" in data else None
+
+    def methods(self, site: Site, path: str) -> Methods:
+        return {"POST": self._echo.event} if path == "/seen" else {"GET": _not_there}
+
+
+async def _not_there(scope: Scope, receive: Receive) -> Response:
+    return Response(404)
+
+
 @asynccontextmanager
 async def connected() -> AsyncIterator[Client]:
     echo = Echo()
-    app = CollectApp([Route("/event", {"POST": echo.event})], following=_no_following)
+    app = CollectApp([Route("/event", {"POST": echo.event})], _no_following, OwnHost(echo))
     lane = Lane(app, set(), Pages)
     server = await asyncio.get_running_loop().create_server(lambda: IntakeConnection(lane), "127.0.0.1", 0)
     reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
@@ -115,6 +139,31 @@ async def test_it_tells_the_door_what_asgi_would() -> None:
     assert (scope["method"], scope["path"], scope["query_string"]) == ("POST", "/event", b"a=1&b")
     assert (b"x-two", b"b") in scope["headers"]
     assert scope["client"][0] == "127.0.0.1"
+
+
+async def test_it_answers_at_the_host_of_a_site_what_is_there_alone() -> None:
+    async with connected() as client:
+        client.send(b"POST /seen HTTP/1.1\r\nHost: own.example\r\nContent-Length: 2\r\n\r\nhi")
+        taken = await client.answer()
+        client.send(b"GET /event HTTP/1.1\r\nHost: own.example\r\n\r\n")
+        intake_of_all = await client.answer()
+        client.send(b"GET /sign-in HTTP/1.1\r\nHost: own.example\r\n\r\n")
+        page = await client.answer()
+        client.send(b"GET /sign-in HTTP/1.1\r\nHost: x\r\n\r\n")
+        handed_over = await client.line()
+
+    assert (taken[0], taken[2]) == (202, b"hi")
+    assert (intake_of_all[0], page[0], handed_over) == (404, 404, b"page for /sign-in\n")
+
+
+async def test_it_goes_by_the_host_that_came_with_the_whole_request() -> None:
+    async with connected() as client:
+        client.send(b"POST /event HTTP/1.1\r\n")
+        await until(lambda: bool(client.lane.connections))
+        client.send(b"Host: own.example\r\nContent-Length: 0\r\n\r\n")
+        status, *_ = await client.answer()
+
+    assert (status, client.echo.scopes) == (405, [])
 
 
 async def test_it_puts_together_what_arrives_in_pieces() -> None:

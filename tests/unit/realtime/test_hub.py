@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from tests.people import NOON_MS, ManualClock
 
-from footfall.domain import Event, Site, VisitAttributes
+from footfall.domain import Crawler, Event, Site, VisitAttributes, Vitals
 from footfall.realtime import Conversions, FriendlyNames, Hub, Window
 from footfall.realtime.feed import FeedLine, PastEvent
 from footfall.realtime.watched import Recalled
@@ -198,12 +198,18 @@ async def test_it_counts_a_visit_over_midnight_once() -> None:
     assert message["now"]["sources"] == [{"name": "Bing", "visitors": 1}]
 
 
-async def test_it_leaves_engagement_and_old_news_out_of_the_feed() -> None:
+async def test_it_leaves_out_of_the_feed_what_nobody_did_and_old_news() -> None:
     disk = Disk()
     hub = hub_on(disk)
     async with hub.watch(SITE, is_member=True) as mailbox:
         await told(mailbox)
-        disk.commit(event(7, name="engagement"), event(8, timestamp_ms=NOON_MS - 600_000), event(9))
+        apart = (
+            event(7, name="engagement"),
+            event(0, crawler=Crawler("GPTBot", "ai-training")),
+            event(0, vitals=Vitals(lcp=9)),
+            event(6, is_identity=True),
+        )
+        disk.commit(*apart, event(8, timestamp_ms=NOON_MS - 600_000), event(9))
         hub.tick()
         message = await told(mailbox)
 

@@ -1,7 +1,6 @@
 """Sites: made, changed, deleted and found."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from tests.people import Install
 
 from footfall.domain import IdentityMode, TrackerOptions
 from footfall.errors import Conflict, InvalidInput, NotFound
-from footfall.metadata import Database, sqlite_url
+from footfall.metadata import Database
 from footfall.sites import SiteDirectory
 
 
@@ -107,8 +106,8 @@ def test_it_gives_a_site_without_owner_to_the_owner_of_the_install(install: Inst
     assert install.sites.may_manage(install.alice.id, site.id)
 
 
-def test_it_notices_changes_of_another_process_within_a_second(install: Install, tmp_path: Path) -> None:
-    database = Database(sqlite_url(tmp_path))
+def test_it_notices_changes_of_another_process_within_a_second(install: Install) -> None:
+    database = Database(install.database.url)
     other = SiteDirectory(database, install.clock)
 
     site = other.create("new.example", owner_id=install.charlie.id)
@@ -133,12 +132,3 @@ def test_it_asks_the_database_at_most_every_half_second(install: Install) -> Non
     event.remove(Engine, "before_cursor_execute", note)
 
     assert len([sql for sql in statements if not sql.startswith("BEGIN")]) == 1
-
-
-def test_it_goes_on_with_known_sites_while_the_database_is_away(install: Install, tmp_path: Path) -> None:
-    install.database.close()
-    for file in tmp_path.glob("footfall.db*"):
-        file.unlink()
-    install.clock.move(seconds=1)
-
-    assert install.sites.by_public_id(install.site.public_id) == install.site

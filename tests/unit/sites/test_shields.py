@@ -61,10 +61,12 @@ def test_it_keeps_shields_when_options_change(install: Install) -> None:
 def test_it_stores_no_address(install: Install, tmp_path: Path, given: str, hint: str) -> None:
     shield = install.shields.add(install.site.id, ADDRESS, given)
 
-    file = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    files = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    stored = install.everything_stored()
     assert shield.hint == hint
-    assert given.partition("/")[0].encode() not in file
-    assert shield.hint.encode() in file
+    assert given.partition("/")[0].encode() not in files
+    assert given.partition("/")[0] not in stored
+    assert shield.hint in stored
 
 
 def test_it_names_a_network_differently_on_each_site(install: Install) -> None:

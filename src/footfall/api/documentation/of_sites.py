@@ -30,6 +30,24 @@ _SITE = f"{_SITES}/{{public_id}}"
 _DELETED = {"deleted": "true"}
 _ERASED = {"erased_events": 42, "copies_left": []}
 _META = {"after": None, "before": None, "limit": 100}
+_AUDIT_LOG = {
+    "results": [
+        {
+            "id": 812,
+            "at": "2026-09-21T14:13:20.000Z",
+            "action": "site changed",
+            "subject_id": 3,
+            "detail": {"timezone": ["Etc/UTC", "Europe/Tallinn"]},
+            "actor": "alice@example.com",
+            "via": "key 7",
+            "network": "203.0.113.0/24",
+            "subject": "",
+            "site": "example.com",
+            "team": "Shop",
+        }
+    ],
+    "meta": {"page": 1, "limit": 100, "total_rows": 1},
+}
 _LISTED = {"domain": "example.com", "timezone": "Europe/Tallinn", "public_id": "k3v9q0x7m2ab"}
 _SITE_SHOWN: dict[str, Any] = {
     "domain": "example.com",
@@ -43,6 +61,9 @@ _SITE_SHOWN: dict[str, Any] = {
     "public_counter": False,
     "allowed_hostnames": [],
     "query_parameters": [],
+    "custom_domain": "stats.example.com",
+    "script_path": "/look.js",
+    "intake_path": "/seen",
     "custom_properties": ["plan"],
     "tracker_script_configuration": {
         "id": "k3v9q0x7m2ab",
@@ -288,22 +309,19 @@ OF_SITES = (
         "sites",
         "Who did what to a site, newest first",
         AuditEntries,
-        {
-            "results": [
-                {
-                    "id": 812,
-                    "at": "2026-09-21T14:13:20.000Z",
-                    "action": "site changed",
-                    "subject_id": 3,
-                    "detail": {"timezone": ["Etc/UTC", "Europe/Tallinn"]},
-                    "actor": "alice@example.com",
-                    "via": "key 7",
-                    "network": "203.0.113.0/24",
-                }
-            ],
-            "meta": {"page": 1, "limit": 100, "total_rows": 1},
-        },
+        _AUDIT_LOG,
         "sites:write",
+        refusals=SENT_WITH_KEY,
+        also_types=("text/csv",),
+    ),
+    Operation(
+        "GET /api/v1/audit-log",
+        "whole_audit_log",
+        "operations",
+        "Who did what in a team or in the whole install, newest first",
+        AuditEntries,
+        _AUDIT_LOG,
+        "admin",
         refusals=SENT_WITH_KEY,
         also_types=("text/csv",),
     ),

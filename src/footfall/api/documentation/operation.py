@@ -59,6 +59,7 @@ UMAMI = ErrorShape(UmamiError, {"error": {"message": "There is no type pth.", "c
 REFUSALS = {
     400: "Something that was sent cannot be understood; the message names it.",
     401: "No key, or none that fits.",
+    402: "The plan of the team has no room for it; only installs with plans say so.",
     403: "The caller is known and may not do this.",
     404: "There is no such thing, or the key does not reach it.",
     408: "The request took too long to arrive.",
@@ -70,7 +71,7 @@ REFUSALS = {
 }
 """What each status means; the rows say which of them an operation may answer."""
 
-ASKED_WITH_KEY = (400, 401, 403, 404, 429)
+ASKED_WITH_KEY = (400, 401, 402, 403, 404, 429)
 QUESTION = (*ASKED_WITH_KEY, 422, 503)
 SENT_WITH_KEY = (*ASKED_WITH_KEY, 409, 413)
 

@@ -29,6 +29,13 @@ PARAMETERS: dict[str, Described] = {
     "link_id": Described("id of the link", 6),
     "shield_id": Described("id of the shield", 5),
     "website_id": Described("Umami's id of the site, or its public id", "0f0e2a52-7f3e-4c6b-9d0b-1d2a3c4b5e6f"),
+    "team_id": Described("id of the team whose sites to list", "p7r2k9m4x1ab"),
+    "email": Described("address of the guest", "bob@example.com"),
+    "session_id": Described("id of a session, out of `sessions`", "0f0e2a52-7f3e-4c6b-9d0b-1d2a3c4b5e6f"),
+    "propertyName": Described("the key", "plan"),
+    "import_id": Described("id of the import", 211106232532992),
+    "origin": Described("the product whose export it is", "plausible", {"enum": ["plausible"]}),
+    "with_imported": Described("`true`: add imported days where they can answer", "true"),
     "limit": Described("rows of a page", 100),
     "after": Described("cursor out of `meta` of a former answer: the page after it", "MTI"),
     "before": Described("cursor out of `meta` of a former answer: the page before it", "MTI"),
@@ -55,11 +62,19 @@ PARAMETERS: dict[str, Described] = {
     "unit": Described("minute, hour, day, month or year", "day"),
     "start": Described("first day, or `week`, `month`, `year` ago", "2026-01-01"),
     "end": Described("last day", "2026-01-31"),
+    "who": Described("an e-mail address; `:key`, `:command`, `:nobody`; `:` is Footfall itself", "alice@example.com"),
+    "what": Described("what was changed, such as `site` or `key`; or `exported`, `erased`", "site"),
+    "team": Described("public id of a team: its log, and that of its sites", "t7k2m9q4x1za"),
     "wait": Described("`true`: answer once the events can be queried", "true", {"enum": ["true", "false"]}),
 }
 
 BY_TAG = {
+    "teams": {"public_id": Described("public id of the team, as in the address of its page", "clscc3vw9c8l")},
     "event registry": {"name": Described("name of the event", "Signup")},
+    "operations": {
+        "from": Described("first day, in UTC", "2026-01-01"),
+        "to": Described("last day, in UTC", "2026-01-31"),
+    },
     "umami": {"compare": Described("`prev` or `yoy`: what to compare with", "prev")},
     "stats v1": {"limit": Described("rows of a page, 1 to 1000", "100"), "page": Described("which page of rows", "1")},
 }

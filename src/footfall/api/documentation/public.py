@@ -37,7 +37,7 @@ PUBLIC = (
         "operations",
         "Tell whether events are taken, and whether the store takes them",
         Readiness,
-        {"status": "ok", "waiting": 0, "store": "ok", "spool": "ok"},
+        {"status": "ok", "waiting": 0, "store": "ok", "spool": "ok", "database": "ok"},
         refusals=(),
     ),
     Operation(

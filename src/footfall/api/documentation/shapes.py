@@ -8,6 +8,7 @@ from footfall.accounts import Entry
 from footfall.client.values import Figure
 from footfall.collect.visitor_doors import WireConsent, WireIdentify
 from footfall.collect.wire import WireEvent
+from footfall.plans import MonthOfViews
 from footfall.realtime.watched import Message
 
 
@@ -93,6 +94,26 @@ class AuditEntries(Struct, frozen=True):
     meta: AuditMeta
 
 
+class Used(Struct, frozen=True):
+    """How much is used of how much; null is no limit."""
+
+    used: int
+    limit: int | None
+
+
+class TeamUsage(Struct, frozen=True):
+    """What a team uses of its plan; months are those of UTC, the newest first."""
+
+    plan: str
+    month: str
+    views: Used
+    sites: Used
+    people: Used
+    api: bool
+    custom_domain: bool
+    months: list[MonthOfViews]
+
+
 class Shield(Struct, frozen=True):
     """What a site keeps out."""
 
@@ -151,6 +172,7 @@ class NewSite(Struct, frozen=True):
 
     domain: str
     timezone: str = "Etc/UTC"
+    team_id: str = ""
     tracker_script_configuration: TrackerOptions = TrackerOptions()
 
 
@@ -167,6 +189,9 @@ class SiteChanges(Struct, frozen=True, omit_defaults=True):
     public_counter: bool = False
     allowed_hostnames: list[str] = []
     query_parameters: list[str] = []
+    custom_domain: str = ""
+    script_path: str = ""
+    intake_path: str = ""
     tracker_script_configuration: TrackerOptions = TrackerOptions()
 
 

@@ -97,6 +97,33 @@ class UmamiDone(Struct, frozen=True):
     ok: bool
 
 
+class UmamiTold(Struct, frozen=True):
+    """What was said of one visitor under one key: as a text, and as a number where it is one."""
+
+    websiteId: str  # noqa: N815
+    sessionId: str  # noqa: N815
+    dataKey: str  # noqa: N815
+    dataType: int  # noqa: N815
+    stringValue: str  # noqa: N815
+    numberValue: float | None  # noqa: N815
+    dateValue: None  # noqa: N815
+    createdAt: str  # noqa: N815
+
+
+class UmamiToldKey(Struct, frozen=True):
+    """A key, and of how many visitors it was said."""
+
+    propertyName: str  # noqa: N815
+    total: int
+
+
+class UmamiToldValue(Struct, frozen=True):
+    """A text, and of how many visitors it was said last."""
+
+    value: str
+    total: int
+
+
 class UmamiPage(Struct, frozen=True):
     """A page of a list."""
 
@@ -161,6 +188,16 @@ _SITE = {
     "updatedAt": _AT,
     "recorderEnabled": False,
 }
+_TOLD = {
+    "websiteId": _ID,
+    "sessionId": _ID,
+    "dataKey": "plan",
+    "dataType": 1,
+    "stringValue": "pro",
+    "numberValue": None,
+    "dateValue": None,
+    "createdAt": _AT,
+}
 _EVENT = {"id": _ID, "websiteId": _ID, "createdAt": _AT, "urlPath": "/pricing", "eventType": 1, "eventName": ""}
 _POINTS = [{"x": "2026-01-31 00:00:00", "y": 12}]
 _LISTED = {"count": 1, "page": 1, "pageSize": 20}
@@ -216,6 +253,27 @@ UMAMI_READS = (
         "Visitors, and what each did",
         UmamiPage,
         {"data": [{"id": _ID, "visits": 1, "views": 3, "events": 1}], **_LISTED},
+    ),
+    _reads(
+        f"{_WEBSITE}/sessions/{{session_id}}/properties",
+        "session_properties",
+        "What was said of one visitor",
+        list[UmamiTold],
+        [_TOLD],
+    ),
+    _reads(
+        f"{_WEBSITE}/session-data/properties",
+        "session_data_keys",
+        "Keys of what was said of visitors",
+        list[UmamiToldKey],
+        [{"propertyName": "plan", "total": 12}],
+    ),
+    _reads(
+        f"{_WEBSITE}/session-data/values",
+        "session_data_values",
+        "Texts under a key of what was said of visitors",
+        list[UmamiToldValue],
+        [{"value": "pro", "total": 7}],
     ),
     _reads(f"{_WEBSITE}/active", "active", "Visitors of the last five minutes", UmamiVisitors, {"visitors": 7}),
     _reads(

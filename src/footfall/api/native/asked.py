@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from footfall.domain import Site
 from footfall.errors import InvalidInput
-from footfall.query import Answer, DateRange, ask
-from footfall.sites import Goal, RegisteredProperty
+from footfall.query import Answer, DateRange, Vocabulary, ask
+from footfall.sites import RegisteredProperty
 from footfall.store import Reader
 
 _JSON_PATH = re.compile(r"#/(\w+)[^:\s]*: ")
@@ -32,6 +32,7 @@ class Asked:
     has_comparison: bool = False
     interval: str = ""  # none: chosen by the length of the range
     property_key: str = ""
+    adds_imports: bool = False
 
     @property
     def offset(self) -> int:
@@ -45,20 +46,26 @@ class Answers(NamedTuple):
     reader: Reader
     site: Site
     now: datetime
-    goals: Callable[[], list[Goal]]
+    vocabulary: Vocabulary
     visitor_name: Callable[[int], str]
     properties: Callable[[], list[RegisteredProperty]]
     tables: set[str]
     """Those that answers so far were read from."""
+    imports_skipped: set[str]
+    """Why imported data were left out of any of them."""
 
     async def ask(self, asked: Asked, metrics: tuple[str, ...], **more: Any) -> Answer:
         """Put a question of the query room."""
         question = {"metrics": list(metrics), "date_range": asked.date_range, "filters": list(asked.filters), **more}
+        if asked.adds_imports:
+            question["include"] = {**question.get("include", {}), "imports": True}
         try:
-            answer = await ask(self.reader, self.site, question, self.now)
+            answer = await ask(self.reader, self.site, question, self.now, self.vocabulary)
         except InvalidInput as error:
             raise _in_own_words(error) from error
         self.tables.update(answer.tables)
+        if answer.imports_skipped:
+            self.imports_skipped.add(answer.imports_skipped)
         return answer
 
 

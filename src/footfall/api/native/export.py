@@ -1,9 +1,8 @@
 """`/api/v1/sites/PUBLIC_ID/export/…`: raw rows of a site as a file, streamed however many there are."""
 
-import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import aclosing, contextmanager
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,6 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from footfall.api.native.asked import Answers
 from footfall.api.native.parameters import PARAMETERS, read_exported, read_format
+from footfall.api.streamed import StreamedResponse, passed_on
 from footfall.domain import Site
 from footfall.errors import TooManyRequests
 from footfall.query import RAW_FORMATS, RAW_TABLES, raw_rows
@@ -61,8 +61,8 @@ def _endpoint(
         given = request.query_params.multi_items()
         asked, form = read_exported(given, _TAKES[name]), read_format(given, tuple(RAW_FORMATS))
         counted = await answers.ask(asked, ("events",))
-        site, filters = answers.site, counted.question.filters
-        found = await raw_rows(answers.reader, site, RAW_TABLES[name], counted.range, filters, form)
+        site, filters, hidden = answers.site, counted.question.filters, answers.vocabulary.hidden
+        found = await raw_rows(answers.reader, site, RAW_TABLES[name], counted.range, filters, form, hidden)
         blocks = running.streamed(site.id, found.blocks)
         first = await anext(blocks, b"")  # so that a failure is still told as one
         await run_in_threadpool(note, site, name)
@@ -71,7 +71,7 @@ def _endpoint(
             "cache-control": "no-store",
             "content-disposition": f'attachment; filename="{name}.{form}"',
         }
-        return StreamingResponse(_again(first, blocks), media_type=_TYPES[form], headers=headers)
+        return StreamedResponse(_again(first, blocks), media_type=_TYPES[form], headers=headers)
 
     return endpoint
 
@@ -85,11 +85,9 @@ class _Running:
     async def streamed(self, site_id: int, blocks: Iterator[bytes]) -> AsyncGenerator[bytes]:
         """Pass the blocks on; raises TooManyRequests where too many are under way."""
         with self._counted(site_id):
-            try:
-                while block := await run_in_threadpool(next, blocks, b""):
+            async with aclosing(passed_on(blocks)) as passed:
+                async for block in passed:
                     yield block
-            finally:
-                await asyncio.shield(run_in_threadpool(_close, blocks))
 
     @contextmanager
     def _counted(self, site_id: int) -> Iterator[None]:
@@ -104,16 +102,11 @@ class _Running:
             self._by_site[site_id] -= 1
 
 
-def _close(blocks: Iterator[bytes]) -> None:
-    """End the query, too, where the caller has gone."""
-    if close := getattr(blocks, "close", None):
-        close()
-
-
-async def _again(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
-    async for block in rest:
-        yield block
+async def _again(first: bytes, rest: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+    async with aclosing(rest):
+        yield first
+        async for block in rest:
+            yield block
 
 
 def _described(name: str) -> dict[str, Any]:

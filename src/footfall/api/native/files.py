@@ -1,22 +1,18 @@
 """Rows as a file: CSV that spreadsheets may open without running anything in it, and Parquet."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from footfall.api.native.asked import Row
+from footfall.domain.cells import csv_line
 from footfall.store import Reader, parquet_file
-
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_lines(names: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
     """The file a line at a time; text that would run as a formula is marked as text."""
     flat, columns = _flat(names, rows)
-    yield _line(columns)
+    yield csv_line(columns)
     for row in flat:
-        yield _line([_cell(row.get(name)) for name in columns])
+        yield csv_line([row.get(name) for name in columns])
 
 
 def parquet_blocks(reader: Reader, names: Sequence[str], rows: Sequence[Row]) -> Iterator[bytes]:
@@ -36,14 +32,3 @@ def _with_columns_before(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "previous"} | {
         f"previous_{name}": value for name, value in before.items()
     }
-
-
-def _cell(value: Any) -> Any:
-    """An apostrophe tells spreadsheets that what follows is text (OWASP, CSV injection)."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value
-
-
-def _line(cells: Sequence[Any]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(cells)
-    return buffer.getvalue()

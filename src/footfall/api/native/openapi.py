@@ -17,6 +17,12 @@ _FIGURES = {
     "time_on_page": 41,
     "conversion_rate": 3.91,
     "seconds": 94,
+    "samples": 1200,
+    "lcp": 2100,
+    "inp": 180,
+    "cls": 0.082,
+    "fcp": 1400,
+    "ttfb": 320,
 }
 _VALUES = {
     "time": "2026-01-31",
@@ -62,6 +68,8 @@ _META_SCHEMA = {
         "page": _NUMBER,
         "limit": _NUMBER,
         "total_rows": _NUMBER,
+        "imports_included": {"type": "boolean"},
+        "imports_skip_reason": {"type": "string"},
         "compared_with": {
             "type": "object",
             "required": ["from", "to"],

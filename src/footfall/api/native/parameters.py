@@ -56,6 +56,10 @@ def _comparison(name: str, text: str) -> bool:
     return _one_of(("previous",))(name, text) == "previous"
 
 
+def _truth(name: str, text: str) -> bool:
+    return _one_of(("true", "false"))(name, text) == "true"
+
+
 _TEXT = {"type": "string"}
 _DAY = {"type": "string", "format": "date"}
 
@@ -73,8 +77,8 @@ PARAMETERS = {
         Parameter("to", "last day; goes with `from`", _DAY, "2026-01-31"),
         Parameter(
             "filter",
-            "DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives,"
-            " all else adds up",
+            "DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same"
+            " dimension and operator are alternatives, all else adds up",
             {"type": "array", "items": _TEXT},
             ["country:is:EE", "page:contains:/blog/"],
         ),
@@ -120,6 +124,14 @@ PARAMETERS = {
             _one_of(INTERVALS),
         ),
         Parameter("property", "key whose values to tell", _TEXT, "plan", "property_key"),
+        Parameter(
+            "imports",
+            "`true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do",
+            {"type": "string", "enum": ["true", "false"], "default": "false"},
+            "true",
+            "adds_imports",
+            _truth,
+        ),
         Parameter(
             "format",
             "`csv`, `parquet`: a file in place of JSON",

@@ -29,7 +29,7 @@ async def _keys(answers: Answers, asked: Asked, registered: list[RegisteredPrope
     if asked.has_comparison or asked.sort:
         raise InvalidInput("Keys are neither sorted nor compared; name a property to see its values.", field="property")
     counted = await answers.ask(asked, ("events",))
-    hidden = [one.key for one in registered if one.is_hidden]
+    hidden = answers.vocabulary.hidden
     shown_as = {one.key: one.shown_as for one in registered}
     keys = await list_property_keys(
         answers.reader, answers.site, counted, limit=asked.limit, offset=asked.offset, hidden=hidden

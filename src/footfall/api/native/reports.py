@@ -7,13 +7,16 @@ from footfall.api.native.breakdown import breakdown, over_time
 from footfall.api.native.goals import goals
 from footfall.api.native.properties import properties
 from footfall.api.native.visits import visits
+from footfall.api.native.vitals import vitals
+from footfall.query import FIGURES_OF_VITALS
 
 _ALWAYS = ("period", "from", "to", "filter", "format")
-_TOTAL = (*_ALWAYS, "metrics", "compare")
+_TOTAL = (*_ALWAYS, "metrics", "compare", "imports")
 _PAGED = (*_ALWAYS, "limit", "page")
-_LISTED = (*_PAGED, "metrics", "sort", "compare")
+_LISTED = (*_PAGED, "metrics", "sort", "compare", "imports")
 _HEADLINE = ("visitors", "visits", "pageviews", "views_per_visit", "bounce_rate", "visit_duration")
 _OF_EVENTS = ("visitors", "events")
+_UNFILTERED = tuple(name for name in _PAGED if name != "filter")
 
 
 def _by(name: str, title: str, *dimensions: str, **more: Any) -> Report:
@@ -84,6 +87,23 @@ _ALL = (
         fields=("visitor", "started_at", "entry_page", "exit_page", "source", "country", "device"),
         metrics=("seconds", "pageviews", "events"),
         takes=_PAGED,
+    ),
+    Report("vitals", "Web Vitals: 75th percentiles", vitals, metrics=FIGURES_OF_VITALS, takes=_UNFILTERED),
+    Report(
+        "vitals-pages",
+        "Web Vitals by page",
+        vitals,
+        fields=("page",),
+        metrics=FIGURES_OF_VITALS,
+        takes=_UNFILTERED,
+    ),
+    Report(
+        "vitals-devices",
+        "Web Vitals by kind of device",
+        vitals,
+        fields=("device",),
+        metrics=FIGURES_OF_VITALS,
+        takes=_UNFILTERED,
     ),
 )
 

@@ -17,12 +17,13 @@ from footfall.api.native.files import csv_lines, parquet_blocks
 from footfall.api.native.openapi import described
 from footfall.api.native.parameters import read_asked, read_format
 from footfall.api.native.reports import REPORTS
+from footfall.api.query import VocabularyOf
 from footfall.api.rate import KeyRate
 from footfall.domain import Site
 from footfall.errors import NotFound, NotSignedIn
-from footfall.query import DateRange
+from footfall.query import DateRange, Vocabulary
 from footfall.realtime import FriendlyNames
-from footfall.sites import EventRegistry, Goals, SiteDirectory
+from footfall.sites import EventRegistry, SiteDirectory
 from footfall.store import Reader
 
 SCOPE = "stats:read"
@@ -30,6 +31,10 @@ SCOPE = "stats:read"
 
 class Caller(Protocol):
     """Whoever shows a key."""
+
+    @property
+    def owner_id(self) -> int | None:
+        """The person, whose segments may be named; None where there is none."""
 
     def may_use(self, site_id: int) -> bool:
         """Tell whether the key reaches this site."""
@@ -39,7 +44,7 @@ def reports_router(
     *,
     reader: Reader,
     sites: SiteDirectory,
-    goals: Goals,
+    vocabulary_of: VocabularyOf,
     registry: EventRegistry,
     names: FriendlyNames,
     check_key: Callable[[str, str], Caller],
@@ -55,11 +60,14 @@ def reports_router(
     router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["reports"], **options)
 
     async def answers(request: Request, public_id: str) -> Answers:
-        site = await run_in_threadpool(_site_of_caller, request, public_id, sites, check_key)
-        rate.count(request)
+        site, vocabulary = await run_in_threadpool(look_up, request, public_id)
         now = datetime.fromtimestamp(clock() / 1000, UTC)
-        of_site = (partial(goals.of_site, site.id), names.of, partial(registry.properties, site.id))
-        return Answers(reader, site, now, *of_site, set())
+        return Answers(reader, site, now, vocabulary, names.of, partial(registry.properties, site.id), set(), set())
+
+    def look_up(request: Request, public_id: str) -> tuple[Site, Vocabulary]:
+        site, caller = _site_of_caller(request, public_id, sites, check_key)
+        rate.count(request)
+        return site, vocabulary_of(site, caller.owner_id)
 
     for report in REPORTS.values():
         router.add_api_route(
@@ -89,7 +97,7 @@ def _endpoint(
 
 def _site_of_caller(
     request: Request, public_id: str, sites: SiteDirectory, check_key: Callable[[str, str], Caller]
-) -> Site:
+) -> tuple[Site, Caller]:
     key = bearer_key(request)
     if key is None:
         raise NotSignedIn(OWN_WORDS.missing)
@@ -97,7 +105,7 @@ def _site_of_caller(
     site = sites.by_public_id(public_id) or sites.by_domain(public_id)
     if site is None or not caller.may_use(site.id):
         raise NotFound("Site could not be found", field="site_id")
-    return site
+    return site, caller
 
 
 def _as_json(answers: Answers, report: Report, asked: Asked, table: Table) -> Response:
@@ -108,6 +116,10 @@ def _as_json(answers: Answers, report: Report, asked: Asked, table: Table) -> Re
         "limit": asked.limit,
         "total_rows": table.total_rows,
     }
+    if asked.adds_imports:
+        meta["imports_included"] = not answers.imports_skipped
+    if answers.imports_skipped:
+        meta["imports_skip_reason"] = min(answers.imports_skipped)
     if table.compared_with is not None:
         meta["compared_with"] = _ends(table.compared_with)
     return JSONResponse({"results": table.rows, "meta": meta}, headers=_NOT_KEPT)

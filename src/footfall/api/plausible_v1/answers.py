@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from footfall.query import Answer
+from footfall.query import IMPORTS_LEFT_OUT, Answer
 from footfall.reports.figures import METRICS, Unit, change
 
 Figures = dict[str, int | float | None]
@@ -35,6 +35,12 @@ def breakdown_of(answer: Answer, key: str) -> list[dict[str, Any]]:
     """A row for each value of the property."""
     names = _names(answer)
     return [{key: row.dimensions[0]} | dict(zip(names, row.metrics, strict=True)) for row in answer.rows]
+
+
+def warned(answer: Answer) -> dict[str, str]:
+    """That imported data were asked for and had to be left out."""
+    warning = IMPORTS_LEFT_OUT.get(answer.imports_skipped)
+    return {"warning": warning} if warning else {}
 
 
 def _figures(answer: Answer) -> Figures:

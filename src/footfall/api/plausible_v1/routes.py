@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from footfall.api.asking import Asking, Question
 from footfall.api.errors import TextErrorRoute
 from footfall.api.keys import STATS_WORDS, bearer_key
-from footfall.api.plausible_v1.answers import aggregate_of, breakdown_of, series_of
+from footfall.api.plausible_v1.answers import aggregate_of, breakdown_of, series_of, warned
 from footfall.api.plausible_v1.filters import filtered_properties, parse_filters
 from footfall.api.plausible_v1.metrics import Asked, parse_metrics
 from footfall.api.plausible_v1.periods import Days, days_of, interval_of
@@ -32,13 +32,18 @@ class Parameters(NamedTuple):
     date: str | None
     metrics: str
     filters: str
+    with_imported: bool
 
 
 def parameters(
-    period: str = "30d", date: str | None = None, metrics: str = "visitors", filters: str = ""
+    period: str = "30d",
+    date: str | None = None,
+    metrics: str = "visitors",
+    filters: str = "",
+    with_imported: str = "",
 ) -> Parameters:
     """Read them off a request."""
-    return Parameters(period, date, metrics, filters)
+    return Parameters(period, date, metrics, filters, with_imported == "true")
 
 
 AskedParameters = Annotated[Parameters, Depends(parameters)]
@@ -75,15 +80,16 @@ def stats_v1_router(asking: Asking, sites: Sites, authorize: Authorize) -> APIRo
         question = _question(asked, _days(asking, site, asked))
         answer = await asking.ask(site, question)
         before = await _before(asking, site, question, answer) if compare == "previous_period" else None
-        return {"results": aggregate_of(answer, before)}
+        return {"results": aggregate_of(answer, before)} | warned(answer)
 
     @router.get("/timeseries")
     async def timeseries(site: AskedSite, asked: AskedParameters, interval: str | None = None) -> dict[str, Any]:
         """Ask for metrics by hour, day or month of a period."""
         unit = interval_of(interval, asked.period)
-        in_time = {"dimensions": [f"time:{unit}"], "include": {"time_labels": True}}
-        answer = await asking.ask(site, _question(asked, _days(asking, site, asked)) | in_time)
-        return {"results": series_of(answer)}
+        question = _question(asked, _days(asking, site, asked))
+        include = {"time_labels": True, **question["include"]}
+        answer = await asking.ask(site, question | {"dimensions": [f"time:{unit}"], "include": include})
+        return {"results": series_of(answer)} | warned(answer)
 
     @router.get("/breakdown")
     async def breakdown(
@@ -98,7 +104,7 @@ def stats_v1_router(asking: Asking, sites: Sites, authorize: Authorize) -> APIRo
         name = breakdown_property(property)
         question = _question(asked, days, name) | {"pagination": _rows(limit, page)}
         answer = await asking.ask(site, question)
-        return {"results": breakdown_of(answer, key_of(name))}
+        return {"results": breakdown_of(answer, key_of(name))} | warned(answer)
 
     return router
 
@@ -115,6 +121,7 @@ def _question(asked: Parameters, days: Days, broken_down_by: str | None = None) 
         "date_range": [day.isoformat() for day in days],
         "metrics": metrics,
         "filters": filters,
+        "include": {"imports": asked.with_imported},
     }
     return question | {"dimensions": [broken_down_by]} if broken_down_by else question
 

@@ -8,6 +8,7 @@ from footfall.api.umami.callers import Callers
 from footfall.api.umami.figures import figures_router
 from footfall.api.umami.realtime import realtime_router
 from footfall.api.umami.records import records_router
+from footfall.api.umami.session_data import session_data_router
 from footfall.api.umami.sign_in import sign_in_router
 from footfall.api.umami.websites import websites_router
 
@@ -17,6 +18,7 @@ __all__ = [
     "figures_router",
     "realtime_router",
     "records_router",
+    "session_data_router",
     "sign_in_router",
     "websites_router",
 ]

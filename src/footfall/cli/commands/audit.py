@@ -3,6 +3,7 @@
 import click
 import msgspec
 
+from footfall.accounts import Part
 from footfall.cli.people import open_people
 from footfall.settings import Settings
 
@@ -14,5 +15,5 @@ def audit(settings: Settings, domain: str | None) -> None:
     """Print who did what to which, when and from where: one JSON object a line, oldest first."""
     with open_people(settings) as people:
         site_id = people.site(domain).id if domain else None
-        for entry in people.audit_log.entries(site_id):
+        for entry in people.audit_log.entries(Part(site_id)):
             click.echo(msgspec.json.encode(entry))

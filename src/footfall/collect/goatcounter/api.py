@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from footfall.collect import http
-from footfall.collect.desk import SENDS_EVENTS, Desk
+from footfall.collect.desk import Desk
 from footfall.collect.doors import Caller, dropped_header
 from footfall.collect.draft import Sender
 from footfall.collect.goatcounter.hit import Hit, judge_hit, wire_event
@@ -78,7 +78,7 @@ class GoatCounterApi:
         """`POST /api/v0/count`."""
         headers = http.headers_of(scope)
         key = _key(headers)
-        caller = self._caller(key)
+        caller = await self._caller(key)
         allowance = self._rate.spend(key)
         try:
             answer = _answer(await self._take(scope, receive, headers, caller))
@@ -98,9 +98,9 @@ class GoatCounterApi:
         events = [_event(hit, site, sent.no_sessions, now_ms) for hit in sent.hits or ()]
         return await self._desk.intake.take(site, events, Sender(is_keyed=True))
 
-    def _caller(self, key: str) -> Caller:
+    async def _caller(self, key: str) -> Caller:
         try:
-            return self._desk.check_key(key, SENDS_EVENTS)
+            return await self._desk.holder(key)
         except NotSignedIn as error:
             raise NotSignedIn("unknown token") from error
         except NotAllowed as error:

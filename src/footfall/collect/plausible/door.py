@@ -59,7 +59,7 @@ class PlausibleDoor:
         """`POST /api/event`: one event for each site it names."""
         headers = http.headers_of(scope)
         try:
-            caller = self._desk.caller(headers)
+            caller = await self._desk.caller(headers)
             sender = sender_of(headers, self._address(scope, headers, caller))
             if headers.get(b"x-debug-request") == b"true":
                 return Response(200, sender.address.encode(), (_TEXT,))

@@ -18,7 +18,7 @@ from footfall.collect.intake import Judged
 from footfall.collect.javascript import javascript
 from footfall.collect.routes import Route, in_shape, read_by
 from footfall.collect.umami.answers import OF_DROPS, NoSuchWebsite, error_body, error_response
-from footfall.collect.umami.payload import Payload, Request, decode_batch, decode_request, wire_event
+from footfall.collect.umami.payload import Payload, Request, decode_batch, decode_request, wire_aside, wire_event
 from footfall.collect.umami.tokens import CacheTokens
 from footfall.collect.umami.websites import Websites
 from footfall.collect.wire import WireEvent
@@ -72,13 +72,13 @@ class UmamiDoors:
 
     async def send(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/send`: one request."""
-        client = self._client(scope)
+        client = await self._client(scope)
         answer = await self._take(client, await http.read_body(receive, MAX_REQUEST_BYTES))
         return _response(answer)
 
     async def batch(self, scope: Scope, receive: Receive) -> Response:
         """`POST /api/batch`: many requests of one client."""
-        client = self._client(scope)
+        client = await self._client(scope)
         entries = decode_batch(await http.read_body(receive, MAX_BATCH_BYTES), MAX_BATCH_REQUESTS)
         # Side by side, so that they share one write to the disk; each starts in its turn, which keeps their order.
         answers = await asyncio.gather(*(self._answer(client, entry) for entry in entries))
@@ -93,11 +93,11 @@ class UmamiDoors:
         """`GET /script.js`: a tracker with the attributes and globals of Umami's."""
         return javascript(http.headers_of(scope), _script())
 
-    def _client(self, scope: Scope) -> _Client:
+    async def _client(self, scope: Scope) -> _Client:
         headers = http.headers_of(scope)
         sender = self._desk.sender(scope, headers)
         sender.is_library = sender.user_agent.startswith(_LIBRARY)
-        return _Client(sender, http.text(headers, b"x-umami-cache"), self._desk.caller(headers))
+        return _Client(sender, http.text(headers, b"x-umami-cache"), await self._desk.caller(headers))
 
     async def _answer(self, client: _Client, entry: msgspec.Raw) -> _Answer:
         try:
@@ -166,19 +166,20 @@ def _sender(client: _Client, payload: Payload) -> Sender:
 
 def _event(request: Request, sender: Sender, *, is_named: bool) -> WireEvent | Judged | None:
     """What is to be stored of a request; None where there is nothing to store, nor to drop."""
-    if request.type != "event":
+    told = wire_event(request.payload) if request.type == "event" else wire_aside(request)
+    if told is None:
         return _judged(request, sender, is_named=is_named)
     if not sender.is_keyed:
-        return wire_event(request.payload)
+        return told
     # Intake takes both from a keyed caller's event; a caller that leaves them out means itself.
-    return replace(wire_event(request.payload), ip=sender.address, user_agent=sender.user_agent)
+    return replace(told, ip=sender.address, user_agent=sender.user_agent)
 
 
 def _judged(request: Request, sender: Sender, *, is_named: bool) -> DropReason | None:
-    """Figures and session data are not kept; a visitor that is merely named is, by every event that bears the name."""
+    """A visitor that is merely named is kept by every event that bears the name; what reports nothing is not."""
     if not sender.is_library and find_bot(sender.user_agent):
         return DropReason.BOT
-    is_mere_name = request.type == "identify" and is_named and not request.payload.data
+    is_mere_name = request.type == "identify" and is_named
     return None if is_mere_name else DropReason.UNSUPPORTED
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal, TypeGuard
 
 import msgspec
+from msgspec.structs import replace
 
-from footfall.collect.wire import WireEvent, WireRevenue, invalid
+from footfall.collect.wire import WireAside, WireEvent, WireRevenue, invalid
+from footfall.domain import NO_VITALS, Vitals
 from footfall.errors import InvalidInput
 
 VALUE_CHARS = 500
@@ -102,6 +104,19 @@ def wire_event(payload: Payload) -> WireEvent:
         os=payload.os,
         device=payload.device,
     )
+
+
+def wire_aside(request: Request) -> WireAside | None:
+    """What a request of another type than `event` reports; None where it reports nothing."""
+    payload, vitals = request.payload, None
+    if request.type == "performance":
+        vitals = Vitals(payload.lcp, payload.inp, payload.cls, payload.fcp, payload.ttfb)
+    elif not payload.data:
+        return None
+    if vitals == NO_VITALS:
+        return None
+    told = wire_event(replace(payload, name=request.type, tag=None, data=None if vitals else payload.data))
+    return WireAside(**(msgspec.structs.asdict(told) | {"revenue": None, "vitals": vitals}))
 
 
 def _milliseconds(seconds: int | float | str | None) -> int | None:

@@ -1,23 +1,25 @@
 """The section of a site's settings in which its owner resets it, gives it away, or deletes it; and the export."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Annotated, Any, NamedTuple, Protocol
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import RedirectResponse, StreamingResponse
+from fastapi.responses import RedirectResponse
 
-from footfall.accounts import User
+from footfall.accounts import Place, User
 from footfall.domain import Site
+from footfall.domain.roles import Role
 from footfall.errors import FootfallError, InvalidInput
 from footfall.sites import SiteDirectory
 from footfall.texts import Phrase
 from footfall.web.guard import Guard
+from footfall.web.inviting import Inviting
 from footfall.web.pages.settings_page import Reader, SettingsPage
 
 DeleteSiteData = Callable[[Site], Awaitable[None]]
-ExportEvents = Callable[[Site, str], Awaitable[Iterator[bytes]]]
+ExportEvents = Callable[[Site, str, dict[str, str]], Awaitable[Response]]
 FORMATS = {"csv": "CSV", "jsonl": "JSON lines", "parquet": "Parquet"}
 
 
@@ -41,15 +43,12 @@ class Belongings(Protocol):
     def reset(self, site: Site) -> int:
         """Erase all events, visits and profiles; returns how many events that were."""
 
-    def person(self, email: str) -> User | None:
-        """The account of this address."""
-
 
 def danger_reader(belongings: Belongings) -> Reader:
     """What the section's template shows."""
 
     def read(_request: Request, site: Site) -> dict[str, Any]:
-        return {"stored": belongings.stored(site), "new_owner": ""}
+        return {"stored": belongings.stored(site), "new_owner": "", "offered": None}
 
     return read
 
@@ -69,6 +68,7 @@ def danger_router(
     guard: Guard,
     page: SettingsPage,
     belongings: Belongings,
+    inviting: Inviting,
     delete_site_data: DeleteSiteData,
     export_events: ExportEvents,
 ) -> APIRouter:
@@ -91,20 +91,28 @@ def danger_router(
         return page.saved(site, "reset", erased=str(belongings.reset(site)))
 
     @router.post("/transfer", dependencies=own_form)
-    def transfer(
+    async def transfer(
         request: Request,
         site: Annotated[Site, own_site],
         user: Annotated[User, Depends(guard.user)],
         email: Annotated[str, Form()] = "",
         confirmation: Annotated[str, Form()] = "",
     ) -> Response:
+        """Offer it by a link, the same whether or not there is an account of this address: nobody learns which."""
+
+        def show(error: FootfallError | None = None, **extra: Any) -> Awaitable[Response]:
+            return run_in_threadpool(page.show, request, site, "transfer", error, **extra)
+
         try:
             if not is_confirmed(site, confirmation):
                 raise mistyped(site, "transfer")
-            sites.transfer(site.id, _heir(belongings, user, email), user.id)
+            if email.strip().lower() == user.email:
+                raise InvalidInput("This site is yours already.", field="email")
+            owner = Role.OWNER
+            offered = await inviting.invite(request, user, owner, Place(site_id=site.id), site.domain, email, owner)
         except FootfallError as error:
-            return page.show(request, site, "transfer", error, new_owner=email)
-        return RedirectResponse(f"/sites/{site.domain}", 303)
+            return await show(error, new_owner=email)
+        return await show(offered=offered)
 
     @router.post("/delete", dependencies=own_form)
     async def delete_site(
@@ -124,18 +132,8 @@ def danger_router(
     ) -> Response:
         if form not in FORMATS:
             raise InvalidInput(f"The format must be one of {', '.join(FORMATS)}.", field="format")
-        blocks = await export_events(site, form)
         name = f"{site.domain}-events.{form}"
         headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-        return StreamingResponse(blocks, media_type="application/octet-stream", headers=headers)
+        return await export_events(site, form, headers)
 
     return router
-
-
-def _heir(belongings: Belongings, user: User, email: str) -> int:
-    heir = belongings.person(email)
-    if heir is None:
-        raise InvalidInput("Nobody with this address has an account here; ask them to make one.", field="email")
-    if heir.id == user.id:
-        raise InvalidInput("This site is yours already.", field="email")
-    return heir.id

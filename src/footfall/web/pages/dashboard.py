@@ -209,13 +209,17 @@ class DashboardPages:
         """Whom reports about this site ask at this moment."""
 
         async def ask(question: Question) -> Answer:
+            question = question | {"include": {**question.get("include", {}), "imports": self._tells_all}}
             return await self._ask_store(self._reader, seen.site, question, now, seen.vocabulary)
 
         async def property_keys(question: Question, limit: int, offset: int) -> list[PropertyKey]:
             if not self._tells_all:
                 return []
             counted = await ask(question)
-            return await query.list_property_keys(self._reader, seen.site, counted, limit=limit, offset=offset)
+            hidden = seen.vocabulary.hidden
+            return await query.list_property_keys(
+                self._reader, seen.site, counted, limit=limit, offset=offset, hidden=hidden
+            )
 
         async def crawlers(date_range: str | list[str]) -> list[CrawlerFigures]:
             if not self._tells_all:

@@ -9,7 +9,7 @@ from fastapi import Depends
 from footfall.accounts import User
 from footfall.domain import Goal, Site
 from footfall.query import Vocabulary
-from footfall.sites import Annotation, Annotations, Goals, Segment, Segments, SiteDirectory
+from footfall.sites import Annotation, Annotations, EventRegistry, Goals, Segment, Segments, SiteDirectory
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,14 @@ class Seen:
     sites: list[Site] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
+    hidden: frozenset[str] = frozenset()
     annotations_of: Callable[[tuple[date, date] | None], list[Annotation]] = lambda days: []
     """Notes that touch these days, or all; reads the database, so call it in a thread."""
 
     @property
     def vocabulary(self) -> Vocabulary:
         """What questions may name."""
-        return Vocabulary(tuple(self.goals), {one.id: one.filters for one in self.segments})
+        return Vocabulary(tuple(self.goals), {one.id: one.filters for one in self.segments}, self.hidden)
 
     @property
     def segment_names(self) -> dict[int, str]:
@@ -39,6 +40,7 @@ def seen_by(
     segments: Segments,
     goals: Goals,
     annotations: Annotations,
+    registry: EventRegistry,
     *,
     current_user: Callable[..., User],
     current_site: Callable[..., Site],
@@ -50,6 +52,6 @@ def seen_by(
             return annotations.of_site(site, user.id, days)
 
         listed = segments.seen_by(site.id, user.id)
-        return Seen(site, sites.of_user(user.id), listed, goals.of_site(site.id), notes)
+        return Seen(site, sites.of_user(user.id), listed, goals.of_site(site.id), registry.hidden(site.id), notes)
 
     return seen

@@ -42,6 +42,12 @@ GROUPS = {
             ("tracker",),
         ),
         Section(
+            "domain",
+            Phrase("Own domain"),
+            Phrase("A host of yours for the script and its events, for nothing else."),
+            ("custom_domain",),
+        ),
+        Section(
             "goals",
             Phrase("Goals"),
             Phrase("What you want visitors to do. Each goal gets its conversion rate."),
@@ -137,7 +143,7 @@ class SettingsPage:
 
     def _show(self, request: Request, site: Site, section: Section, extra: dict[str, Any]) -> Response:
         groups = GROUPS if request.state.may_manage else _OF_EDITORS
-        context: dict[str, Any] = {"site": site, "section": section, "groups": groups}
+        context: dict[str, Any] = {"site": site, "section": section, "groups": groups, "owns": request.state.owns}
         for form in section.forms:
             if form in self._readers:
                 context |= self._readers[form](request, site)

@@ -47,6 +47,10 @@ def _text(form: FormData, field: str) -> str:
     return value
 
 
+def _perhaps(form: FormData, field: str) -> str:
+    return str(form.get(field) or "")
+
+
 def _number(form: FormData, field: str) -> int:
     text = _text(form, field).strip()
     if not (text.isascii() and text.isdigit() and len(text) < 10):
@@ -100,6 +104,11 @@ FORMS: dict[str, tuple[Field, ...]] = {
         _same("public_dashboard", _switched),
         _same("public_small_groups", _switched),
         _same("public_cities", _switched),
+    ),
+    "custom_domain": (
+        _same("custom_domain", _perhaps),
+        _same("script_path", _perhaps),
+        _same("intake_path", _perhaps),
     ),
     "badge": (_same("public_counter", _switched),),
 }

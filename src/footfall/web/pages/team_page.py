@@ -10,6 +10,7 @@ from starlette.templating import Jinja2Templates
 from footfall.accounts import Membership, Place, Teams, User
 from footfall.domain.roles import GIVES, RIGHTS, Right, Role
 from footfall.errors import FootfallError, NotAllowed, NotFound
+from footfall.plans import TeamUsage
 from footfall.sites import SiteDirectory
 from footfall.web.guard import Guard, to_second_factor
 from footfall.web.inviting import Inviting, role_choices
@@ -47,7 +48,16 @@ class TeamAccess:
 class TeamPage:
     """Shows the page of a team after whatever was asked of it."""
 
-    def __init__(self, teams: Teams, sites: SiteDirectory, inviting: Inviting, templates: Jinja2Templates) -> None:
+    def __init__(
+        self,
+        teams: Teams,
+        sites: SiteDirectory,
+        inviting: Inviting,
+        templates: Jinja2Templates,
+        usage_of: Callable[[int], TeamUsage] | None = None,
+    ) -> None:
+        """``usage_of`` tells what a team uses of its plan; None: teams have no plans here."""
+        self._usage_of = usage_of
         self._teams = teams
         self._sites = sites
         self._inviting = inviting
@@ -70,6 +80,7 @@ class TeamPage:
             "gives": set(GIVES[mine.role]),
             "choices": role_choices(mine.role),
             "may_invite": may_invite,
+            "usage": self._usage_of(team.id) if self._usage_of else None,
             "owns": mine.role is Role.OWNER,
             "other_teams": others if mine.role is Role.OWNER else [],
             "error": error,

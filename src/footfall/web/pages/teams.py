@@ -1,5 +1,6 @@
 """Teams: the list of one's own, and what is done with a team and its sites as a whole."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -16,9 +17,19 @@ Text = Annotated[str, Form()]
 
 
 def teams_router(
-    *, teams: Teams, sites: SiteDirectory, page: TeamPage, access: TeamAccess, guard: Guard, templates: Jinja2Templates
+    *,
+    teams: Teams,
+    sites: SiteDirectory,
+    page: TeamPage,
+    access: TeamAccess,
+    guard: Guard,
+    templates: Jinja2Templates,
+    gives_plans: Callable[[int], bool] = lambda _: False,
 ) -> APIRouter:
-    """Make `/teams` and `/teams/{public_id}`; a team one is no member of does not exist."""
+    """Make `/teams` and `/teams/{public_id}`; a team one is no member of does not exist.
+
+    ``gives_plans`` tells who sees the way to the plans of all teams.
+    """
     router = APIRouter(prefix="/teams", include_in_schema=False)
     own_form = [Depends(guard.form)]
 
@@ -27,7 +38,7 @@ def teams_router(
             (each, len(teams.members(each.team.id)), len(sites.of_team(each.team.id)))
             for each in teams.of_user(user.id)
         ]
-        context = {"teams": listed, "error": error, "name": name}
+        context = {"teams": listed, "error": error, "name": name, "gives_plans": gives_plans(user.id)}
         return templates.TemplateResponse(request, "teams/list.html", context, error.status if error else 200)
 
     @router.get("")

@@ -108,3 +108,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_web_sessions_expires_ms"), "web_sessions", ["expires_ms"], unique=False)
     op.create_index(op.f("ix_web_sessions_user_id"), "web_sessions", ["user_id"], unique=False)
     op.execute("INSERT INTO install (id, owner_id, site_changes) VALUES (1, NULL, 0)")
+
+
+def downgrade() -> None:
+    """Undo."""
+    for table in ("web_sessions", "site_members", "install", "goals", "api_keys", "users", "sites"):
+        op.drop_table(table)

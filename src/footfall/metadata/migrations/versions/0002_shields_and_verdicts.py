@@ -36,3 +36,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_verdicts_site_id_sites"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("site_id", "day", "outcome", name=op.f("pk_verdicts")),
     )
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_table("verdicts")
+    op.drop_table("shields")
+    op.drop_column("sites", "monthly_events")

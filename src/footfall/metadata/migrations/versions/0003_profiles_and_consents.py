@@ -36,3 +36,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_consents_site_id_visitor_id"), "consents", ["site_id", "visitor_id"], unique=False)
     op.create_index(op.f("ix_consents_given_ms"), "consents", ["given_ms"], unique=False)
     op.create_index(op.f("ix_consents_withdrawn_ms"), "consents", ["withdrawn_ms"], unique=False)
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_table("consents")
+    op.drop_table("profiles")

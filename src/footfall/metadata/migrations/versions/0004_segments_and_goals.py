@@ -37,3 +37,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_segments_site_id"), "segments", ["site_id"])
     op.create_index(op.f("ix_segments_owner_id"), "segments", ["owner_id"])
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_table("segments")
+    op.execute("DELETE FROM goals WHERE scroll_percent <> 0 OR properties <> '{}'")
+    with op.batch_alter_table("goals") as goals:
+        goals.drop_constraint(op.f("uq_goals_site_id_kind_pattern_scroll_percent_properties"), type_="unique")
+        goals.create_unique_constraint(op.f("uq_goals_site_id_kind_pattern"), ["site_id", "kind", "pattern"])
+        goals.drop_column("scroll_percent")
+        goals.drop_column("properties")

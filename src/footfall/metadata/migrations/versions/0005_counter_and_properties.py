@@ -14,3 +14,9 @@ def upgrade() -> None:
     # The defaults are for the sites there are; the code states every value.
     op.add_column("sites", sa.Column("public_counter", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("sites", sa.Column("custom_properties", sa.JSON(), nullable=False, server_default="[]"))
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_column("sites", "custom_properties")
+    op.drop_column("sites", "public_counter")

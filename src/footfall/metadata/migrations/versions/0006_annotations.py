@@ -30,3 +30,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_annotations_site_id_first_day"), "annotations", ["site_id", "first_day"])
     op.create_index(op.f("ix_annotations_owner_id"), "annotations", ["owner_id"])
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_table("annotations")

@@ -27,3 +27,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("site_id", name="pk_channel_rebuilds"),
     )
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_table("channel_rebuilds")
+    for name in ("week_start", "zone_changed_ms", "channel_rules"):
+        op.drop_column("sites", name)

@@ -33,3 +33,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("site_id", "name", name=op.f("uq_shared_links_site_id_name")),
         sa.UniqueConstraint("slug", name=op.f("uq_shared_links_slug")),
     )
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_table("shared_links")
+    for name in ("public_dashboard", "public_small_groups", "public_cities"):
+        op.drop_column("sites", name)

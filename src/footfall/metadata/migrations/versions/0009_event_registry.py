@@ -36,3 +36,10 @@ def upgrade() -> None:
     )
     # The default is for the goals there are; the code states every value.
     op.add_column("goals", sa.Column("currency", sa.String(length=3), nullable=False, server_default=""))
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_column("goals", "currency")
+    op.drop_table("event_properties")
+    op.drop_table("event_names")

@@ -74,8 +74,31 @@ def upgrade() -> None:
     _give_owners_a_team(op.get_bind())
 
 
+def downgrade() -> None:
+    """Undo."""
+    _give_sites_their_own_members()
+    op.drop_index(op.f("ix_sites_team_id"), "sites")
+    op.drop_column("sites", "team_id")
+    for column in ("browser", "last_used_ms"):
+        op.drop_column("web_sessions", column)
+    op.drop_column("users", "email_confirmed_ms")
+    for table in ("one_time_links", "invitations", "team_members", "teams"):
+        op.drop_table(table)
+
+
 def _reference(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=op.f(f"fk_{table}_{column}_{to}"), ondelete="CASCADE")
+
+
+def _give_sites_their_own_members() -> None:
+    """Whoever saw a site by its team sees it by name again; there were owners and viewers, nobody else."""
+    op.execute("UPDATE site_members SET role = 'viewer' WHERE role <> 'owner'")
+    op.execute(
+        "INSERT INTO site_members (site_id, user_id, role)"
+        " SELECT s.id, m.user_id, CASE WHEN m.role = 'owner' THEN 'owner' ELSE 'viewer' END"
+        " FROM sites s JOIN team_members m ON m.team_id = s.team_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM site_members g WHERE g.site_id = s.id AND g.user_id = m.user_id)"
+    )
 
 
 def _give_owners_a_team(connection: sa.Connection) -> None:

@@ -28,3 +28,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_audit_log_at_ms"), "audit_log", ["at_ms"])
     op.create_index(op.f("ix_audit_log_site_id_id"), "audit_log", ["site_id", "id"])
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_table("audit_log")
+    op.drop_column("api_keys", "expires_ms")

@@ -232,7 +232,7 @@ def test_it_shows_a_team_nothing_of_one_that_had_its_number_before(install: Inst
     install.teams.delete(gone.id)
     new = install.teams.create("New", install.bob.id)
 
-    assert new.id == gone.id
+    assert (new.id == gone.id) is install.database.is_sqlite  # PostgreSQL gives none twice
     assert "Gone" not in str(log.newest(Part(team_id=new.id), limit=100))
 
 

@@ -130,7 +130,7 @@ def test_it_compares_texts_by_their_bytes(blank: Database) -> None:
 
     with blank.session() as session:
         session.add_all(
-            TeamRow(public_id=f"p{place}", name=name, requires_second_factor=False, created_ms=0)
+            TeamRow(public_id=f"p{place}", name=name, requires_second_factor=False, created_ms=0, warned_month=0)
             for place, name in enumerate(names)
         )
 

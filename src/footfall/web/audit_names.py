@@ -65,12 +65,13 @@ _ACTIONS: Mapping[str, str] = {
     "restore asked": Phrase("Restore asked"),
     "rollups rebuilt": Phrase("Rollups rebuilt"),
 }
-_COLUMNS: Mapping[str, str] = {
+COLUMN_NAMES: Mapping[str, str] = {
     "address": Phrase("address"),
     "allowed_hostnames": Phrase("allowed hostnames"),
     "by": Phrase("by"),
     "confirmation of the address": Phrase("confirmation of the address"),
     "currency": Phrase("currency"),
+    "custom_domain": Phrase("custom domain"),
     "custom_properties": Phrase("custom properties"),
     "description": Phrase("description"),
     "display_name": Phrase("display name"),
@@ -82,6 +83,7 @@ _COLUMNS: Mapping[str, str] = {
     "first_day": Phrase("first day"),
     "hint": Phrase("hint"),
     "identity_mode": Phrase("identity mode"),
+    "intake_path": Phrase("path of the intake"),
     "is_hidden": Phrase("is hidden"),
     "issuer": Phrase("issuer"),
     "key": Phrase("key"),
@@ -92,6 +94,7 @@ _COLUMNS: Mapping[str, str] = {
     "name": Phrase("name"),
     "password": Phrase("password"),
     "pattern": Phrase("pattern"),
+    "plan": Phrase("plan"),
     "properties": Phrase("properties"),
     "properties_per_event": Phrase("properties per event"),
     "public_cities": Phrase("public cities"),
@@ -103,6 +106,7 @@ _COLUMNS: Mapping[str, str] = {
     "retention_days": Phrase("retention days"),
     "role": Phrase("role"),
     "scopes": Phrase("scopes"),
+    "script_path": Phrase("path of the script"),
     "scroll_percent": Phrase("scroll percent"),
     "segment_name": Phrase("segment name"),
     "text": Phrase("text"),
@@ -110,6 +114,8 @@ _COLUMNS: Mapping[str, str] = {
     "tracker": Phrase("tracker"),
     "week_start": Phrase("week start"),
 }
+"""Columns of tables, and what is told instead of their values."""
+
 _FORMER = "former user "
 
 
@@ -125,7 +131,7 @@ def action_name(action: str) -> str:
 
 def column_name(column: str) -> str:
     """Such as time zone; of a column that has no name here its own."""
-    return reader().of(_COLUMNS.get(column, column.replace("_", " ")))
+    return reader().of(COLUMN_NAMES.get(column, column.replace("_", " ")))
 
 
 def actor_name(actor: str) -> str:

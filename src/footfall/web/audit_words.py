@@ -22,8 +22,8 @@ _READ: Mapping[str, Callable[[Any], str]] = {
     "expires_ms": lambda at_ms: day_title(datetime.fromtimestamp(at_ms / 1000, UTC).date()),
     "role": lambda role: reader().of(_ROLES.get(role, role)),
 }
-# What is told elsewhere, or tells people nothing.
-_LEFT_OUT = ("owner_id", "team_id", "public_id", "channel_rules")
+LEFT_OUT = ("owner_id", "team_id", "public_id", "channel_rules")
+"""What is told elsewhere, or tells people nothing."""
 
 
 class Detail(NamedTuple):
@@ -66,7 +66,7 @@ def _details(entry: Entry) -> list[Detail]:
     if entry.detail.get("own"):
         return [Detail(reader().of(Phrase("kept for one person alone")), "")]
     is_change = entry.action.endswith(" changed")
-    told = [(name, value) for name, value in entry.detail.items() if name not in _LEFT_OUT]
+    told = [(name, value) for name, value in entry.detail.items() if name not in LEFT_OUT]
     if not is_change:  # what was not filled in says nothing
         told = [(name, value) for name, value in told if value not in (None, "", [], {}, False, 0)]
     return [_detail(name, value, is_change=is_change) for name, value in told]

@@ -35,6 +35,10 @@ LEAVES_NOTHING = {
     "POST /api/batch": _DATA,
     "POST /count": _DATA,
     "POST /api/v0/count": _DATA,
+    "POST /first-party/*": _DATA,
+    "POST /api/v1/sites/{public_id}/imports": _DATA,
+    "DELETE /api/v1/sites/{public_id}/imports/{import_id}": "ends an import, whose events are data",
+    "POST /plans/{public_id}": "closed, as this install has no plans; a team's plan is a column that is told",
     "DELETE /internal/imports/{import_id}": "ends an import, whose events are data",
     "POST /api/v2/query": _READS,
     "POST /api/auth/verify": _READS,
@@ -53,6 +57,7 @@ LEAVES_NOTHING = {
     "PUT /internal/privacy-scans/{domain}": _SCANS,
     "DELETE /internal/privacy-scans/{domain}": _SCANS,
     "POST /internal/privacy-scans/{domain}/columns": _SCANS,
+    "POST /internal/views": "counts what is stored anew, for the plans",
     "POST /internal/restore": "needs a backup; the database it would be noted in is replaced",
 }
 

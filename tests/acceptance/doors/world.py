@@ -110,7 +110,7 @@ class World:
         # What happens to a site of its own happens to a team of its own, too.
         own_team = self.house if site is self.site or "{domain}" in path else None
         team = (own_team or self.team_of_all()) if path.startswith(_OF_TEAMS) else None
-        if "event-registry" in path:
+        if "event-registry" in path or "/settings/events/" in path:
             install.registry.describe(site.id, "Signup", "An account was made")
             install.registry.change_property(site.id, "plan", display_name="Plan")
         if "/guests/" in path:

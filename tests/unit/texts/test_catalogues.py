@@ -24,7 +24,9 @@ SAME_EVERYWHERE = frozenset({"CSV", "Esc", "Signup", "/thanks", "plan", "https:/
 # The message of an error is a phrase where pages show it: a sentence with values in it must be made as one.
 ROOMS_OF_ERRORS = ("accounts", "mail", "openid", "plans", "sites", "web")
 # Only programs and the command line come across these.
-FOR_PROGRAMS = frozenset({"accounts/keys.py", "sites/registry.py", "sites/options.py", "web/pages/danger.py"})
+FOR_PROGRAMS = frozenset(
+    {"accounts/keys.py", "mail/post.py", "sites/registry.py", "sites/options.py", "web/pages/danger.py"}
+)
 # What these make an error of goes to the log; whoever is on the page reads another sentence.
 LOGGED = frozenset({"_unavailable", "refused"})
 

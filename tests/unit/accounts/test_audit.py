@@ -206,7 +206,7 @@ def test_it_covers_teams_and_those_in_them(install: Install, log: AuditLog) -> N
 
     found = [(entry.action, entry.detail) for entry in reversed(log.newest(Part(team_id=team.id), limit=100)[0])]
     assert [one for one in found if not one[0].startswith(("session", "key", "user"))] == [
-        ("team added", {"name": "Shop", "plan": None}),
+        ("team added", {"name": "Shop"}),
         ("member added", {"role": "owner"}),
         ("invitation added", {"email": "b…@example.com", "role": "editor"}),
         ("invitation deleted", {"email": "b…@example.com", "role": "editor"}),
@@ -314,7 +314,7 @@ def test_it_writes_a_file_without_formulas(install: Install, log: AuditLog) -> N
     rows = list(csv.DictReader(io.StringIO("".join(audit_csv([entry])))))
 
     assert list(rows[0]) == list(Entry.__struct_fields__)
-    assert json.loads(rows[0]["detail"]) == {"name": "=1+1", "plan": None}
+    assert json.loads(rows[0]["detail"]) == {"name": "=1+1"}
     assert rows[0]["team"] == "'=1+1"
 
 

@@ -173,12 +173,18 @@ def test_it_tells_the_owners_once_a_month(hosted: Hosted) -> None:
 
     [letter] = hosted.mailbox.letters
     assert (letter["To"], letter["Subject"]) == ("alice@alice.example", "alice has used 80 % of this month's views")
-    assert "dropped until 1 December" in text_of(letter)
+    assert "dropped until 1 Dec 2026." in text_of(letter)
     assert hosted.mailbox.path() == "/teams"
     hosted.clock.now_ms = int(datetime(2026, 12, 20, tzinfo=UTC).timestamp() * 1000)
     hosted.use(8_500)
+    alice = hosted.install.accounts.by_email("alice@alice.example")
+    assert alice is not None
+    hosted.install.accounts.choose_language(alice.id, "de")
     hosted.run_job(job)
-    assert len(hosted.mailbox.letters) == 2
+    assert [one["Subject"] for one in hosted.mailbox.letters[1:]] == [
+        "alice hat 85 % der Aufrufe dieses Monats verbraucht"
+    ]
+    assert "bis 1. Jan. 2027 verworfen" in text_of(hosted.mailbox.letters[1])
 
 
 def test_it_tells_them_later_where_the_mail_server_is_away(hosted: Hosted) -> None:

@@ -83,7 +83,9 @@ class LinkedAccounts:
         if not person.email:
             raise NotAllowed("The provider does not confirm your e-mail address, so no account can be made with it.")
         now = self._clock()
-        user = UserRow(email=checked_email(person.email), password_hash="", email_confirmed_ms=now, created_ms=now)
+        user = UserRow(
+            email=checked_email(person.email), password_hash="", language="", email_confirmed_ms=now, created_ms=now
+        )
         try:
             with self._database.session() as session:
                 session.add(user)

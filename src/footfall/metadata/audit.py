@@ -119,10 +119,11 @@ def _told(audited: Audited, row: Any, changed: Mapping[str, list[Any]] | None) -
         return {"own": True}
     named = {name: getattr(row, name) for name in audited.named}
     if changed is None:
-        return named | {name: _shown(name, getattr(row, name)) for name in audited.columns}
+        values = {name: getattr(row, name) for name in audited.columns}
+        return named | {name: _shown(name, value) for name, value in values.items() if value is not None}
     told = {name: both for name, both in changed.items() if name in audited.columns}
-    values = {name: [_shown(name, value) for value in both] for name, both in told.items()}
-    return named | values | {word: "changed" for name, word in audited.untold.items() if name in changed}
+    shown = {name: [_shown(name, value) for value in both] for name, both in told.items()}
+    return named | shown | {word: "changed" for name, word in audited.untold.items() if name in changed}
 
 
 def _shown(name: str, value: Any) -> Any:

@@ -9,6 +9,7 @@ from sqlalchemy import TableClause, delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from footfall.metadata.address import shown_address
+from footfall.metadata.audit import HOUSEKEEPING
 from footfall.metadata.database import Database
 from footfall.metadata.tables import InstallRow, Table
 
@@ -20,13 +21,13 @@ _NUMBERED = tuple(table.name for table in _TABLES if table.autoincrement_column 
 def copy_rows(origin: Database, target: Database) -> dict[str, int]:
     """Replace all rows of ``target`` by those of ``origin``; tells how many of each table. Both have the newest schema.
 
-    It happens at once or not at all.
+    It happens at once or not at all. The audit log is copied too, and tells nothing of the copying.
     """
     copied: dict[str, int] = {}
     with origin.reading() as reading, target.session(takes_long=True) as writing:
         changes = writing.scalar(select(InstallRow.site_changes)) or 0
         for table in reversed(_TABLES):
-            writing.execute(delete(table))
+            writing.execute(delete(table), execution_options=HOUSEKEEPING)
         for table in _TABLES:
             copied[table.name] = _copy_table(reading, writing, table)
         _give_no_number_twice(writing, _given_numbers(reading, origin), target)
@@ -64,7 +65,7 @@ def _copy_table(reading: Session, writing: Session, table: TableClause) -> int:
     found = reading.execute(select(table).execution_options(yield_per=_ROWS_AT_ONCE)).mappings()
     rows = 0
     for part in found.partitions():
-        writing.execute(insert(table), [dict(row) for row in part])
+        writing.execute(insert(table), [dict(row) for row in part], execution_options=HOUSEKEEPING)
         rows += len(part)
     return rows
 

@@ -105,7 +105,11 @@ def test_it_dumps_into_a_file_while_others_write(install: Install, tmp_path: Pat
     before = rows(install.database)
 
     with install.database.session() as session:
-        session.add(TeamRow(public_id="later", name="not committed yet", requires_second_factor=False, created_ms=0))
+        session.add(
+            TeamRow(
+                public_id="later", name="not committed yet", requires_second_factor=False, created_ms=0, warned_month=0
+            )
+        )
         session.flush()
         dump(install.database, tmp_path / "dumped.db")
 

@@ -14,6 +14,7 @@ from tests.postgres import PostgresServer
 
 from footfall.errors import SettingsError
 from footfall.metadata import Database, mark_changed, sqlite_url
+from footfall.metadata.audit import HOUSEKEEPING
 from footfall.metadata.revisions import known_revisions
 from footfall.metadata.tables import SiteMemberRow, SiteRow, Table, TeamMemberRow, TeamRow, WebSessionRow
 
@@ -130,7 +131,7 @@ def test_it_compares_texts_by_their_bytes(blank: Database) -> None:
 
     with blank.session() as session:
         session.add_all(
-            TeamRow(public_id=f"p{place}", name=name, requires_second_factor=False, created_ms=0)
+            TeamRow(public_id=f"p{place}", name=name, requires_second_factor=False, created_ms=0, warned_month=0)
             for place, name in enumerate(names)
         )
 
@@ -153,7 +154,7 @@ def test_it_gives_each_owner_of_sites_a_team(blank: Database) -> None:
         sites = reflected(session.connection()).tables["sites"]
         for site_id in (1, 2, 3):
             named = {"id": site_id, "public_id": f"p{site_id}", "domain": f"{site_id}.example"}
-            session.execute(insert(sites).values(row_for(sites) | named))
+            session.execute(insert(sites).values(row_for(sites) | named), execution_options=HOUSEKEEPING)
         for site_id, user_id, role in ((1, 1, "owner"), (1, 2, "owner"), (2, 1, "owner"), (2, 3, "viewer")):
             values = {"site": site_id, "user": user_id, "role": role}
             session.execute(text("INSERT INTO site_members VALUES (:site, :user, :role)"), values)
@@ -272,7 +273,7 @@ def fill(database: Database) -> None:
         metadata = reflected(session.connection())
         for table in metadata.sorted_tables:
             if table.name not in ("install", "alembic_version"):
-                session.execute(insert(table).values(row_for(table)))
+                session.execute(insert(table).values(row_for(table)), execution_options=HOUSEKEEPING)
 
 
 def counts(database: Database) -> dict[str, int]:

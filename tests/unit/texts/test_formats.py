@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from babel.numbers import format_decimal, format_percent
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footfall.query.revenue import Money
@@ -17,6 +17,7 @@ DAY = date(2026, 11, 3)
 
 
 @pytest.mark.parametrize("name", LOCALES)
+@settings(deadline=None)  # the first number of a locale waits for its tables, which takes a busy machine long
 @given(value=st.integers(min_value=0, max_value=10**12))
 def test_it_writes_numbers_as_babel_does(name: str, value: int) -> None:
     numbers = words_of(name).numbers

@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One more than there are cores: tests of faults wait most of their time.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: audit lock run test lint format types texts assets assets-check clients clients-check bench soak clean
 
@@ -10,7 +12,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	scripts/test-tools
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev assets-check clients-check
 	$(BIN)/ruff check src tests benchmarks

@@ -207,6 +207,19 @@ export type Goals = {
     goals: Array<Goal>;
     meta: Neighbours;
 };
+/** Who sees a site, or is invited to; the link stands there only where no mail could take it. */
+export type Guest = {
+    email: string;
+    role: string;
+    status: string;
+    accepted: boolean;
+    invitation_url?: string;
+};
+/** A page of guests. */
+export type Guests = {
+    guests: Array<Guest>;
+    meta: Neighbours;
+};
 /** The process lives. */
 export type Health = {
     status: string;
@@ -217,6 +230,19 @@ export type Identity = {
     user: string;
     traits?: Record<string, unknown>;
 };
+/** One import, with its first and its last day. */
+export type Import = {
+    id: number;
+    origin: string;
+    from: string;
+    to: string;
+    rows: number;
+    imported_at: string;
+};
+/** The imports of a site. */
+export type Imports = {
+    imports: Array<Import>;
+};
 /** How many were kept; 0 where the header `X-Footfall-Dropped` tells why. */
 export type Kept = {
     accepted: number;
@@ -226,6 +252,12 @@ export type ListedSite = {
     domain: string;
     timezone: string;
     public_id: string;
+};
+/** People who share sites; every team may use the API. */
+export type ListedTeam = {
+    id: string;
+    name: string;
+    api_available: boolean;
 };
 /** What happens right now; `events` and `is_whole` are told to members of the site only. */
 export type Live = {
@@ -245,6 +277,11 @@ export type Money = {
     currency: string;
     short: string;
     long: string;
+};
+/** A month as 2026-11, and how many views it had. */
+export type MonthOfViews = {
+    month: string;
+    views: number;
 };
 /** A link as Plausible's clients read it. */
 export type NamedLink = {
@@ -298,6 +335,7 @@ export type NewShield = {
 export type NewSite = {
     domain: string;
     timezone?: string;
+    team_id?: string;
     tracker_script_configuration?: TrackerOptions;
 };
 /** A property to name. */
@@ -353,6 +391,7 @@ export type QueryAnswer = {
 export type QueryMeta = {
     imports_included?: boolean;
     imports_skip_reason?: string;
+    imports_warning?: string;
     time_labels?: Array<string>;
     total_rows?: number;
     comparison_date_range?: Array<string>;
@@ -520,6 +559,9 @@ export type Site = {
     public_counter: boolean;
     allowed_hostnames: Array<string>;
     query_parameters: Array<string>;
+    custom_domain: string;
+    script_path: string;
+    intake_path: string;
     custom_properties: Array<string>;
     tracker_script_configuration: TrackerScript;
 };
@@ -535,6 +577,9 @@ export type SiteChanges = {
     public_counter?: boolean;
     allowed_hostnames?: Array<string>;
     query_parameters?: Array<string>;
+    custom_domain?: string;
+    script_path?: string;
+    intake_path?: string;
     tracker_script_configuration?: TrackerOptions;
 };
 /** All properties the owner has named. */
@@ -565,6 +610,22 @@ export type TeamOfMine = {
     name: string;
     role: string;
     requires_second_factor: boolean;
+};
+/** What a team uses of its plan; months are those of UTC, the newest first. */
+export type TeamUsage = {
+    plan: string;
+    month: string;
+    views: Used;
+    sites: Used;
+    people: Used;
+    api: boolean;
+    custom_domain: boolean;
+    months: Array<MonthOfViews>;
+};
+/** A page of teams. */
+export type Teams = {
+    teams: Array<ListedTeam>;
+    meta: Neighbours;
 };
 /** An error as Plausible's clients read it. */
 export type TextError = {
@@ -682,6 +743,27 @@ export type UmamiStats = {
     totaltime: number;
     comparison: UmamiTotals;
 };
+/** What was said of one visitor under one key: as a text, and as a number where it is one. */
+export type UmamiTold = {
+    websiteId: string;
+    sessionId: string;
+    dataKey: string;
+    dataType: number;
+    stringValue: string;
+    numberValue: number | null;
+    dateValue: null;
+    createdAt: string;
+};
+/** A key, and of how many visitors it was said. */
+export type UmamiToldKey = {
+    propertyName: string;
+    total: number;
+};
+/** A text, and of how many visitors it was said last. */
+export type UmamiToldValue = {
+    value: string;
+    total: number;
+};
 /** Umami's five figures. */
 export type UmamiTotals = {
     pageviews: number;
@@ -712,6 +794,11 @@ export type UmamiWebsite = {
     updatedAt: string;
     recorderEnabled: boolean;
 };
+/** How much is used of how much; null is no limit. */
+export type Used = {
+    used: number;
+    limit: number | null;
+};
 /** Figures by metric. */
 export type V1Aggregate = {
     results: Record<string, V1Value>;
@@ -739,6 +826,12 @@ export type WantedAccount = {
     invitation?: string;
     link?: string;
     setup_code?: string;
+};
+/** Whom to find or to invite: as `viewer`, `editor` or `admin`. */
+export type WantedGuest = {
+    site_id: string;
+    email: string;
+    role: string;
 };
 /** The link to find or make. */
 export type WantedLink = {
@@ -834,6 +927,8 @@ export interface Operations {
             metrics?: string;
             /** `property==value`, several with `;` between */
             filters?: string;
+            /** `true`: add imported days where they can answer */
+            with_imported?: string;
         };
         body: undefined;
         answer: V1Aggregate;
@@ -852,6 +947,8 @@ export interface Operations {
             metrics?: string;
             /** `property==value`, several with `;` between */
             filters?: string;
+            /** `true`: add imported days where they can answer */
+            with_imported?: string;
         };
         body: undefined;
         answer: V1Rows;
@@ -874,6 +971,8 @@ export interface Operations {
             metrics?: string;
             /** `property==value`, several with `;` between */
             filters?: string;
+            /** `true`: add imported days where they can answer */
+            with_imported?: string;
         };
         body: undefined;
         answer: V1Rows;
@@ -1062,6 +1161,46 @@ export interface Operations {
         body: undefined;
         answer: UmamiPage;
     };
+    /** What was said of one visitor */
+    umami_session_properties: {
+        parameters: {
+            /** id of a session, out of `sessions` */ session_id: string;
+            /** Umami's id of the site, or its public id */
+            website_id: string;
+        };
+        body: undefined;
+        answer: Array<UmamiTold>;
+    };
+    /** Keys of what was said of visitors */
+    umami_session_data_keys: {
+        parameters: {
+            /** Umami's id of the site, or its public id */ website_id: string;
+            /** first moment, in UTC milliseconds */
+            startAt: number;
+            /** last moment, in UTC milliseconds */
+            endAt: number;
+            /** minute, hour, day, month or year */
+            unit?: string;
+        };
+        body: undefined;
+        answer: Array<UmamiToldKey>;
+    };
+    /** Texts under a key of what was said of visitors */
+    umami_session_data_values: {
+        parameters: {
+            /** Umami's id of the site, or its public id */ website_id: string;
+            /** the key */
+            propertyName: string;
+            /** first moment, in UTC milliseconds */
+            startAt: number;
+            /** last moment, in UTC milliseconds */
+            endAt: number;
+            /** minute, hour, day, month or year */
+            unit?: string;
+        };
+        body: undefined;
+        answer: Array<UmamiToldValue>;
+    };
     /** The last 30 minutes */
     umami_realtime: {
         parameters: {
@@ -1206,7 +1345,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1220,6 +1359,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1265,6 +1406,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1430,7 +1573,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1438,6 +1581,8 @@ export interface Operations {
             metrics?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1482,6 +1627,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1499,7 +1646,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1507,6 +1654,8 @@ export interface Operations {
             metrics?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
             /** length of the buckets; chosen by the length of the period where nothing is said */
             interval?: "minute" | "hour" | "day" | "week" | "month";
         };
@@ -1554,6 +1703,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1571,7 +1722,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1585,6 +1736,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1630,6 +1783,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1647,7 +1802,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1661,6 +1816,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1706,6 +1863,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1723,7 +1882,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1737,6 +1896,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1782,6 +1943,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1799,7 +1962,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1813,6 +1976,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1858,6 +2023,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1875,7 +2042,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1889,6 +2056,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -1934,6 +2103,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -1951,7 +2122,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -1965,6 +2136,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2010,6 +2183,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2027,7 +2202,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2041,6 +2216,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2086,6 +2263,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2103,7 +2282,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2117,6 +2296,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2164,6 +2345,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2181,7 +2364,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2195,6 +2378,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2240,6 +2425,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2257,7 +2444,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2271,6 +2458,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2316,6 +2505,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2333,7 +2524,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2347,6 +2538,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2394,6 +2587,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2411,7 +2606,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2425,6 +2620,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2470,6 +2667,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2487,7 +2686,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2501,6 +2700,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2546,6 +2747,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2563,7 +2766,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2577,6 +2780,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2622,6 +2827,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2639,7 +2846,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2653,6 +2860,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2698,6 +2907,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2715,7 +2926,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2729,6 +2940,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
         };
         body: undefined;
         answer: {
@@ -2774,6 +2987,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2791,7 +3006,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2805,6 +3020,8 @@ export interface Operations {
             sort?: string;
             /** `previous`: each row has the figures of as many days just before as `previous` */
             compare?: "previous";
+            /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+            imports?: "true" | "false";
             /** key whose values to tell */
             property?: string;
         };
@@ -2852,6 +3069,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2869,7 +3088,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2905,6 +3124,8 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
@@ -2922,7 +3143,7 @@ export interface Operations {
             from?: string;
             /** last day; goes with `from` */
             to?: string;
-            /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+            /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
             filter?: Array<string>;
             /** `csv`, `parquet`: a file in place of JSON */
             format?: "json" | "csv" | "parquet";
@@ -2965,12 +3186,226 @@ export interface Operations {
                 page: number;
                 limit: number;
                 total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
                 compared_with?: {
                     from: string;
                     to: string;
                 };
             };
         };
+    };
+    /** Web Vitals: 75th percentiles */
+    report_vitals: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+            period?: string;
+            /** first day, in place of `period` */
+            from?: string;
+            /** last day; goes with `from` */
+            to?: string;
+            /** `csv`, `parquet`: a file in place of JSON */
+            format?: "json" | "csv" | "parquet";
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: {
+            results: Array<{
+                samples?: number | null;
+                lcp?: number | null;
+                inp?: number | null;
+                cls?: number | null;
+                fcp?: number | null;
+                ttfb?: number | null;
+                visitors?: number | null;
+                visits?: number | null;
+                pageviews?: number | null;
+                events?: number | null;
+                views_per_visit?: number | null;
+                bounce_rate?: number | null;
+                visit_duration?: number | null;
+                time_on_page?: number | null;
+                scroll_depth?: number | null;
+                exit_rate?: number | null;
+                percentage?: number | null;
+                conversion_rate?: number | null;
+                group_conversion_rate?: number | null;
+                total_revenue?: number | null;
+                average_revenue?: number | null;
+            }>;
+            meta: {
+                from: string;
+                to: string;
+                timezone: string;
+                page: number;
+                limit: number;
+                total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
+                compared_with?: {
+                    from: string;
+                    to: string;
+                };
+            };
+        };
+    };
+    /** Web Vitals by page */
+    report_vitals_pages: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+            period?: string;
+            /** first day, in place of `period` */
+            from?: string;
+            /** last day; goes with `from` */
+            to?: string;
+            /** `csv`, `parquet`: a file in place of JSON */
+            format?: "json" | "csv" | "parquet";
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: {
+            results: Array<{
+                page?: string;
+                samples?: number | null;
+                lcp?: number | null;
+                inp?: number | null;
+                cls?: number | null;
+                fcp?: number | null;
+                ttfb?: number | null;
+                visitors?: number | null;
+                visits?: number | null;
+                pageviews?: number | null;
+                events?: number | null;
+                views_per_visit?: number | null;
+                bounce_rate?: number | null;
+                visit_duration?: number | null;
+                time_on_page?: number | null;
+                scroll_depth?: number | null;
+                exit_rate?: number | null;
+                percentage?: number | null;
+                conversion_rate?: number | null;
+                group_conversion_rate?: number | null;
+                total_revenue?: number | null;
+                average_revenue?: number | null;
+            }>;
+            meta: {
+                from: string;
+                to: string;
+                timezone: string;
+                page: number;
+                limit: number;
+                total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
+                compared_with?: {
+                    from: string;
+                    to: string;
+                };
+            };
+        };
+    };
+    /** Web Vitals by kind of device */
+    report_vitals_devices: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+            period?: string;
+            /** first day, in place of `period` */
+            from?: string;
+            /** last day; goes with `from` */
+            to?: string;
+            /** `csv`, `parquet`: a file in place of JSON */
+            format?: "json" | "csv" | "parquet";
+            /** rows of a page */
+            limit?: number;
+            /** which page of rows */
+            page?: number;
+        };
+        body: undefined;
+        answer: {
+            results: Array<{
+                device?: string;
+                samples?: number | null;
+                lcp?: number | null;
+                inp?: number | null;
+                cls?: number | null;
+                fcp?: number | null;
+                ttfb?: number | null;
+                visitors?: number | null;
+                visits?: number | null;
+                pageviews?: number | null;
+                events?: number | null;
+                views_per_visit?: number | null;
+                bounce_rate?: number | null;
+                visit_duration?: number | null;
+                time_on_page?: number | null;
+                scroll_depth?: number | null;
+                exit_rate?: number | null;
+                percentage?: number | null;
+                conversion_rate?: number | null;
+                group_conversion_rate?: number | null;
+                total_revenue?: number | null;
+                average_revenue?: number | null;
+            }>;
+            meta: {
+                from: string;
+                to: string;
+                timezone: string;
+                page: number;
+                limit: number;
+                total_rows: number;
+                imports_included?: boolean;
+                imports_skip_reason?: string;
+                compared_with?: {
+                    from: string;
+                    to: string;
+                };
+            };
+        };
+    };
+    /** The imports of a site */
+    list_imports: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+        };
+        body: undefined;
+        answer: Imports;
+    };
+    /** Bring in the totals another product has counted: the body is the file it exports */
+    add_import: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** the product whose export it is */
+            origin?: string;
+        };
+        body: undefined;
+        answer: Import;
+    };
+    /** Delete an import */
+    delete_import: {
+        parameters: {
+            /** public id of the site, or its domain */ public_id: string;
+            /** id of the import */
+            import_id: number;
+        };
+        body: undefined;
+        answer: Deleted;
+    };
+    /** What a team uses of its plan, on an install with plans */
+    team_usage: {
+        parameters: {
+            /** public id of the team, as in the address of its page */ public_id: string;
+        };
+        body: undefined;
+        answer: TeamUsage;
     };
     /** Who did what to a site, newest first */
     audit_log: {
@@ -3058,10 +3493,54 @@ export interface Operations {
         body: undefined;
         answer: Verdicts;
     };
+    /** The teams of the person whose key it is */
+    list_teams: {
+        parameters: {
+            /** rows of a page */ limit?: number;
+            /** cursor out of `meta` of a former answer: the page after it */
+            after?: string;
+            /** cursor out of `meta` of a former answer: the page before it */
+            before?: string;
+        };
+        body: undefined;
+        answer: Teams;
+    };
+    /** Who sees a site without being in its team, and who is invited to */
+    list_guests: {
+        parameters: {
+            /** domain or public id of the site */ site_id: string;
+            /** rows of a page */
+            limit?: number;
+            /** cursor out of `meta` of a former answer: the page after it */
+            after?: string;
+            /** cursor out of `meta` of a former answer: the page before it */
+            before?: string;
+        };
+        body: undefined;
+        answer: Guests;
+    };
+    /** Find a guest, or invite them */
+    put_guest: {
+        parameters: Record<never, never>;
+        body: WantedGuest;
+        answer: Guest;
+    };
+    /** Let a guest see the site no more, or take an invitation back */
+    delete_guest: {
+        parameters: {
+            /** address of the guest */ email: string;
+            /** domain or public id of the site */
+            site_id: string;
+        };
+        body: undefined;
+        answer: Deleted;
+    };
     /** The sites a key reaches */
     list_sites: {
         parameters: {
-            /** rows of a page */ limit?: number;
+            /** id of the team whose sites to list */ team_id?: string;
+            /** rows of a page */
+            limit?: number;
             /** cursor out of `meta` of a former answer: the page after it */
             after?: string;
             /** cursor out of `meta` of a former answer: the page before it */

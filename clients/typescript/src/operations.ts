@@ -169,17 +169,32 @@ export type Goal = {
 /** A page of goals. */
 export type Goals = { goals: Array<Goal>; meta: Neighbours };
 
+/** Who sees a site, or is invited to; the link stands there only where no mail could take it. */
+export type Guest = { email: string; role: string; status: string; accepted: boolean; invitation_url?: string };
+
+/** A page of guests. */
+export type Guests = { guests: Array<Guest>; meta: Neighbours };
+
 /** The process lives. */
 export type Health = { status: string };
 
 /** Who a visitor is, as the site says. */
 export type Identity = { site: string; user: string; traits?: Record<string, unknown> };
 
+/** One import, with its first and its last day. */
+export type Import = { id: number; origin: string; from: string; to: string; rows: number; imported_at: string };
+
+/** The imports of a site. */
+export type Imports = { imports: Array<Import> };
+
 /** How many were kept; 0 where the header `X-Footfall-Dropped` tells why. */
 export type Kept = { accepted: number };
 
 /** A site in a list. */
 export type ListedSite = { domain: string; timezone: string; public_id: string };
+
+/** People who share sites; every team may use the API. */
+export type ListedTeam = { id: string; name: string; api_available: boolean };
 
 /** What happens right now; `events` and `is_whole` are told to members of the site only. */
 export type Live = { now: Snapshot; conversions: Array<Conversion>; events?: Array<FeedLine>; is_whole?: boolean };
@@ -189,6 +204,9 @@ export type MetricWarning = { code: string; warning: string };
 
 /** An amount: as a number, and written for a narrow place and to the cent. */
 export type Money = { value: number; currency: string; short: string; long: string };
+
+/** A month as 2026-11, and how many views it had. */
+export type MonthOfViews = { month: string; views: number };
 
 /** A link as Plausible's clients read it. */
 export type NamedLink = { name: string; url: string };
@@ -226,7 +244,12 @@ export type NewSegment = { name: string; filters: Array<unknown>; type?: string 
 export type NewShield = { kind: string; value: string; label?: string };
 
 /** A site to make. */
-export type NewSite = { domain: string; timezone?: string; tracker_script_configuration?: TrackerOptions };
+export type NewSite = {
+  domain: string;
+  timezone?: string;
+  team_id?: string;
+  tracker_script_configuration?: TrackerOptions;
+};
 
 /** A property to name. */
 export type NewSiteProperty = { site_id: string; property: string };
@@ -319,6 +342,7 @@ export type QueryAnswer = { results: Array<QueryRow>; meta: QueryMeta; query: As
 export type QueryMeta = {
   imports_included?: boolean;
   imports_skip_reason?: string;
+  imports_warning?: string;
   time_labels?: Array<string>;
   total_rows?: number;
   comparison_date_range?: Array<string>;
@@ -588,6 +612,9 @@ export type Site = {
   public_counter: boolean;
   allowed_hostnames: Array<string>;
   query_parameters: Array<string>;
+  custom_domain: string;
+  script_path: string;
+  intake_path: string;
   custom_properties: Array<string>;
   tracker_script_configuration: TrackerScript;
 };
@@ -604,6 +631,9 @@ export type SiteChanges = {
   public_counter?: boolean;
   allowed_hostnames?: Array<string>;
   query_parameters?: Array<string>;
+  custom_domain?: string;
+  script_path?: string;
+  intake_path?: string;
   tracker_script_configuration?: TrackerOptions;
 };
 
@@ -628,6 +658,21 @@ export type Snapshot = {
 
 /** A team somebody is in, and as what. */
 export type TeamOfMine = { public_id: string; name: string; role: string; requires_second_factor: boolean };
+
+/** What a team uses of its plan; months are those of UTC, the newest first. */
+export type TeamUsage = {
+  plan: string;
+  month: string;
+  views: Used;
+  sites: Used;
+  people: Used;
+  api: boolean;
+  custom_domain: boolean;
+  months: Array<MonthOfViews>;
+};
+
+/** A page of teams. */
+export type Teams = { teams: Array<ListedTeam>; meta: Neighbours };
 
 /** An error as Plausible's clients read it. */
 export type TextError = { error: string };
@@ -732,6 +777,24 @@ export type UmamiStats = {
   comparison: UmamiTotals;
 };
 
+/** What was said of one visitor under one key: as a text, and as a number where it is one. */
+export type UmamiTold = {
+  websiteId: string;
+  sessionId: string;
+  dataKey: string;
+  dataType: number;
+  stringValue: string;
+  numberValue: number | null;
+  dateValue: null;
+  createdAt: string;
+};
+
+/** A key, and of how many visitors it was said. */
+export type UmamiToldKey = { propertyName: string; total: number };
+
+/** A text, and of how many visitors it was said last. */
+export type UmamiToldValue = { value: string; total: number };
+
 /** Umami's five figures. */
 export type UmamiTotals = { pageviews: number; visitors: number; visits: number; bounces: number; totaltime: number };
 
@@ -758,6 +821,9 @@ export type UmamiWebsite = {
   recorderEnabled: boolean;
 };
 
+/** How much is used of how much; null is no limit. */
+export type Used = { used: number; limit: number | null };
+
 /** Figures by metric. */
 export type V1Aggregate = { results: Record<string, V1Value> };
 
@@ -782,6 +848,9 @@ export type WantedAccount = {
   link?: string;
   setup_code?: string;
 };
+
+/** Whom to find or to invite: as `viewer`, `editor` or `admin`. */
+export type WantedGuest = { site_id: string; email: string; role: string };
 
 /** The link to find or make. */
 export type WantedLink = { site_id: string; name: string };
@@ -870,6 +939,8 @@ export interface Operations {
       metrics?: string;
       /** `property==value`, several with `;` between */
       filters?: string;
+      /** `true`: add imported days where they can answer */
+      with_imported?: string;
     };
     body: undefined;
     answer: V1Aggregate;
@@ -888,6 +959,8 @@ export interface Operations {
       metrics?: string;
       /** `property==value`, several with `;` between */
       filters?: string;
+      /** `true`: add imported days where they can answer */
+      with_imported?: string;
     };
     body: undefined;
     answer: V1Rows;
@@ -910,6 +983,8 @@ export interface Operations {
       metrics?: string;
       /** `property==value`, several with `;` between */
       filters?: string;
+      /** `true`: add imported days where they can answer */
+      with_imported?: string;
     };
     body: undefined;
     answer: V1Rows;
@@ -1098,6 +1173,46 @@ export interface Operations {
     body: undefined;
     answer: UmamiPage;
   };
+  /** What was said of one visitor */
+  umami_session_properties: {
+    parameters: {
+      /** id of a session, out of `sessions` */ session_id: string;
+      /** Umami's id of the site, or its public id */
+      website_id: string;
+    };
+    body: undefined;
+    answer: Array<UmamiTold>;
+  };
+  /** Keys of what was said of visitors */
+  umami_session_data_keys: {
+    parameters: {
+      /** Umami's id of the site, or its public id */ website_id: string;
+      /** first moment, in UTC milliseconds */
+      startAt: number;
+      /** last moment, in UTC milliseconds */
+      endAt: number;
+      /** minute, hour, day, month or year */
+      unit?: string;
+    };
+    body: undefined;
+    answer: Array<UmamiToldKey>;
+  };
+  /** Texts under a key of what was said of visitors */
+  umami_session_data_values: {
+    parameters: {
+      /** Umami's id of the site, or its public id */ website_id: string;
+      /** the key */
+      propertyName: string;
+      /** first moment, in UTC milliseconds */
+      startAt: number;
+      /** last moment, in UTC milliseconds */
+      endAt: number;
+      /** minute, hour, day, month or year */
+      unit?: string;
+    };
+    body: undefined;
+    answer: Array<UmamiToldValue>;
+  };
   /** The last 30 minutes */
   umami_realtime: {
     parameters: {
@@ -1242,7 +1357,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1256,6 +1371,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1301,6 +1418,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1463,7 +1582,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1471,6 +1590,8 @@ export interface Operations {
       metrics?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1515,6 +1636,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1529,7 +1652,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1537,6 +1660,8 @@ export interface Operations {
       metrics?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
       /** length of the buckets; chosen by the length of the period where nothing is said */
       interval?: "minute" | "hour" | "day" | "week" | "month";
     };
@@ -1584,6 +1709,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1598,7 +1725,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1612,6 +1739,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1657,6 +1786,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1671,7 +1802,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1685,6 +1816,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1730,6 +1863,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1744,7 +1879,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1758,6 +1893,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1803,6 +1940,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1817,7 +1956,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1831,6 +1970,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1876,6 +2017,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1890,7 +2033,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1904,6 +2047,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -1949,6 +2094,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -1963,7 +2110,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -1977,6 +2124,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2022,6 +2171,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2036,7 +2187,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2050,6 +2201,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2095,6 +2248,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2109,7 +2264,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2123,6 +2278,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2170,6 +2327,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2184,7 +2343,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2198,6 +2357,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2243,6 +2404,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2257,7 +2420,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2271,6 +2434,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2316,6 +2481,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2330,7 +2497,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2344,6 +2511,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2391,6 +2560,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2405,7 +2576,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2419,6 +2590,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2464,6 +2637,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2478,7 +2653,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2492,6 +2667,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2537,6 +2714,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2551,7 +2730,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2565,6 +2744,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2610,6 +2791,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2624,7 +2807,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2638,6 +2821,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2683,6 +2868,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2697,7 +2884,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2711,6 +2898,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
     };
     body: undefined;
     answer: {
@@ -2756,6 +2945,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2770,7 +2961,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2784,6 +2975,8 @@ export interface Operations {
       sort?: string;
       /** `previous`: each row has the figures of as many days just before as `previous` */
       compare?: "previous";
+      /** `true`: add [imported](sites-api.md#imports) days where they can answer; `meta` tells whether they do */
+      imports?: "true" | "false";
       /** key whose values to tell */
       property?: string;
     };
@@ -2831,6 +3024,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2845,7 +3040,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2881,6 +3076,8 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
@@ -2895,7 +3092,7 @@ export interface Operations {
       from?: string;
       /** last day; goes with `from` */
       to?: string;
-      /** DIMENSION:OPERATOR:VALUE, may be repeated: values of the same dimension and operator are alternatives, all else adds up */
+      /** DIMENSION:OPERATOR:VALUE, or a filter of the stats API in JSON; may be repeated: values of the same dimension and operator are alternatives, all else adds up */
       filter?: Array<string>;
       /** `csv`, `parquet`: a file in place of JSON */
       format?: "json" | "csv" | "parquet";
@@ -2938,9 +3135,214 @@ export interface Operations {
         page: number;
         limit: number;
         total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
         compared_with?: { from: string; to: string };
       };
     };
+  };
+  /** Web Vitals: 75th percentiles */
+  report_vitals: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+      period?: string;
+      /** first day, in place of `period` */
+      from?: string;
+      /** last day; goes with `from` */
+      to?: string;
+      /** `csv`, `parquet`: a file in place of JSON */
+      format?: "json" | "csv" | "parquet";
+      /** rows of a page */
+      limit?: number;
+      /** which page of rows */
+      page?: number;
+    };
+    body: undefined;
+    answer: {
+      results: Array<{
+        samples?: number | null;
+        lcp?: number | null;
+        inp?: number | null;
+        cls?: number | null;
+        fcp?: number | null;
+        ttfb?: number | null;
+        visitors?: number | null;
+        visits?: number | null;
+        pageviews?: number | null;
+        events?: number | null;
+        views_per_visit?: number | null;
+        bounce_rate?: number | null;
+        visit_duration?: number | null;
+        time_on_page?: number | null;
+        scroll_depth?: number | null;
+        exit_rate?: number | null;
+        percentage?: number | null;
+        conversion_rate?: number | null;
+        group_conversion_rate?: number | null;
+        total_revenue?: number | null;
+        average_revenue?: number | null;
+      }>;
+      meta: {
+        from: string;
+        to: string;
+        timezone: string;
+        page: number;
+        limit: number;
+        total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
+        compared_with?: { from: string; to: string };
+      };
+    };
+  };
+  /** Web Vitals by page */
+  report_vitals_pages: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+      period?: string;
+      /** first day, in place of `period` */
+      from?: string;
+      /** last day; goes with `from` */
+      to?: string;
+      /** `csv`, `parquet`: a file in place of JSON */
+      format?: "json" | "csv" | "parquet";
+      /** rows of a page */
+      limit?: number;
+      /** which page of rows */
+      page?: number;
+    };
+    body: undefined;
+    answer: {
+      results: Array<{
+        page?: string;
+        samples?: number | null;
+        lcp?: number | null;
+        inp?: number | null;
+        cls?: number | null;
+        fcp?: number | null;
+        ttfb?: number | null;
+        visitors?: number | null;
+        visits?: number | null;
+        pageviews?: number | null;
+        events?: number | null;
+        views_per_visit?: number | null;
+        bounce_rate?: number | null;
+        visit_duration?: number | null;
+        time_on_page?: number | null;
+        scroll_depth?: number | null;
+        exit_rate?: number | null;
+        percentage?: number | null;
+        conversion_rate?: number | null;
+        group_conversion_rate?: number | null;
+        total_revenue?: number | null;
+        average_revenue?: number | null;
+      }>;
+      meta: {
+        from: string;
+        to: string;
+        timezone: string;
+        page: number;
+        limit: number;
+        total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
+        compared_with?: { from: string; to: string };
+      };
+    };
+  };
+  /** Web Vitals by kind of device */
+  report_vitals_devices: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** `today`, `yesterday`, `24h`, `7d` or any number of days, `month`, `year`, `12mo` or any number of months, `all`; 28 days where nothing is said */
+      period?: string;
+      /** first day, in place of `period` */
+      from?: string;
+      /** last day; goes with `from` */
+      to?: string;
+      /** `csv`, `parquet`: a file in place of JSON */
+      format?: "json" | "csv" | "parquet";
+      /** rows of a page */
+      limit?: number;
+      /** which page of rows */
+      page?: number;
+    };
+    body: undefined;
+    answer: {
+      results: Array<{
+        device?: string;
+        samples?: number | null;
+        lcp?: number | null;
+        inp?: number | null;
+        cls?: number | null;
+        fcp?: number | null;
+        ttfb?: number | null;
+        visitors?: number | null;
+        visits?: number | null;
+        pageviews?: number | null;
+        events?: number | null;
+        views_per_visit?: number | null;
+        bounce_rate?: number | null;
+        visit_duration?: number | null;
+        time_on_page?: number | null;
+        scroll_depth?: number | null;
+        exit_rate?: number | null;
+        percentage?: number | null;
+        conversion_rate?: number | null;
+        group_conversion_rate?: number | null;
+        total_revenue?: number | null;
+        average_revenue?: number | null;
+      }>;
+      meta: {
+        from: string;
+        to: string;
+        timezone: string;
+        page: number;
+        limit: number;
+        total_rows: number;
+        imports_included?: boolean;
+        imports_skip_reason?: string;
+        compared_with?: { from: string; to: string };
+      };
+    };
+  };
+  /** The imports of a site */
+  list_imports: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+    };
+    body: undefined;
+    answer: Imports;
+  };
+  /** Bring in the totals another product has counted: the body is the file it exports */
+  add_import: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** the product whose export it is */
+      origin?: string;
+    };
+    body: undefined;
+    answer: Import;
+  };
+  /** Delete an import */
+  delete_import: {
+    parameters: {
+      /** public id of the site, or its domain */ public_id: string;
+      /** id of the import */
+      import_id: number;
+    };
+    body: undefined;
+    answer: Deleted;
+  };
+  /** What a team uses of its plan, on an install with plans */
+  team_usage: {
+    parameters: {
+      /** public id of the team, as in the address of its page */ public_id: string;
+    };
+    body: undefined;
+    answer: TeamUsage;
   };
   /** Who did what to a site, newest first */
   audit_log: {
@@ -3028,10 +3430,54 @@ export interface Operations {
     body: undefined;
     answer: Verdicts;
   };
+  /** The teams of the person whose key it is */
+  list_teams: {
+    parameters: {
+      /** rows of a page */ limit?: number;
+      /** cursor out of `meta` of a former answer: the page after it */
+      after?: string;
+      /** cursor out of `meta` of a former answer: the page before it */
+      before?: string;
+    };
+    body: undefined;
+    answer: Teams;
+  };
+  /** Who sees a site without being in its team, and who is invited to */
+  list_guests: {
+    parameters: {
+      /** domain or public id of the site */ site_id: string;
+      /** rows of a page */
+      limit?: number;
+      /** cursor out of `meta` of a former answer: the page after it */
+      after?: string;
+      /** cursor out of `meta` of a former answer: the page before it */
+      before?: string;
+    };
+    body: undefined;
+    answer: Guests;
+  };
+  /** Find a guest, or invite them */
+  put_guest: {
+    parameters: Record<never, never>;
+    body: WantedGuest;
+    answer: Guest;
+  };
+  /** Let a guest see the site no more, or take an invitation back */
+  delete_guest: {
+    parameters: {
+      /** address of the guest */ email: string;
+      /** domain or public id of the site */
+      site_id: string;
+    };
+    body: undefined;
+    answer: Deleted;
+  };
   /** The sites a key reaches */
   list_sites: {
     parameters: {
-      /** rows of a page */ limit?: number;
+      /** id of the team whose sites to list */ team_id?: string;
+      /** rows of a page */
+      limit?: number;
       /** cursor out of `meta` of a former answer: the page after it */
       after?: string;
       /** cursor out of `meta` of a former answer: the page before it */
@@ -3115,17 +3561,17 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   v1_aggregate: {
     method: "GET",
     path: "/api/v1/stats/aggregate",
-    query: ["compare", "site_id", "period", "date", "metrics", "filters"],
+    query: ["compare", "site_id", "period", "date", "metrics", "filters", "with_imported"],
   },
   v1_timeseries: {
     method: "GET",
     path: "/api/v1/stats/timeseries",
-    query: ["interval", "site_id", "period", "date", "metrics", "filters"],
+    query: ["interval", "site_id", "period", "date", "metrics", "filters", "with_imported"],
   },
   v1_breakdown: {
     method: "GET",
     path: "/api/v1/stats/breakdown",
-    query: ["property", "limit", "page", "site_id", "period", "date", "metrics", "filters"],
+    query: ["property", "limit", "page", "site_id", "period", "date", "metrics", "filters", "with_imported"],
   },
   badge: { method: "GET", path: "/badge/{site}/{path}", query: [] },
   counter: { method: "GET", path: "/counter/{path}", query: ["start", "end"] },
@@ -3168,6 +3614,21 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
     path: "/api/websites/{website_id}/sessions",
     query: ["search", "startAt", "endAt", "unit", "page", "pageSize"],
   },
+  umami_session_properties: {
+    method: "GET",
+    path: "/api/websites/{website_id}/sessions/{session_id}/properties",
+    query: [],
+  },
+  umami_session_data_keys: {
+    method: "GET",
+    path: "/api/websites/{website_id}/session-data/properties",
+    query: ["startAt", "endAt", "unit"],
+  },
+  umami_session_data_values: {
+    method: "GET",
+    path: "/api/websites/{website_id}/session-data/values",
+    query: ["propertyName", "startAt", "endAt", "unit"],
+  },
   umami_realtime: { method: "GET", path: "/api/realtime/{website_id}", query: [] },
   umami_websites: { method: "GET", path: "/api/websites", query: ["search", "page", "pageSize"] },
   umami_website: { method: "GET", path: "/api/websites/{website_id}", query: [] },
@@ -3185,7 +3646,7 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   report_events: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/events",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   list_goals: { method: "GET", path: "/api/v1/sites/goals", query: ["site_id", "limit", "after", "before"] },
   put_goal: { method: "PUT", path: "/api/v1/sites/goals", query: [] },
@@ -3211,97 +3672,110 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   report_stats: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/stats",
-    query: ["period", "from", "to", "filter", "format", "metrics", "compare"],
+    query: ["period", "from", "to", "filter", "format", "metrics", "compare", "imports"],
   },
   report_timeseries: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/timeseries",
-    query: ["period", "from", "to", "filter", "format", "metrics", "compare", "interval"],
+    query: ["period", "from", "to", "filter", "format", "metrics", "compare", "imports", "interval"],
   },
   report_pages: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/pages",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_entry_pages: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/entry-pages",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_exit_pages: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/exit-pages",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_sources: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/sources",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_referrers: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/referrers",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_channels: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/channels",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_campaigns: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/campaigns",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_traffic_sources: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/traffic-sources",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_countries: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/countries",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_regions: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/regions",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_cities: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/cities",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_devices: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/devices",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_browsers: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/browsers",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_systems: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/systems",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_screens: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/screens",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_languages: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/languages",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare"],
+    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "imports"],
   },
   report_properties: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/properties",
-    query: ["period", "from", "to", "filter", "format", "limit", "page", "metrics", "sort", "compare", "property"],
+    query: [
+      "period",
+      "from",
+      "to",
+      "filter",
+      "format",
+      "limit",
+      "page",
+      "metrics",
+      "sort",
+      "compare",
+      "imports",
+      "property",
+    ],
   },
   report_goals: {
     method: "GET",
@@ -3313,6 +3787,25 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
     path: "/api/v1/sites/{public_id}/visits",
     query: ["period", "from", "to", "filter", "format", "limit", "page"],
   },
+  report_vitals: {
+    method: "GET",
+    path: "/api/v1/sites/{public_id}/vitals",
+    query: ["period", "from", "to", "format", "limit", "page"],
+  },
+  report_vitals_pages: {
+    method: "GET",
+    path: "/api/v1/sites/{public_id}/vitals-pages",
+    query: ["period", "from", "to", "format", "limit", "page"],
+  },
+  report_vitals_devices: {
+    method: "GET",
+    path: "/api/v1/sites/{public_id}/vitals-devices",
+    query: ["period", "from", "to", "format", "limit", "page"],
+  },
+  list_imports: { method: "GET", path: "/api/v1/sites/{public_id}/imports", query: [] },
+  add_import: { method: "POST", path: "/api/v1/sites/{public_id}/imports", query: ["origin"] },
+  delete_import: { method: "DELETE", path: "/api/v1/sites/{public_id}/imports/{import_id}", query: [] },
+  team_usage: { method: "GET", path: "/api/v1/teams/{public_id}/usage", query: [] },
   audit_log: {
     method: "GET",
     path: "/api/v1/sites/{public_id}/audit-log",
@@ -3328,7 +3821,11 @@ export const OPERATIONS: Record<OperationName, { method: string; path: string; q
   delete_shield: { method: "DELETE", path: "/api/v1/sites/{public_id}/shields/{shield_id}", query: [] },
   rebuild: { method: "GET", path: "/api/v1/sites/{public_id}/rebuild", query: [] },
   verdicts: { method: "GET", path: "/api/v1/sites/{public_id}/verdicts", query: [] },
-  list_sites: { method: "GET", path: "/api/v1/sites", query: ["limit", "after", "before"] },
+  list_teams: { method: "GET", path: "/api/v1/sites/teams", query: ["limit", "after", "before"] },
+  list_guests: { method: "GET", path: "/api/v1/sites/guests", query: ["site_id", "limit", "after", "before"] },
+  put_guest: { method: "PUT", path: "/api/v1/sites/guests", query: [] },
+  delete_guest: { method: "DELETE", path: "/api/v1/sites/guests/{email}", query: ["site_id"] },
+  list_sites: { method: "GET", path: "/api/v1/sites", query: ["team_id", "limit", "after", "before"] },
   create_site: { method: "POST", path: "/api/v1/sites", query: [] },
   get_site: { method: "GET", path: "/api/v1/sites/{domain}", query: [] },
   change_site: { method: "PUT", path: "/api/v1/sites/{domain}", query: [] },

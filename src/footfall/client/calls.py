@@ -51,6 +51,9 @@ ReportName = Literal[
     "properties",
     "goals",
     "visits",
+    "vitals",
+    "vitals-pages",
+    "vitals-devices",
 ]
 
 _SITES = "/api/v1/sites"

@@ -81,12 +81,13 @@ def settings_of(mailbox: Mailbox, folders: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture
 def hosted(opened: Hosted) -> Hosted:
-    """The one install, with nobody having a plan or any views."""
+    """The one install, with nobody having a plan, any views or a language of their own."""
     opened.clock.now_ms = NOW_MS
     opened.mailbox.letters.clear()
     with opened.install.database.session() as session:
         session.execute(text("DELETE FROM monthly_views"))
         session.execute(text("UPDATE teams SET plan = NULL, warned_month = 0"))
+        session.execute(text("UPDATE users SET language = ''"))
     opened.install.metering.judge()
     return opened
 

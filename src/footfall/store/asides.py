@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from clickhouse_connect.driver.client import Client
 
 from footfall.domain import NO_VITALS, Event, Vitals
+from footfall.store.inserting import insert_block
 
 VITALS, IDENTITY = "vitals", "identity"
 """The kinds of them."""
@@ -40,10 +41,4 @@ def insert_asides(client: Client, batch_id: int, token: str, asides: Sequence[As
         "received_at": [event.received_ms // 1000 for event in events],
         "batch_id": [batch_id] * len(events),
     }
-    client.insert(
-        "asides",
-        list(columns.values()),
-        column_names=list(columns),
-        column_oriented=True,
-        settings={"insert_deduplication_token": f"{token}-asides", "query_id": f"footfall-{token}-asides"},
-    )
+    insert_block(client, "asides", columns, f"{token}-asides")

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from clickhouse_connect.driver.client import Client
 
 from footfall.domain import Crawler, Event
+from footfall.store.inserting import insert_block
 
 
 class CrawlerView(NamedTuple):
@@ -31,10 +32,4 @@ def insert_crawler_views(client: Client, batch_id: int, token: str, views: Seque
         "received_at": [event.received_ms // 1000 for event, _, _ in views],
         "batch_id": [batch_id] * len(views),
     }
-    client.insert(
-        "crawler_views",
-        list(columns.values()),
-        column_names=list(columns),
-        column_oriented=True,
-        settings={"insert_deduplication_token": f"{token}-crawlers", "query_id": f"footfall-{token}-crawlers"},
-    )
+    insert_block(client, "crawler_views", columns, f"{token}-crawlers")

@@ -14,6 +14,7 @@ from footfall.store.asides import Aside, insert_asides
 from footfall.store.crawler_views import CrawlerView, insert_crawler_views
 from footfall.store.engine import TABLES_OF_EVENTS, Engine
 from footfall.store.failures import said_plainly
+from footfall.store.inserting import insert_block
 from footfall.store.schema import named_sql
 
 _ATTRIBUTES = VisitAttributes.__struct_fields__
@@ -83,18 +84,8 @@ class Writer:
         return self._engine.writing_client()
 
     def insert(self, batch_id: int, token: str, events: Sequence[AppliedEvent]) -> None:
-        """Insert one batch as one block. ``token`` makes a blind retry a no-op, but see ``heal``.
-
-        The token is the query's id, too: a server refuses a second insert while the first is under way.
-        """
-        columns = _columns(batch_id, events)
-        self._client.insert(
-            "events",
-            list(columns.values()),
-            column_names=list(columns),
-            column_oriented=True,
-            settings={"insert_deduplication_token": token, "query_id": f"footfall-{token}"},
-        )
+        """Insert one batch as one block. ``token`` makes a blind retry a no-op, but see ``heal``."""
+        insert_block(self._client, "events", _columns(batch_id, events), token)
 
     def insert_crawler_views(self, batch_id: int, token: str, views: Sequence[CrawlerView]) -> None:
         """Insert the views by machines of one batch as one block."""

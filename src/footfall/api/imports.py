@@ -8,9 +8,9 @@ from fastapi.concurrency import run_in_threadpool
 
 from footfall.api.errors import ShapedErrorRoute
 from footfall.api.query import Authorize
-from footfall.domain import Site
+from footfall.api.site_of_path import site_of_path
 from footfall.domain.calendar import date_of
-from footfall.errors import NotFound, TooLarge
+from footfall.errors import TooLarge
 from footfall.importers.totals import TotalsImporter
 from footfall.sites import SiteDirectory
 from footfall.store import Import
@@ -24,13 +24,7 @@ _Number = Annotated[int, Path(ge=1, lt=1 << 48)]
 def imports_router(*, sites: SiteDirectory, importer: TotalsImporter, authorize: Authorize) -> APIRouter:
     """Make the routes, for whoever may change the site: people's keys, and the command line of this machine."""
     router = APIRouter(prefix="/api/v1/sites/{public_id}/imports", tags=["imports"], route_class=ShapedErrorRoute)
-
-    def site_for(request: Request, public_id: str) -> Site:
-        site = sites.by_public_id(public_id) or sites.by_domain(public_id)
-        if site is None:
-            raise NotFound("There is no such site.")
-        authorize(request, SCOPE, site)
-        return site
+    site_for = site_of_path(sites, authorize, SCOPE)
 
     @router.get("")
     def list_imports(request: Request, public_id: str) -> dict[str, Any]:

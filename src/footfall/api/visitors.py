@@ -1,6 +1,6 @@
 """A visitor's rights over the API: everything stored about them, and erasure of them or of days."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any, Protocol
 
@@ -9,24 +9,12 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from footfall.api.errors import ShapedErrorRoute
+from footfall.api.query import Authorize, Sites
+from footfall.api.site_of_path import site_of_path
 from footfall.domain import Site
-from footfall.errors import NotFound
 
 SCOPE = "sites:write"
 _MEDIA_TYPE = "application/x-ndjson"
-
-Authorize = Callable[[Request, str, Site], object]
-"""Raises NotSignedIn or NotAllowed unless the caller has the scope for the site."""
-
-
-class Sites(Protocol):
-    """Where sites are looked up."""
-
-    def by_public_id(self, public_id: str) -> Site | None:
-        """Find a site by the id in its snippet."""
-
-    def by_domain(self, domain: str) -> Site | None:
-        """Find a site by its domain."""
 
 
 class Rights(Protocol):
@@ -48,13 +36,7 @@ class Rights(Protocol):
 def visitors_router(sites: Sites, rights: Rights, authorize: Authorize) -> APIRouter:
     """Make the routes; a site is named by its public id or its domain."""
     router = APIRouter(prefix="/api/v1/sites/{public_id}", tags=["visitors"], route_class=ShapedErrorRoute)
-
-    def site_for(request: Request, public_id: str) -> Site:
-        site = sites.by_public_id(public_id) or sites.by_domain(public_id)
-        if site is None:
-            raise NotFound("There is no such site.")
-        authorize(request, SCOPE, site)
-        return site
+    site_for = site_of_path(sites, authorize, SCOPE)
 
     @router.get("/visitors/export", response_class=StreamingResponse)
     def export_visitor(request: Request, public_id: str, user: str = "", visitor: str = "") -> StreamingResponse:

@@ -13,6 +13,7 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 from webauthn import (
     base64url_to_bytes,
     generate_authentication_options,
@@ -204,18 +205,12 @@ class Passkeys:
         """Call a passkey something else; raises InvalidInput, or NotFound for one that is not theirs."""
         called = _checked_name(name)
         with self._database.session() as session:
-            row = session.get(PasskeyRow, passkey_id)
-            if row is None or row.user_id != user_id:
-                raise NotFound("You have no such passkey; it may have been removed.")
-            row.name = called
+            _own_row(session, user_id, passkey_id).name = called
 
     def remove(self, user_id: int, passkey_id: int, issuers: Iterable[str]) -> None:
         """Forget a passkey; raises NotFound, or Conflict where it is the last way in beside those ``issuers`` give."""
         with self._database.session() as session:
-            row = session.get(PasskeyRow, passkey_id)
-            if row is None or row.user_id != user_id:
-                raise NotFound("You have no such passkey; it may have been removed.")
-            session.delete(row)
+            session.delete(_own_row(session, user_id, passkey_id))
             require_another_way_in(session, user_id, issuers)
 
     def _required_party(self) -> RelyingParty:
@@ -231,6 +226,13 @@ class Passkeys:
         return handle is not None and compare_digest(
             handle.encode(), bytes_to_base64url(self._handle(user_id)).encode()
         )
+
+
+def _own_row(session: Session, user_id: int, passkey_id: int) -> PasskeyRow:
+    row = session.get(PasskeyRow, passkey_id)
+    if row is None or row.user_id != user_id:
+        raise NotFound("You have no such passkey; it may have been removed.")
+    return row
 
 
 def _checked_name(name: str) -> str:

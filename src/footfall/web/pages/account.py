@@ -1,6 +1,7 @@
 """One's own account: address, password, browsers that are signed in, and its end."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Form, Request, Response
@@ -40,9 +41,7 @@ def account_router(
     router = APIRouter(prefix="/account", include_in_schema=False)
     own_form = [Depends(guard.form)]
     signed_in = Depends(guard.user)
-
-    async def check_password(request: Request, user: User, password: str) -> None:
-        await confirm_in_person(accounts, threads, attempts, request, user, password)
+    confirm = partial(confirm_in_person, accounts, threads, attempts)
 
     @router.get("")
     def account(request: Request, user: Annotated[User, signed_in]) -> Response:
@@ -54,7 +53,7 @@ def account_router(
     ) -> Response:
         """Send a link to the address; it is the one to sign in with as soon as the link is opened."""
         try:
-            await check_password(request, user, current_password)
+            await confirm(request, user, current_password)
             if not post.is_set_up:
                 raise InvalidInput("This server sends no mail, so an address cannot be confirmed.", field="email")
             token = await run_in_threadpool(links.make, Purpose.ADDRESS, email, user.id)
@@ -98,7 +97,7 @@ def account_router(
         request: Request, user: Annotated[User, signed_in], current_password: Text = ""
     ) -> Response:
         try:
-            await check_password(request, user, current_password)
+            await confirm(request, user, current_password)
             await run_in_threadpool(_require_deletable, accounts, teams, user)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, "delete", error)

@@ -5,6 +5,7 @@ there with its owner's here.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Form, Request, Response
@@ -118,6 +119,7 @@ def linked_accounts_router(
     router = APIRouter(prefix="/account/linked-accounts", include_in_schema=False)
     own_form = [Depends(guard.form)]
     signed_in = Depends(guard.user)
+    confirm = partial(confirm_in_person, accounts, threads, attempts)
 
     @router.get("/{provider}/start")
     async def leave(request: Request, user: Annotated[User, signed_in], provider: str) -> Response:
@@ -138,7 +140,7 @@ def linked_accounts_router(
     ) -> Response:
         asked = asking.client(provider).provider
         try:
-            await confirm_in_person(accounts, threads, attempts, request, user, current_password)
+            await confirm(request, user, current_password)
         except (InvalidInput, TooManyRequests) as error:
             return await run_in_threadpool(offers.show, request, user, asked, label, handshake, error)
         try:
@@ -158,7 +160,7 @@ def linked_accounts_router(
         current_password: Text = "",
     ) -> Response:
         try:
-            await confirm_in_person(accounts, threads, attempts, request, user, current_password)
+            await confirm(request, user, current_password)
             gone = await run_in_threadpool(linked.unlink, user.id, linked_id, asking.issuers)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, SECTION, error)

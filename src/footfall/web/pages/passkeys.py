@@ -4,6 +4,7 @@ The browser's half is `web/assets/ts/passkeys.ts`: it asks for a challenge here,
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Form, Request, Response
@@ -56,6 +57,7 @@ def passkeys_router(
     """Make `/account/passkeys`; ``issuers`` are those of the providers one can sign in with."""
     router = APIRouter(prefix="/account/passkeys", include_in_schema=False, dependencies=[Depends(guard.form)])
     signed_in = Depends(guard.user)
+    confirm = partial(confirm_in_person, accounts, threads, attempts)
 
     @router.post("/challenge")
     def challenge(request: Request, user: Annotated[User, signed_in]) -> Response:
@@ -71,7 +73,7 @@ def passkeys_router(
         current_password: Text = "",
     ) -> Response:
         try:
-            await confirm_in_person(accounts, threads, attempts, request, user, current_password)
+            await confirm(request, user, current_password)
             await run_in_threadpool(passkeys.add, user.id, credential, name)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, "passkeys", error, passkey_name=name)
@@ -95,7 +97,7 @@ def passkeys_router(
         current_password: Text = "",
     ) -> Response:
         try:
-            await confirm_in_person(accounts, threads, attempts, request, user, current_password)
+            await confirm(request, user, current_password)
             await run_in_threadpool(passkeys.remove, user.id, passkey_id, issuers)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, "passkeys", error)

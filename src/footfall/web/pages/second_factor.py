@@ -1,5 +1,6 @@
 """One's own second factor: switched on with an app, off again, and its recovery codes."""
 
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -52,6 +53,7 @@ def second_factor_router(
     router = APIRouter(prefix=SECOND_FACTOR_PAGE, include_in_schema=False)
     own_form = [Depends(guard.form)]
     signed_in = Depends(guard.user)
+    confirm = partial(confirm_in_person, accounts, threads, attempts)
     issuer = f"Footfall {urlsplit(base_url).hostname or ''}".strip()
 
     def show(
@@ -83,11 +85,8 @@ def second_factor_router(
             request, "account/second_factor_page.html", context, error.status if error else 200
         )
 
-    async def check_password(request: Request, user: User, password: str) -> None:
-        await confirm_in_person(accounts, threads, attempts, request, user, password)
-
     async def check_both(request: Request, user: User, password: str, code: str) -> None:
-        await check_password(request, user, password)
+        await confirm(request, user, password)
         await spend_code_within_bounds(factors, attempts, user.id, code)  # after the password: a code is good once
 
     async def told(
@@ -109,7 +108,7 @@ def second_factor_router(
     ) -> Response:
         """Show what an app is given; nothing is changed by it."""
         try:
-            await check_password(request, user, current_password)
+            await confirm(request, user, current_password)
             enrolment = await run_in_threadpool(factors.offer, user.id, user.email, issuer)
         except FootfallError as error:
             return await run_in_threadpool(show, request, user, "offer", error, target=local_path(target))

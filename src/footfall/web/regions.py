@@ -10,11 +10,6 @@ def region_name(code: str) -> str:
     return _names().get(code, code)
 
 
-def regions_named(text: str) -> list[str]:
-    """The codes of the regions with this text in their name."""
-    return [code for code, name in _names().items() if text.casefold() in name.casefold()]
-
-
 @cache
 def _names() -> dict[str, str]:
     file = resources.files("footfall.web").joinpath("tables", "regions.json")

@@ -164,6 +164,9 @@ def test_it_imports_no_day_twice_and_forgets_what_is_deleted(imports: Imports) -
 
     assert (again.status_code, damaged.status_code, len(listed)) == (409, 400, 1)
     assert gone == [200, 404]
+    entries, _ = imports.running.install.audit_log.of_site(imports.running.site.id, limit=100)
+    told = [(one.action, one.detail["origin"], one.actor) for one in entries if one.action.startswith("import ")]
+    assert told == [(f"import {done}", "plausible", "key of the site") for done in ("deleted", "added")]
 
     def left() -> Any:
         return imports.ask("visitors")["meta"].get("imports_skip_reason")

@@ -51,8 +51,8 @@ _ABOUT_PEOPLE = (
 )
 
 # First words of actions that no table stands for; those of the other factors are found together.
-_SECOND_FACTOR = {"second factor": ("second factor ", "recovery code", "code ")}
-_BEGINNINGS = {audited.subject: (f"{audited.subject} ",) for audited in AUDITED.values()} | _SECOND_FACTOR
+_OF_NO_TABLE = {"second factor": ("second factor ", "recovery code", "code "), "import": ("import ",)}
+_BEGINNINGS = {audited.subject: (f"{audited.subject} ",) for audited in AUDITED.values()} | _OF_NO_TABLE
 SUBJECTS = tuple(_BEGINNINGS)
 """What changes are about."""
 EVENTS = {"exported": "exports", "erased": "erasures"}

@@ -1,6 +1,7 @@
 """`/api/v1/sites/PUBLIC_ID/imports`: totals that another product has counted, brought in as the file it exports."""
 
 import tempfile
+from collections.abc import Callable
 from typing import IO, Annotated, Any
 
 from fastapi import APIRouter, Path, Request
@@ -9,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from footfall.api.errors import ShapedErrorRoute
 from footfall.api.query import Authorize
 from footfall.api.site_of_path import site_of_path
+from footfall.domain import Site
 from footfall.domain.calendar import date_of
 from footfall.errors import TooLarge
 from footfall.importers.totals import TotalsImporter
@@ -21,8 +23,17 @@ MAX_BYTES = 200_000_000
 _Number = Annotated[int, Path(ge=1, lt=1 << 48)]
 
 
-def imports_router(*, sites: SiteDirectory, importer: TotalsImporter, authorize: Authorize) -> APIRouter:
-    """Make the routes, for whoever may change the site: people's keys, and the command line of this machine."""
+def imports_router(
+    *,
+    sites: SiteDirectory,
+    importer: TotalsImporter,
+    authorize: Authorize,
+    note: Callable[[str, Site, Import], None],
+) -> APIRouter:
+    """Make the routes, for whoever may change the site: people's keys, and the command line of this machine.
+
+    ``note`` writes into the audit log what became of which import: it lies in the store, whose changes tell nobody.
+    """
     router = APIRouter(prefix="/api/v1/sites/{public_id}/imports", tags=["imports"], route_class=ShapedErrorRoute)
     site_for = site_of_path(sites, authorize, SCOPE)
 
@@ -35,11 +46,14 @@ def imports_router(*, sites: SiteDirectory, importer: TotalsImporter, authorize:
         site = await run_in_threadpool(site_for, request, public_id)
         with tempfile.TemporaryFile() as file:
             await _receive(request, file)
-            return _shown(await run_in_threadpool(importer.add, site, origin, file))
+            added = await run_in_threadpool(importer.add, site, origin, file)
+        await run_in_threadpool(note, "import added", site, added)
+        return _shown(added)
 
     @router.delete("/{import_id}")
     def delete_import(request: Request, public_id: str, import_id: _Number) -> dict[str, str]:
-        importer.delete(site_for(request, public_id), import_id)
+        site = site_for(request, public_id)
+        note("import deleted", site, importer.delete(site, import_id))
         return {"deleted": "true"}
 
     return router

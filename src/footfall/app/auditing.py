@@ -1,12 +1,16 @@
 """The audit log, for programs and on pages."""
 
+from collections.abc import Callable
+
 from fastapi import APIRouter
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import Teams
+from footfall.accounts import AuditLog, Teams
 from footfall.api.audit_log import audit_log_router
 from footfall.api.keys import Keys
 from footfall.app.install import Install
+from footfall.domain import Site
+from footfall.store import Import
 from footfall.web.guard import Guard
 from footfall.web.pages.audit_log import audit_log_pages_router
 from footfall.web.pages.team_page import TeamAccess
@@ -32,3 +36,12 @@ def audit_pages_router(install: Install, templates: Jinja2Templates, guard: Guar
         access=TeamAccess(Teams(install.database, install.clock), guard),
         templates=templates,
     )
+
+
+def note_import(log: AuditLog) -> Callable[[str, Site, Import], None]:
+    """What writes down that totals of another product were brought in or deleted, and of which days."""
+
+    def note(action: str, site: Site, one: Import) -> None:
+        log.note(action, site.id, origin=one.origin, first_day=one.first_day, last_day=one.last_day, rows=one.rows)
+
+    return note

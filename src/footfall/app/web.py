@@ -33,7 +33,7 @@ from footfall.api.usage import usage_router
 from footfall.api.verdicts import verdicts_router
 from footfall.api.visitors import visitors_router
 from footfall.app.acting import with_actor
-from footfall.app.auditing import audit_api_router, audit_pages_router
+from footfall.app.auditing import audit_api_router, audit_pages_router, note_import
 from footfall.app.auth import install_auth_router
 from footfall.app.control import control_router
 from footfall.app.failures import without_messages
@@ -208,7 +208,12 @@ def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _An
     )
     importer = TotalsImporter(ImportedDays(install.engine), install.clock)
     app.include_router(
-        imports_router(sites=install.sites, importer=importer, authorize=_authorizer(check_key, own_rate))
+        imports_router(
+            sites=install.sites,
+            importer=importer,
+            authorize=_authorizer(check_key, own_rate),
+            note=note_import(install.audit_log),
+        )
     )
     app.include_router(
         usage_router(

@@ -43,11 +43,12 @@ class TotalsImporter:
                 raise Conflict("Every day of this export is imported already; delete that import to have it anew.")
             return self._found(site, import_id)
 
-    def delete(self, site: Site, import_id: int) -> None:
-        """Delete an import; raises NotFound where the site has none such."""
+    def delete(self, site: Site, import_id: int) -> Import:
+        """Delete an import and tell which it was; raises NotFound where the site has none such."""
         with self._lock:
-            self._found(site, import_id)
+            found = self._found(site, import_id)
             self._days.delete(site.id, import_id)
+        return found
 
     def _found(self, site: Site, import_id: int) -> Import:
         found = next((one for one in self._days.of_site(site.id) if one.id == import_id), None)

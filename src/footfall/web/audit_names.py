@@ -23,6 +23,7 @@ SUBJECT_NAMES: Mapping[str, str] = {
     "linked account": Phrase("Linked account"),
     "one-time link": Phrase("One-time link"),
     "second factor": Phrase("Second factor"),
+    "import": Phrase("Import"),
 }
 """What changes are about, as the page lists them to choose from."""
 
@@ -62,6 +63,8 @@ _ACTIONS: Mapping[str, str] = {
     "days erased": Phrase("Days erased"),
     "site erased": Phrase("Site erased"),
     "backup made": Phrase("Backup made"),
+    "import added": Phrase("Import added"),
+    "import deleted": Phrase("Import deleted"),
     "restore asked": Phrase("Restore asked"),
     "rollups rebuilt": Phrase("Rollups rebuilt"),
 }
@@ -92,6 +95,7 @@ COLUMN_NAMES: Mapping[str, str] = {
     "last_day": Phrase("last day"),
     "monthly_events": Phrase("monthly events"),
     "name": Phrase("name"),
+    "origin": Phrase("origin"),
     "password": Phrase("password"),
     "pattern": Phrase("pattern"),
     "plan": Phrase("plan"),
@@ -105,6 +109,7 @@ COLUMN_NAMES: Mapping[str, str] = {
     "query_parameters": Phrase("query parameters"),
     "retention_days": Phrase("retention days"),
     "role": Phrase("role"),
+    "rows": Phrase("rows"),
     "scopes": Phrase("scopes"),
     "script_path": Phrase("path of the script"),
     "scroll_percent": Phrase("scroll percent"),

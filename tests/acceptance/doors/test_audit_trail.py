@@ -24,6 +24,7 @@ _NO_MAIL = "without a mail server it changes nothing; tests/unit/accounts/test_a
 _CLOSED = "closed, as registration is by default"
 _BEGINS = "begins what another request finishes; that one is told"
 _OWN = "how somebody's own pages look to them, and what they call their own things"
+_IMPORTS = "needs the export of another product; tests/acceptance/test_imports.py has one, and its entries"
 _SCANS = "searches the install's own files; what is found is told to the command line alone"
 LEAVES_NOTHING = {
     "POST /api/v1/event": _DATA,
@@ -36,8 +37,8 @@ LEAVES_NOTHING = {
     "POST /count": _DATA,
     "POST /api/v0/count": _DATA,
     "POST /first-party/*": _DATA,
-    "POST /api/v1/sites/{public_id}/imports": _DATA,
-    "DELETE /api/v1/sites/{public_id}/imports/{import_id}": "ends an import, whose events are data",
+    "POST /api/v1/sites/{public_id}/imports": _IMPORTS,
+    "DELETE /api/v1/sites/{public_id}/imports/{import_id}": _IMPORTS,
     "POST /plans/{public_id}": "closed, as this install has no plans; a team's plan is a column that is told",
     "DELETE /internal/imports/{import_id}": "ends an import, whose events are data",
     "POST /api/v2/query": _READS,

@@ -133,6 +133,17 @@ class Settings(BaseSettings):
         "invited",
         description="Who may make an account: invited people only (invited), or anybody with an e-mail address (open).",
     )
+    second_factor: Literal["optional", "everybody"] = Field(
+        "optional",
+        description="Who needs a second factor: whose team asks for one (optional), or everybody who signs in.",
+    )
+    leaked_passwords: Path | None = Field(
+        None,
+        description="File of leaked passwords that nobody may take, in the form of Pwned Passwords, ordered by hash.",
+    )
+    session_idle_days: int = Field(
+        14, ge=1, le=30, description="Days after which a session that nobody uses ends; all end after 30 days."
+    )
     smtp_host: str = Field("", description="Mail server that sends invitations and links; empty: no mail is sent.")
     smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(
@@ -188,6 +199,11 @@ class Settings(BaseSettings):
         if self.registration == "open" and not self.smtp_host:
             raise ValueError("set FOOTFALL_SMTP_HOST where FOOTFALL_REGISTRATION is open: addresses are confirmed")
         return self
+
+    @property
+    def asks_everybody_for_second_factor(self) -> bool:
+        """Whether nobody sees anything without one."""
+        return self.second_factor == "everybody"
 
     @property
     def has_plans(self) -> bool:

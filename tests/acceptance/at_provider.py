@@ -15,9 +15,23 @@ DORA = {"sub": "d-1", "email": "Dora@example.org", "email_verified": True}
 
 def come_back(browser: TestClient, provider: OidcProvider, start: str = "/sign-in/with/acme") -> Any:
     """Leave for the provider and come back; the answer to that."""
-    left = browser.get(start)
-    assert left.status_code == 303, left.text
-    return browser.get(path_of(provider.sign_in(left.headers["location"])))
+    left = leave(browser, start) if start.startswith("/sign-in") else browser.get(start)
+    url = left.headers.get("location") or url_led_to(left)
+    return browser.get(path_of(provider.sign_in(url)))
+
+
+def leave(browser: TestClient, start: str = "/sign-in/with/acme", **headers: str) -> Any:
+    """Press the button of a provider."""
+    path, _, target = start.partition("?next=")
+    return browser.post(path, data={"next": target}, headers=headers)
+
+
+def url_led_to(left: Any) -> str:
+    """Where the page leads on to that answers it."""
+    assert left.status_code == 200, left.text
+    waits, _, url = left.headers["refresh"].partition(";url=")
+    assert waits == "0"
+    return str(url)
 
 
 def link(browser: TestClient, provider: OidcProvider, name: str = "acme", password: str = PASSWORD) -> Any:

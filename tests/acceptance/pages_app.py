@@ -28,8 +28,10 @@ from footfall.web.entering import Entering
 from footfall.web.error_pages import error_page
 from footfall.web.forms import FormTokens
 from footfall.web.guard import Guard
+from footfall.web.in_person import InPerson
 from footfall.web.inviting import Inviting
 from footfall.web.pages.account import account_router
+from footfall.web.pages.account_end import AccountEnd, account_end_router
 from footfall.web.pages.account_page import AccountPage
 from footfall.web.pages.custom_domain import custom_domain_reader
 from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
@@ -39,9 +41,13 @@ from footfall.web.pages.invitations import invitations_router
 from footfall.web.pages.language_choice import language_choice_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
+from footfall.web.pages.own_sessions import own_sessions_router
 from footfall.web.pages.refused import refused_reader
 from footfall.web.pages.registration import link_sender, registration_router
 from footfall.web.pages.second_factor import second_factor_router
+from footfall.web.pages.second_factor_changes import BothFactors, second_factor_changes_router
+from footfall.web.pages.second_factor_page import SecondFactorPage
+from footfall.web.pages.second_step import SecondStepPage, second_step_router
 from footfall.web.pages.session import session_router
 from footfall.web.pages.settings_page import SettingsPage
 from footfall.web.pages.setup import check_setup_code, setup_router
@@ -103,7 +109,18 @@ class PagesApp:
         bounds = SigningIn(self.threads, attempts, client_of)
         ways = other_ways_in(install.database, install.clock, self.settings, bounds, bytes(32))
         sign_in = sign_in_page(ways, templates, is_open=is_open)
-        self.app.include_router(session_router(**entered, guard=guard, client_of=client_of, page=sign_in))
+        by_password = {name: entered[name] for name in ("accounts", "entering", "threads", "attempts")}
+        self.app.include_router(session_router(**by_password, guard=guard, client_of=client_of, page=sign_in))
+        self.app.include_router(
+            second_step_router(
+                entering=entered["entering"],
+                passkeys=ways.passkeys,
+                attempts=attempts,
+                client_of=client_of,
+                page=SecondStepPage(install.factors, ways.passkeys, templates),
+                sign_in=sign_in,
+            )
+        )
         self.app.include_router(
             sites_router(**owned, teams=install.teams, has_events=self._has_events, summaries_of=self._summaries)
         )
@@ -137,24 +154,17 @@ class PagesApp:
             post=post,
             sections=ways.sections(),
         )
-        self.app.include_router(
-            account_router(
-                **by_link,
-                accounts=install.accounts,
-                threads=self.threads,
-                attempts=attempts,
-                sessions=install.sessions,
-                teams=install.teams,
-                sites=install.sites,
-                delete_site_data=self._delete_site_data,
-                guard=guard,
-                page=account,
-            )
-        )
+        in_person = InPerson(install.accounts, self.threads, attempts)
+        on_account: dict[str, Any] = {"in_person": in_person, "guard": guard, "page": account}
+        end = AccountEnd(install.accounts, install.teams, install.sites, self._delete_site_data)
+        self.app.include_router(account_router(**by_link, **on_account))
+        self.app.include_router(own_sessions_router(**on_account, sessions=install.sessions))
+        self.app.include_router(account_end_router(**on_account, end=end))
         for router in other_ways_in_routers(
             ways,
             bounds,
             accounts=install.accounts,
+            in_person=in_person,
             invitations=install.invitations,
             sites=install.sites,
             post=post,
@@ -167,9 +177,24 @@ class PagesApp:
             templates=templates,
         ):
             self.app.include_router(router)
-        self.app.include_router(
-            second_factor_router(**people, **on_sites, **own, factors=install.factors, teams=install.teams)
+        factor_page = SecondFactorPage(
+            **shared,
+            accounts=install.accounts,
+            factors=install.factors,
+            passkeys=ways.passkeys,
+            teams=install.teams,
+            sites=install.sites,
+            post=post,
         )
+        on_factor: dict[str, Any] = {
+            "factors": install.factors,
+            "refresh": install.sites.refresh,
+            "guard": guard,
+            "page": factor_page,
+        }
+        both = BothFactors(in_person, install.factors, ways.passkeys, attempts)
+        self.app.include_router(second_factor_router(**on_factor, in_person=in_person, base_url=self.settings.base_url))
+        self.app.include_router(second_factor_changes_router(**on_factor, passkeys=ways.passkeys, both=both))
         self.app.include_router(team_second_factor_router(**team, factors=install.factors, guard=guard))
         registering = Registering(
             **hashing,

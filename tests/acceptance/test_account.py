@@ -62,7 +62,7 @@ def test_it_lists_browsers_by_family_and_hour_and_ends_one(pages: PagesApp) -> N
     assert listed[0].last_used_ms - listed[1].last_used_ms == 7_200_000
     assert all(one.last_used_ms % 3_600_000 == 0 for one in listed)
 
-    send(here, f"sessions/{listed[1].name}/end")
+    send(here, f"sessions/{listed[1].name}/end", current_password=PASSWORD)
 
     assert there.get("/account").status_code == 303
     assert here.get("/account").status_code == 200
@@ -72,8 +72,8 @@ def test_it_ends_no_session_of_others(pages: PagesApp) -> None:
     alice, bob = pages.browser_of("alice@example.com"), pages.browser_of("bob@example.com")
     [bobs] = pages.install.sessions.of_user(pages.install.bob.id, "")
 
-    send(alice, f"sessions/{bobs.name}/end")
-    send(alice, "sessions/%25/end")
+    send(alice, f"sessions/{bobs.name}/end", current_password=PASSWORD)
+    send(alice, "sessions/%25/end", current_password=PASSWORD)
 
     assert bob.get("/account").status_code == 200
     assert alice.get("/account").status_code == 200
@@ -83,9 +83,21 @@ def test_it_ends_all_other_sessions(pages: PagesApp) -> None:
     others = [pages.browser_of("alice@example.com") for _ in range(3)]
     here = pages.browser_of("alice@example.com")
 
-    send(here, "sessions/end-others")
+    send(here, "sessions/end-others", current_password=PASSWORD)
 
     assert [browser.get("/account").status_code for browser in (here, *others)] == [200, 303, 303, 303]
+
+
+def test_it_ends_no_session_without_the_password(pages: PagesApp) -> None:
+    here, there = pages.browser_of("alice@example.com"), pages.browser_of("alice@example.com")
+    other = pages.install.sessions.of_user(pages.install.alice.id, here.cookies["footfall"])[1]
+
+    paths = (f"sessions/{other.name}/end", "sessions/end-others")
+    answers = [send(here, path, current_password="guess") for path in paths]
+
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert "This is not your password" in answers[0].text
+    assert there.get("/account").status_code == 200
 
 
 def test_it_changes_the_address_when_the_link_is_opened(mailing: PagesApp, mailbox: Mailbox) -> None:

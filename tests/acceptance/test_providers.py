@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.acceptance.at_provider import DORA, come_back, is_signed_in, message, path_of
+from tests.acceptance.at_provider import DORA, come_back, is_signed_in, leave, message, path_of, url_led_to
 from tests.acceptance.mailbox import BASE_URL
 from tests.acceptance.pages_app import PagesApp
 from tests.oidc_provider import CLIENT_SECRET, OidcProvider
@@ -23,22 +23,37 @@ def test_it_offers_each_provider_and_asks_as_the_standard_says(inviting: PagesAp
     assert "Sign in with Acme" in page
     assert "Sign in with Other" in page
 
-    left = browser.get("/sign-in/with/acme?next=/teams")
+    left = leave(browser, "/sign-in/with/acme?next=/teams")
 
-    to = urlsplit(left.headers["location"])
+    to = urlsplit(url_led_to(left))
     asked = {name: values[0] for name, values in parse_qs(to.query).items()}
     assert f"{to.scheme}://{to.netloc}{to.path}" == f"{provider.issuer('acme')}/authorize"
     assert asked["redirect_uri"] == f"{BASE_URL}/sign-in/with/acme/callback"
     assert asked["code_challenge_method"] == "S256"
     assert len({asked["state"], asked["nonce"], asked["code_challenge"]}) == 3
     assert min(len(asked[name]) for name in ("state", "nonce", "code_challenge")) >= 43
-    assert CLIENT_SECRET not in left.headers["location"]
+    assert CLIENT_SECRET not in url_led_to(left)
     cookie = left.headers["set-cookie"]
     assert all(part in cookie for part in ("footfall-handshake=", "HttpOnly", "SameSite=lax", "Max-Age=600"))
 
 
+def test_it_lets_no_other_page_begin_a_sign_in(inviting: PagesApp) -> None:
+    browser = inviting.browser()
+
+    assert browser.get("/sign-in/with/acme").status_code == 405
+    for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}):
+        assert leave(browser, **headers).status_code == 403
+    assert "footfall-handshake" not in browser.cookies
+
+
+def test_it_goes_on_by_itself_or_by_a_link(inviting: PagesApp) -> None:
+    left = leave(inviting.browser())
+
+    assert f'href="{url_led_to(left).replace("&", "&amp;")}"' in left.text
+
+
 def test_it_knows_no_other_provider(inviting: PagesApp) -> None:
-    assert inviting.browser().get("/sign-in/with/nobody").status_code == 404
+    assert leave(inviting.browser(), "/sign-in/with/nobody").status_code == 404
     assert inviting.browser().get("/sign-in/with/nobody/callback?state=x").status_code in (403, 404)
 
 
@@ -48,7 +63,7 @@ def test_it_leads_to_the_set_up_of_a_fresh_install(
     listed = [provider_process.settings("acme")]
     pages = PagesApp(empty, threads, settings=Settings(oidc_providers=listed, base_url=BASE_URL))
 
-    assert pages.browser().get("/sign-in/with/acme").headers["location"] == "/setup"
+    assert leave(pages.browser()).headers["location"] == "/setup"
 
 
 def test_it_says_so_where_a_provider_does_not_answer_well(inviting: PagesApp, provider: OidcProvider) -> None:
@@ -65,7 +80,7 @@ def test_it_says_so_where_a_provider_does_not_answer_well(inviting: PagesApp, pr
     for number, said in enumerate(wrong):
         provider.say(**said)
 
-        answer = inviting.browser(client=(f"203.0.113.{number}", 50_000)).get("/sign-in/with/acme")
+        answer = inviting.browser(client=(f"203.0.113.{number}", 50_000)).post("/sign-in/with/acme")
 
         assert answer.status_code == 503, said
         assert "try again later" in message(answer) or "description is wrong" in message(answer)
@@ -200,8 +215,8 @@ async def test_it_knows_people_of_some_domains(provider: OidcProvider) -> None:
 def test_it_takes_nobody_who_has_not_left(open_pages: PagesApp, provider: OidcProvider) -> None:
     """State: an answer that was made for one browser is nothing in another, or twice, or late."""
     victim, attacker = open_pages.browser(), open_pages.browser()
-    path = path_of(provider.sign_in(attacker.get("/sign-in/with/acme").headers["location"]))
-    victim.get("/sign-in/with/acme")
+    path = path_of(provider.sign_in(url_led_to(leave(attacker))))
+    leave(victim)
 
     assert victim.get(path).status_code == 403
     assert open_pages.browser().get(path).status_code == 403
@@ -214,11 +229,11 @@ def test_it_takes_nobody_who_has_not_left(open_pages: PagesApp, provider: OidcPr
 
 def test_it_takes_an_answer_once_and_soon(open_pages: PagesApp, provider: OidcProvider) -> None:
     browser = open_pages.browser()
-    path = path_of(provider.sign_in(browser.get("/sign-in/with/acme").headers["location"]))
+    path = path_of(provider.sign_in(url_led_to(leave(browser))))
     assert browser.get(path).status_code == 303
     assert open_pages.browser().get(path).status_code == 403
     late = open_pages.browser()
-    path = path_of(provider.sign_in(late.get("/sign-in/with/acme").headers["location"]))
+    path = path_of(provider.sign_in(url_led_to(leave(late))))
     open_pages.install.clock.move(seconds=601)
 
     assert late.get(path).status_code == 403
@@ -226,14 +241,14 @@ def test_it_takes_an_answer_once_and_soon(open_pages: PagesApp, provider: OidcPr
 
 def test_it_takes_no_answer_of_one_provider_for_another(open_pages: PagesApp, provider: OidcProvider) -> None:
     browser = open_pages.browser()
-    path = path_of(provider.sign_in(browser.get("/sign-in/with/acme").headers["location"]))
+    path = path_of(provider.sign_in(url_led_to(leave(browser))))
 
     assert browser.get(path.replace("/acme/", "/other/")).status_code == 403
 
 
 def test_it_goes_on_in_each_of_two_tabs(open_pages: PagesApp, provider: OidcProvider) -> None:
     browser = open_pages.browser()
-    paths = [path_of(provider.sign_in(browser.get("/sign-in/with/acme").headers["location"])) for _ in range(2)]
+    paths = [path_of(provider.sign_in(url_led_to(leave(browser)))) for _ in range(2)]
 
     assert [browser.get(path).status_code for path in paths] == [303, 303]
 
@@ -264,4 +279,4 @@ def test_it_begins_a_new_session_and_ends_the_one_before(open_pages: PagesApp, p
 def test_it_bounds_how_often_a_client_leaves(open_pages: PagesApp, provider: OidcProvider) -> None:
     browser = open_pages.browser()
 
-    assert [browser.get("/sign-in/with/acme").status_code for _ in range(6)] == [303] * 5 + [429]
+    assert [leave(browser).status_code for _ in range(6)] == [200] * 5 + [429]

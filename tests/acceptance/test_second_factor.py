@@ -232,7 +232,7 @@ def test_it_switches_off_for_who_has_password_and_code(mailing: PagesApp, mailbo
 
     assert (no_code.status_code, no_password.status_code, off.status_code) == (400, 400, 303)
     assert mailing.browser_of("alice@example.com").get("/sites").status_code == 200
-    assert "does not ask for a code" in text_of(mailbox.letters[1])
+    assert "does not ask for a second factor" in text_of(mailbox.letters[1])
 
 
 def team_of_alice(pages: PagesApp) -> str:

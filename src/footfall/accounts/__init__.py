@@ -6,31 +6,34 @@ Which sites a person sees stands in the members of teams and sites; what a site 
 from footfall.accounts.attempts import Attempts
 from footfall.accounts.audit import EVENTS, NO_PEOPLE, SUBJECTS, AuditLog, Entry, Part, Wanted
 from footfall.accounts.audit_file import audit_csv
-from footfall.accounts.entrance import WAITING_MINUTES, Entered, Entrance
+from footfall.accounts.entrance import WAITING_MINUTES, Entered, Entrance, Proof
 from footfall.accounts.handshakes import MINUTES as HANDSHAKE_MINUTES
 from footfall.accounts.handshakes import Handshake, Handshakes
 from footfall.accounts.invitations import INVITATION_DAYS, Invitation, Invitations, Place
 from footfall.accounts.keys import SCOPES, Caller, Key, KeyRing
+from footfall.accounts.leaked_passwords import LeakedPasswords
 from footfall.accounts.linked_accounts import LinkedAccount, LinkedAccounts
 from footfall.accounts.links import Links, Purpose
 from footfall.accounts.passkeys import MAX_PASSKEY_NAME_LENGTH, Passkey, Passkeys
 from footfall.accounts.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, HashingThreads, Passwords
 from footfall.accounts.relying_party import RelyingParty, relying_party
 from footfall.accounts.second_factor import Enrolment, FactorState, SecondFactors, in_groups
+from footfall.accounts.session_life import IDLE_DAYS, SESSION_DAYS, SessionLife
 from footfall.accounts.sessions import Sessions, WebSession
 from footfall.accounts.signing_in import (
     finish_within_bounds,
     join_within_bounds,
+    prove_within_bounds,
     sign_in_within_bounds,
-    spend_code_within_bounds,
 )
 from footfall.accounts.teams import Member, Membership, Team, Teams
-from footfall.accounts.users import SESSION_DAYS, Accounts, User, checked_email
+from footfall.accounts.users import Accounts, User, checked_email
 from footfall.accounts.ways_in import WaysIn, ways_in
 
 __all__ = [
     "EVENTS",
     "HANDSHAKE_MINUTES",
+    "IDLE_DAYS",
     "INVITATION_DAYS",
     "MAX_PASSKEY_NAME_LENGTH",
     "MAX_PASSWORD_LENGTH",
@@ -56,6 +59,7 @@ __all__ = [
     "Invitations",
     "Key",
     "KeyRing",
+    "LeakedPasswords",
     "LinkedAccount",
     "LinkedAccounts",
     "Links",
@@ -66,9 +70,11 @@ __all__ = [
     "Passkeys",
     "Passwords",
     "Place",
+    "Proof",
     "Purpose",
     "RelyingParty",
     "SecondFactors",
+    "SessionLife",
     "Sessions",
     "Team",
     "Teams",
@@ -81,8 +87,8 @@ __all__ = [
     "finish_within_bounds",
     "in_groups",
     "join_within_bounds",
+    "prove_within_bounds",
     "relying_party",
     "sign_in_within_bounds",
-    "spend_code_within_bounds",
     "ways_in",
 ]

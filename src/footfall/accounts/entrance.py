@@ -1,8 +1,10 @@
-"""Where every sign-in ends, whatever the first factor was: in a session, or at the question for a code.
+"""Where every sign-in ends, whatever the first factor was: in a session, or at the question for a second.
 
-Nothing else opens sessions. What waits for a code is no session, and opens nothing.
+Nothing else opens sessions. What waits for one is no session, and opens nothing.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import delete
@@ -17,6 +19,10 @@ from footfall.metadata.tables import WaitingSignInRow
 
 WAITING_MINUTES = 10
 _MINUTE_MS = 60_000
+
+
+Proof = Callable[[int], None]
+"""Takes what the person of that number shows as their second factor; raises InvalidInput where it is wrong."""
 
 
 class Entered(NamedTuple):
@@ -61,15 +67,19 @@ class Entrance:
             row = session.get(WaitingSignInRow, digest(token))
         return row.user_id if row and row.expires_ms > self._clock() else None
 
-    def finish(self, token: str, code: str) -> Entered:
-        """Open the session of a sign-in that waits, with the code it waits for.
+    def by_code(self, code: str) -> Proof:
+        """What takes a code of an app, or a recovery code."""
+        return partial(self._factors.spend, code=code)
 
-        Raises NotSignedIn where none waits, InvalidInput for a wrong code, after which it waits on.
+    def finish(self, token: str, prove: Proof) -> Entered:
+        """Open the session of a sign-in that waits, with the second factor it waits for: a code, or a passkey.
+
+        Raises NotSignedIn where none waits, and whatever ``prove`` raises, after which it waits on.
         """
         user_id = self.waiting(token)
         if user_id is None:
             raise nobody_waits()
-        self._factors.spend(user_id, code)
+        prove(user_id)
         with self._database.session() as session:
             row = session.get(WaitingSignInRow, digest(token))
             result = session.execute(delete(WaitingSignInRow).where(WaitingSignInRow.token_hash == digest(token)))

@@ -20,6 +20,7 @@ class Handshake(StrEnum):
 
     ADD_PASSKEY = "add passkey"
     USE_PASSKEY = "use passkey"
+    CONFIRM_PASSKEY = "confirm passkey"  # by somebody who is known already
     ASK_PROVIDER = "ask provider"
     LINK_ACCOUNT = "link account"  # the provider has answered; its owner is asked whether to link
 
@@ -27,6 +28,7 @@ class Handshake(StrEnum):
 MINUTES: Mapping[Handshake, int] = {
     Handshake.ADD_PASSKEY: 5,
     Handshake.USE_PASSKEY: 5,
+    Handshake.CONFIRM_PASSKEY: 5,
     Handshake.ASK_PROVIDER: 10,
     Handshake.LINK_ACCOUNT: 10,
 }

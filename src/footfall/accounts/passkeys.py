@@ -1,7 +1,8 @@
 """Passkeys (WebAuthn): what people sign in with instead of a password, bound to this install's public address.
 
 Each is discoverable, so nobody says who they are first, and asks its owner for a finger, a face or a PIN, so it counts
-as two factors. What authenticators say is read and checked by py_webauthn.
+as two factors. Who wants to is asked for one after the password, too: see ``SecondFactors``. What authenticators say
+is read and checked by py_webauthn.
 """
 
 import json
@@ -33,6 +34,7 @@ from webauthn.helpers.structs import (
 
 from footfall.accounts.handshakes import MINUTES, Handshake, Handshakes
 from footfall.accounts.relying_party import RelyingParty
+from footfall.accounts.second_factor import require_passkey_left
 from footfall.accounts.tokens import new_token
 from footfall.accounts.users import User
 from footfall.accounts.ways_in import require_another_way_in
@@ -167,23 +169,59 @@ class Passkeys:
 
     def sign_in(self, credential: str) -> int:
         """Return the number of the person whose passkey signed the challenge; raises NotSignedIn or NotAllowed."""
-        party = self._required_party()
-        given = _read(credential)
-        challenge = _challenge_of(given)
-        self._handshakes.finish(Handshake.USE_PASSKEY, challenge)
+        given, challenge = self._answered(Handshake.USE_PASSKEY, credential, None)
         with self._database.session() as session:
-            row = session.scalar(select(PasskeyRow).where(PasskeyRow.credential_id == given.id).with_for_update())
+            row = _row_of(session, given)
             try:
-                return self._owner_who_signed(row, given, credential, challenge, party)
+                if row is None or given.response.user_handle is None:
+                    raise NotSignedIn(_REFUSED)
+                return self._owner_who_signed(row, given, credential, challenge)
             except (InvalidInput, NotSignedIn):
                 subject = row.user_id if row else None
                 session.add(event_entry(self._clock(), "session refused", None, subject, {"by": "passkey"}))
         raise NotSignedIn(_REFUSED)
 
-    def _owner_who_signed(
-        self, row: PasskeyRow | None, given: _Credential, credential: str, challenge: str, party: RelyingParty
-    ) -> int:
-        if row is None or not self._is_handle_of(row.user_id, given.response.user_handle):
+    def ask_to_confirm(self, user_id: int) -> str:
+        """The same for somebody whose password was right, or who is signed in: it names their own passkeys."""
+        party, challenge = self._required_party(), new_token()
+        with self._database.reading() as session:
+            known = session.scalars(select(PasskeyRow.credential_id).where(PasskeyRow.user_id == user_id)).all()
+        self._handshakes.begin(Handshake.CONFIRM_PASSKEY, challenge, user_id, {})
+        options = generate_authentication_options(
+            rp_id=party.id,
+            challenge=base64url_to_bytes(challenge),
+            timeout=MINUTES[Handshake.CONFIRM_PASSKEY] * 60_000,
+            allow_credentials=[PublicKeyCredentialDescriptor(id=base64url_to_bytes(one)) for one in known],
+            user_verification=_VERIFIED,
+        )
+        return options_to_json(options)
+
+    def confirm(self, user_id: int, credential: str) -> None:
+        """Take a passkey of the person as their second factor; raises InvalidInput or NotAllowed."""
+        given, challenge = self._answered(Handshake.CONFIRM_PASSKEY, credential, user_id)
+        with self._database.session() as session:
+            row = _row_of(session, given)
+            try:
+                if row is None or row.user_id != user_id:
+                    raise NotSignedIn(_REFUSED)
+                self._owner_who_signed(row, given, credential, challenge)
+                return
+            except (InvalidInput, NotSignedIn):
+                session.add(event_entry(self._clock(), "code refused", None, user_id, {"by": "passkey"}))
+        raise InvalidInput("This passkey is none of yours, or it could not be checked; please try again.")
+
+    def _answered(self, purpose: Handshake, credential: str, user_id: int | None) -> tuple[_Credential, str]:
+        """What a browser sends, and the challenge it was given, which is used up by that."""
+        self._required_party()
+        given = _read(credential)
+        challenge = _challenge_of(given)
+        self._handshakes.finish(purpose, challenge, user_id)
+        return given, challenge
+
+    def _owner_who_signed(self, row: PasskeyRow, given: _Credential, credential: str, challenge: str) -> int:
+        party, handle = self._required_party(), given.response.user_handle
+        # An authenticator that was told which passkey to use need not say whose it is (section 6.3.3, step 13).
+        if handle is not None and not self._is_handle_of(row.user_id, handle):
             raise NotSignedIn(_REFUSED)
         public_key, count = row.public_key, row.sign_count
         used = _checked(
@@ -212,6 +250,7 @@ class Passkeys:
         with self._database.session() as session:
             session.delete(_own_row(session, user_id, passkey_id))
             require_another_way_in(session, user_id, issuers)
+            require_passkey_left(session, user_id)
 
     def _required_party(self) -> RelyingParty:
         if self._party is None:
@@ -222,10 +261,8 @@ class Passkeys:
         """What authenticators call a person: says nothing to anybody else, and stays when the address changes."""
         return blake2b(str(user_id).encode(), key=self._handle_key, digest_size=32).digest()
 
-    def _is_handle_of(self, user_id: int, handle: str | None) -> bool:
-        return handle is not None and compare_digest(
-            handle.encode(), bytes_to_base64url(self._handle(user_id)).encode()
-        )
+    def _is_handle_of(self, user_id: int, handle: str) -> bool:
+        return compare_digest(handle.encode(), bytes_to_base64url(self._handle(user_id)).encode())
 
 
 def _own_row(session: Session, user_id: int, passkey_id: int) -> PasskeyRow:
@@ -233,6 +270,10 @@ def _own_row(session: Session, user_id: int, passkey_id: int) -> PasskeyRow:
     if row is None or row.user_id != user_id:
         raise NotFound("You have no such passkey; it may have been removed.")
     return row
+
+
+def _row_of(session: Session, given: _Credential) -> PasskeyRow | None:
+    return session.scalar(select(PasskeyRow).where(PasskeyRow.credential_id == given.id).with_for_update())
 
 
 def _checked_name(name: str) -> str:

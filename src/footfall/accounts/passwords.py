@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
+from footfall.accounts.leaked_passwords import LeakedPasswords
 from footfall.errors import InvalidInput, Unavailable
 from footfall.texts import Phrase
 
@@ -29,12 +30,17 @@ T = TypeVar("T")
 class Passwords:
     """Hashes and checks passwords; the cost is argon2-cffi's default (RFC 9106, low memory: 64 MiB) unless given."""
 
-    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+    def __init__(self, hasher: PasswordHasher | None = None, leaked: LeakedPasswords | None = None) -> None:
+        """``leaked`` is the list of those nobody may take any more; None: there is none."""
         self._hasher = hasher or PasswordHasher()
+        self._leaked = leaked
         self._nobody = _hash_of_nothing(self._hasher)
 
     def hash(self, password: str) -> str:
-        """Return the hash with its salt and cost; raises InvalidInput for a password that breaks the rules."""
+        """Return the hash with its salt and cost.
+
+        Raises InvalidInput for a password that breaks the rules, Unavailable where that cannot be told just now.
+        """
         if len(password) < MIN_PASSWORD_LENGTH:
             raise InvalidInput(
                 Phrase("The password needs at least {least} characters.", least=MIN_PASSWORD_LENGTH), field="password"
@@ -46,6 +52,12 @@ class Passwords:
         if _guesses(password) < FEWEST_GUESSES:
             raise InvalidInput(
                 "This password is among the first that people try: words, names, rows of keys. Take several words.",
+                field="password",
+            )
+        if self._leaked is not None and self._leaked.has(password):
+            raise InvalidInput(
+                "This password was leaked somewhere, by you or by somebody else who had it, and is tried on"
+                " every account since. Take another.",
                 field="password",
             )
         return self._hasher.hash(password)

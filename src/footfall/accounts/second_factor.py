@@ -1,4 +1,5 @@
-"""The second factor: codes of an authenticator app (TOTP, RFC 6238), and recovery codes for whoever has lost it.
+"""The second factor: codes of an authenticator app (TOTP, RFC 6238) or one's passkeys, and recovery codes for whoever
+has lost both.
 
 The secret that an app shares with this install is stored nowhere: it is made, each time it is needed, of a random value
 in the database and a key outside of it. A copy of the database alone makes no codes.
@@ -19,7 +20,7 @@ from sqlalchemy.orm import Session
 from footfall.accounts.tokens import digest
 from footfall.errors import Conflict, InvalidInput
 from footfall.metadata import Clock, Database, event_entry, mark_changed
-from footfall.metadata.tables import RecoveryCodeRow, SecondFactorRow, WaitingSignInRow, WebSessionRow
+from footfall.metadata.tables import PasskeyRow, RecoveryCodeRow, SecondFactorRow, WaitingSignInRow, WebSessionRow
 from footfall.texts import Phrase
 
 KEY_PURPOSE = "second factor"
@@ -34,10 +35,14 @@ _WRONG = Phrase("This code is wrong, or it was used already; enter the next one 
 
 
 class FactorState(msgspec.Struct, frozen=True):
-    """Since when somebody has a second factor, and how many recovery codes are left."""
+    """Since when somebody has a second factor, how many recovery codes are left, and whether there is an app.
+
+    Without one it is their passkeys that are asked for; with one, a passkey does as well.
+    """
 
     since_ms: int
     recovery_codes: int
+    has_app: bool
 
 
 class Enrolment(msgspec.Struct, frozen=True):
@@ -61,14 +66,15 @@ class SecondFactors:
         left = select(func.count()).where(RecoveryCodeRow.user_id == user_id)
         with self._database.reading() as session:
             row = session.get(SecondFactorRow, user_id)
-            return FactorState(row.since_ms, session.scalars(left).one()) if row else None
+            return FactorState(row.since_ms, session.scalars(left).one(), bool(row.nonce)) if row else None
 
     def offer(self, user_id: int, email: str, issuer: str = "Footfall") -> Enrolment:
         """Make what an app is to be given, shown as ``email`` at ``issuer``; it counts once ``switch_on`` had a code.
 
-        Raises Conflict where there is a second factor already.
+        Raises Conflict where there is an app already.
         """
-        if self.state(user_id):
+        state = self.state(user_id)
+        if state and state.has_app:
             raise _on_already()
         drawn = secrets.token_hex(_NONCE_BYTES)
         return self.offered(user_id, drawn + self._mark(user_id, drawn), email, issuer)
@@ -80,26 +86,47 @@ class SecondFactors:
         return Enrolment(nonce, code_maker.secret, code_maker.provisioning_uri(name=email, issuer_name=issuer))
 
     def switch_on(self, user_id: int, nonce: str, code: str, token: str) -> list[str]:
-        """Ask for codes from now on, and return the recovery codes, which cannot be seen again.
+        """Ask for codes of an app from now on, and return the recovery codes, which cannot be seen again.
 
         Ends every session but that of ``token``: they were opened without. Raises InvalidInput for a wrong code or a
-        nonce that was not offered, Conflict where there is a second factor already.
+        nonce that was not offered, Conflict where there is an app already.
         """
         self._require_offered(user_id, nonce)
         step = self._step(user_id, nonce, code, after=0)
         if step is None:
             raise InvalidInput("This is not the code; check that your app's clock is right.", field="code")
-        now = self._clock()
         try:
             with self._database.session() as session:
-                session.add(SecondFactorRow(user_id=user_id, nonce=nonce, last_step=step, since_ms=now))
-                session.flush()
-                made = _new_recovery_codes(session, user_id)
-                others = delete(WebSessionRow).where(WebSessionRow.user_id == user_id)
-                session.execute(others.where(WebSessionRow.token_hash != digest(token)))
-                self._note(session, "second factor on", user_id)
+                row = session.get(SecondFactorRow, user_id, with_for_update=True)
+                if row is not None and row.nonce:
+                    raise _on_already()
+                session.add(row := row or SecondFactorRow(user_id=user_id, since_ms=self._clock()))
+                row.nonce, row.last_step = nonce, step
+                return self._begun(session, user_id, token)
         except IntegrityError as error:
             raise _on_already() from error
+
+    def switch_on_passkeys(self, user_id: int, token: str) -> list[str]:
+        """Ask for one of the person's passkeys after the password from now on; the rest is as in ``switch_on``.
+
+        Raises Conflict where they have no passkey, or a second factor already.
+        """
+        try:
+            with self._database.session() as session:
+                if not session.scalars(select(func.count()).where(PasskeyRow.user_id == user_id)).one():
+                    raise Conflict("You have no passkey; add one on the page Your account first.")
+                session.add(SecondFactorRow(user_id=user_id, nonce="", last_step=0, since_ms=self._clock()))
+                session.flush()
+                return self._begun(session, user_id, token)
+        except IntegrityError as error:
+            raise _on_already() from error
+
+    def _begun(self, session: Session, user_id: int, token: str) -> list[str]:
+        session.flush()
+        made = _new_recovery_codes(session, user_id)
+        others = delete(WebSessionRow).where(WebSessionRow.user_id == user_id)
+        session.execute(others.where(WebSessionRow.token_hash != digest(token)))
+        self._note(session, "second factor on", user_id)
         return made
 
     def spend(self, user_id: int, code: str) -> None:
@@ -119,7 +146,7 @@ class SecondFactors:
         return made
 
     def switch_off(self, user_id: int) -> bool:
-        """Ask for no codes any more; tells whether codes were asked for."""
+        """Ask for no second factor any more; tells whether one was asked for."""
         with self._database.session() as session:
             result = session.execute(delete(SecondFactorRow).where(SecondFactorRow.user_id == user_id))
             if not isinstance(result, CursorResult) or result.rowcount == 0:
@@ -137,7 +164,7 @@ class SecondFactors:
                 return False
             if not typed.isdecimal():
                 return self._spend_recovery_code(session, user_id, typed)
-            step = self._step(user_id, row.nonce, typed, row.last_step)
+            step = self._step(user_id, row.nonce, typed, row.last_step) if row.nonce else None
             if step is None:
                 return False
             # Two who send the same code at once: one of them finds it used.
@@ -182,6 +209,14 @@ class SecondFactors:
         """Into the audit log; and whose sites ask for a second factor may see them now, or not any more."""
         session.add(event_entry(self._clock(), action, None, user_id, {}))
         mark_changed(session)
+
+
+def require_passkey_left(session: Session, user_id: int) -> None:
+    """Call it after a passkey was removed, in its unit of work: raises Conflict where it was somebody's second factor."""
+    row = session.get(SecondFactorRow, user_id)
+    passkeys = select(func.count()).where(PasskeyRow.user_id == user_id)
+    if row is not None and not row.nonce and not session.scalars(passkeys).one():
+        raise Conflict("This passkey is your second factor; set up an app first, or switch that off.")
 
 
 def _new_recovery_codes(session: Session, user_id: int) -> list[str]:

@@ -3,6 +3,7 @@
 import msgspec
 from sqlalchemy import delete, select
 
+from footfall.accounts.session_life import USUAL_LIFE, SessionLife
 from footfall.accounts.tokens import digest
 from footfall.metadata import Clock, Database
 from footfall.metadata.tables import WebSessionRow
@@ -22,13 +23,19 @@ class WebSession(msgspec.Struct, frozen=True):
 class Sessions:
     """All sessions of this install."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        life: SessionLife = USUAL_LIFE,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._life = life
 
     def of_user(self, user_id: int, token: str) -> list[WebSession]:
         """List a person's sessions, that of ``token`` first, then the last used."""
-        query = select(WebSessionRow).where(WebSessionRow.user_id == user_id, WebSessionRow.expires_ms > self._clock())
+        query = select(WebSessionRow).where(WebSessionRow.user_id == user_id, self._life.holds(self._clock()))
         with self._database.reading() as session:
             rows = session.scalars(query).all()
         mine = digest(token)

@@ -3,10 +3,9 @@
 import asyncio
 
 from footfall.accounts.attempts import Attempts
-from footfall.accounts.entrance import Entered, Entrance, nobody_waits
+from footfall.accounts.entrance import Entered, Entrance, Proof, nobody_waits
 from footfall.accounts.invitations import Invitations
 from footfall.accounts.passwords import HashingThreads
-from footfall.accounts.second_factor import SecondFactors
 from footfall.accounts.users import Accounts, User
 
 
@@ -46,25 +45,28 @@ async def join_within_bounds(
 
 
 async def finish_within_bounds(
-    entrance: Entrance, attempts: Attempts, *, token: str, code: str, client: str
+    entrance: Entrance, attempts: Attempts, *, token: str, prove: Proof, client: str
 ) -> Entered:
-    """Let somebody in by the code their sign-in waits for; raises NotSignedIn, InvalidInput or TooManyRequests."""
+    """Let somebody in by what their sign-in waits for.
+
+    Raises NotSignedIn, InvalidInput, of a passkey also NotAllowed, or TooManyRequests.
+    """
     user_id = await asyncio.to_thread(entrance.waiting, token)
     if user_id is None:
         raise nobody_waits()
     account_name, client_name = _codes_of(user_id), f"client {client}"
     attempts.spend(client_name)
     attempts.spend(account_name)
-    entered = await asyncio.to_thread(entrance.finish, token, code)
+    entered = await asyncio.to_thread(entrance.finish, token, prove)
     attempts.forgive(account_name)
     attempts.refund(client_name)
     return entered
 
 
-async def spend_code_within_bounds(factors: SecondFactors, attempts: Attempts, user_id: int, code: str) -> None:
-    """Ask somebody who is signed in for a code; raises InvalidInput or TooManyRequests."""
+async def prove_within_bounds(attempts: Attempts, user_id: int, prove: Proof) -> None:
+    """Ask somebody who is signed in for their second factor; raises what ``prove`` does, or TooManyRequests."""
     attempts.spend(_codes_of(user_id))
-    await asyncio.to_thread(factors.spend, user_id, code)
+    await asyncio.to_thread(prove, user_id)
     attempts.forgive(_codes_of(user_id))
 
 

@@ -4,12 +4,13 @@ import logging
 import re
 
 import msgspec
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, not_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from footfall.accounts.passwords import Passwords
+from footfall.accounts.session_life import USUAL_LIFE, SessionLife, ends_at, opened_at, to_the_hour
 from footfall.accounts.tokens import digest, new_token
 from footfall.errors import Conflict, InvalidInput, NotSignedIn, Unavailable
 from footfall.metadata import Clock, Database, event_entry, mark_changed, note_actor
@@ -29,12 +30,9 @@ from footfall.texts import Phrase, languages
 
 log = logging.getLogger(__name__)
 
-SESSION_DAYS = 30
 FRESH_MINUTES = 10
 """How long after signing in people without a password may change how they do."""
 _MINUTE_MS = 60_000
-_HOUR_MS = 3_600_000
-_DAY_MS = 86_400_000
 # What is in use of RFC 5322, and nothing that would end a header or begin another part of one.
 _EMAIL = re.compile(r"[^@\s\x00-\x1f<>,;:\"()\[\]\\]+@[^@\s\x00-\x1f<>,;:\"()\[\]\\]+")
 _MAX_EMAIL_LENGTH = 254  # RFC 5321, section 4.5.3.1.3
@@ -51,9 +49,16 @@ class User(msgspec.Struct, frozen=True):
 class Accounts:
     """Users and their sessions. Whatever hashes a password blocks for a moment: see ``HashingThreads``."""
 
-    def __init__(self, database: Database, clock: Clock, passwords: Passwords | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        passwords: Passwords | None = None,
+        life: SessionLife = USUAL_LIFE,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._life = life
         self._passwords = passwords or Passwords()
         self._owner_id: int | None = None
         self._has_owner = False  # never turns back to false, so it is asked for only until it is true
@@ -110,15 +115,14 @@ class Accounts:
         """
         token, now = new_token(), self._clock()
         with self._database.session() as session:
-            over = delete(WebSessionRow).where(WebSessionRow.expires_ms <= now)
+            over = delete(WebSessionRow).where(not_(self._life.holds(now)))
             session.execute(over, execution_options=HOUSEKEEPING)
-            expires_ms = now + SESSION_DAYS * _DAY_MS
             session.add(
                 WebSessionRow(
                     token_hash=digest(token),
                     user_id=user_id,
-                    expires_ms=expires_ms,
-                    last_used_ms=_hour(now),
+                    expires_ms=ends_at(now),
+                    last_used_ms=to_the_hour(now),
                     browser=browser,
                 )
             )
@@ -129,7 +133,7 @@ class Accounts:
         query = (
             select(UserRow.id, UserRow.email, UserRow.language, WebSessionRow.last_used_ms)
             .join(WebSessionRow, WebSessionRow.user_id == UserRow.id)
-            .where(WebSessionRow.token_hash == digest(token), WebSessionRow.expires_ms > self._clock())
+            .where(WebSessionRow.token_hash == digest(token), self._life.holds(self._clock()))
         )
         with self._database.reading() as session:
             row = session.execute(query).one_or_none()
@@ -194,8 +198,7 @@ class Accounts:
             session.execute(update(UserRow).where(UserRow.id == user_id).values(language=language))
 
     def _is_new(self, row: WebSessionRow) -> bool:
-        opened_ms = row.expires_ms - SESSION_DAYS * _DAY_MS
-        return self._clock() - opened_ms <= FRESH_MINUTES * _MINUTE_MS
+        return self._clock() - opened_at(row.expires_ms) <= FRESH_MINUTES * _MINUTE_MS
 
     def owns_install(self, user_id: int) -> bool:
         """Tell whether the user set up this install."""
@@ -217,7 +220,7 @@ class Accounts:
             mark_changed(session)
 
     def _note_use(self, token: str, last_used_ms: int) -> None:
-        now = _hour(self._clock())
+        now = to_the_hour(self._clock())
         if now <= last_used_ms:
             return
         try:
@@ -240,11 +243,6 @@ class Accounts:
         except IntegrityError as error:
             raise Conflict("There is an account with this e-mail address already.", field="email") from error
         return User(row.id, row.email)
-
-
-def _hour(now_ms: int) -> int:
-    """Sessions tell their last use to the hour: nobody needs to know more."""
-    return now_ms - now_ms % _HOUR_MS
 
 
 def set_password(session: Session, user_id: int, password_hash: str, *, keep: str = "") -> None:

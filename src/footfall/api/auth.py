@@ -124,7 +124,7 @@ def auth_router(
         if entered.needs_code and fields.get("code"):
             code = text_field(fields, "code")
             entered = await finish_within_bounds(
-                entrance, attempts, token=entered.token, code=code, client=client_of(request)
+                entrance, attempts, token=entered.token, prove=entrance.by_code(code), client=client_of(request)
             )
         return await answer(request, entered)
 

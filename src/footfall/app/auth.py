@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from footfall.accounts import Invitations, Links, Teams
+from footfall.accounts import Invitations, Teams
 from footfall.api.auth import auth_router
 from footfall.api.registering import Registering
 from footfall.app.install import Install
@@ -18,7 +18,7 @@ from footfall.web.pages.setup import check_setup_code
 def install_auth_router(install: Install, bounds: SigningIn, setup_code: str) -> APIRouter:
     """The routes of an install."""
     database, clock, settings = install.database, install.clock, install.settings
-    links, base = Links(database, clock), settings.base_url.rstrip("/")
+    links, base = install.links, settings.base_url.rstrip("/")
     registering = Registering(
         accounts=install.accounts,
         links=links,

@@ -10,12 +10,23 @@ from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from footfall.accounts import Accounts, AuditLog, Entrance, KeyRing, SecondFactors
+from footfall.accounts import (
+    Accounts,
+    AuditLog,
+    Entrance,
+    KeyRing,
+    Links,
+    Passwords,
+    SecondFactors,
+    SessionLife,
+    Sessions,
+)
 from footfall.accounts.second_factor import KEY_PURPOSE
 from footfall.app.erasing import ERASURES, Eraser
 from footfall.app.erasure_log import ErasureLog
 from footfall.app.jobs import Job, run_once
 from footfall.app.lock import FolderLock
+from footfall.app.passwords import passwords_of
 from footfall.app.plans import usage_letter
 from footfall.app.rebuilding import Rebuilder
 from footfall.app.visitor_rights import VisitorRights
@@ -83,7 +94,10 @@ class Install:
     lock: FolderLock
     clock: Clock
     database: Database
+    passwords: Passwords
     accounts: Accounts
+    sessions: Sessions
+    links: Links
     second_factors: SecondFactors
     entrance: Entrance
     keys: KeyRing
@@ -157,8 +171,11 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     folder = settings.data_dir
     secrets = load_secrets(folder)
     enricher = Enricher(settings.geoip_db)
+    passwords = passwords_of(settings, is_start=True)
     database = open_database(settings, clock)
-    sites = SiteDirectory(database, clock, base_url=settings.base_url)
+    sites = SiteDirectory(
+        database, clock, base_url=settings.base_url, asks_everybody=settings.asks_everybody_for_second_factor
+    )
     salts = SaltStore(folder / "salts.db")
     salts.load(clock())
     engine = _open_engine(settings)
@@ -181,7 +198,8 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
     )
     finaliser = Finaliser(engine, applier.pause)
     audit_log = AuditLog(database, clock)
-    accounts = Accounts(database, clock)
+    life = SessionLife(settings.session_idle_days)
+    accounts = Accounts(database, clock, passwords, life)
     second_factors = SecondFactors(database, clock, secrets.key_for(KEY_PURPOSE))
     consents, profiles = Consents(database, clock), Profiles(database, clock)
     consents.load()
@@ -248,7 +266,10 @@ def _build(settings: Settings, clock: Clock, lock: FolderLock, after_step: After
         lock=lock,
         clock=clock,
         database=database,
+        passwords=passwords,
         accounts=accounts,
+        sessions=Sessions(database, clock, life),
+        links=Links(database, clock, passwords),
         second_factors=second_factors,
         entrance=Entrance(database, clock, accounts, second_factors),
         keys=KeyRing(database, clock),

@@ -11,7 +11,7 @@ _TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 class JsonLines(logging.Formatter):
-    """One object a line: `at` (UTC), `level`, `logger`, `message`."""
+    """One object a line: `at` (UTC), `level`, `logger`, `message`, and the fields an entry has of its own."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Write one entry."""
@@ -19,6 +19,7 @@ class JsonLines(logging.Formatter):
         entry = {"at": at, "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
         if record.exc_info and record.exc_info[0]:
             entry["error"] = record.exc_info[0].__name__
+        entry |= getattr(record, "fields", {})
         return json.dumps(entry, ensure_ascii=False)
 
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import Attempts, Passwords
+from footfall.accounts import Attempts
 from footfall.api.keys import Keys
 from footfall.api.shared_links import shared_links_router, shared_links_wire_router
 from footfall.app.install import Install
@@ -40,7 +40,7 @@ def shared_link_routers(
         links=install.shared_links,
         segments=install.segments,
         keys=own_keys,
-        passwords=Passwords(),
+        passwords=install.passwords,
         threads=bounds.threads,
         url_of=url_of,
     )
@@ -68,7 +68,7 @@ def shared_routers(
         access=shared_access(install),
         guard=guard,
         is_member=is_member,
-        passwords=Passwords(),
+        passwords=install.passwords,
         threads=bounds.threads,
         guesses=bounds.attempts,
         visits=Attempts(install.clock, limit=_REQUESTS, window_seconds=_PER_SECONDS),

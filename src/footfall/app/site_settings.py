@@ -5,7 +5,7 @@ from functools import partial
 from fastapi import APIRouter
 from starlette.templating import Jinja2Templates
 
-from footfall.accounts import Passwords, Teams
+from footfall.accounts import Teams
 from footfall.app.install import Install
 from footfall.app.people import inviting
 from footfall.app.signing_in import SigningIn
@@ -52,7 +52,7 @@ def settings_routers(
         shared_links_router(
             links=install.shared_links,
             segments=install.segments,
-            passwords=Passwords(),
+            passwords=install.passwords,
             threads=bounds.threads,
             guard=guard,
             page=page,

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import maxminddb
 
+from footfall.accounts import LeakedPasswords
 from footfall.app.findings import Finding
 from footfall.collect.address import TrustedProxies
 from footfall.errors import FootfallError
@@ -29,6 +30,7 @@ _MOST_CLOCK_DIFFERENCE_MS = 5_000
 _WRITTEN_LATER_SECONDS = 60
 _WRITTEN_AFTER = 1_767_225_600  # 2026: this release is not older
 _PLACES_GROW_OLD_SECONDS = 366 * 86_400
+_PLACES_LOOKED_AT = 5_000  # of the list of leaked passwords
 _PR_GET_DUMPABLE = 3
 
 Check = Callable[[Settings], Finding]
@@ -137,6 +139,17 @@ def _mail(settings: Settings) -> Finding:
     return Finding("mail", is_fine=True, detail=detail)
 
 
+def _leaked_passwords(settings: Settings) -> Finding:
+    path = settings.leaked_passwords
+    if path is None:
+        return Finding("leaked passwords", is_fine=True, detail="no list; common ones are refused all the same")
+    try:
+        LeakedPasswords(path).require_usable(_PLACES_LOOKED_AT)
+    except FootfallError as error:
+        return Finding("leaked passwords", is_fine=False, detail=str(path), advice=error.message)
+    return Finding("leaked passwords", is_fine=True, detail=f"{path}, {path.stat().st_size // _MEGABYTE:,} MB")
+
+
 def _places(settings: Settings) -> Finding:
     path = settings.geoip_db
     if path is None:
@@ -154,5 +167,5 @@ def _places(settings: Settings) -> Finding:
 
 _CHECKS: tuple[Check, ...] = (
     *(_disk, _clock, _database, _open_files, _core_dumps),
-    *(_public_address, _proxies, _mail, _places),
+    *(_public_address, _proxies, _mail, _leaked_passwords, _places),
 )

@@ -26,6 +26,7 @@ from footfall.sites import SiteDirectory
 from footfall.web.asking_providers import AskingProviders
 from footfall.web.entering import Entering
 from footfall.web.guard import Guard
+from footfall.web.in_person import InPerson
 from footfall.web.pages.account_page import AccountPage, Section
 from footfall.web.pages.linked_accounts import LinkOffers, linked_accounts_router, linked_accounts_section
 from footfall.web.pages.passkeys import passkey_sign_in_router, passkeys_router, passkeys_section
@@ -80,6 +81,7 @@ def other_ways_in_routers(
     bounds: SigningIn,
     *,
     accounts: Accounts,
+    in_person: InPerson,
     invitations: Invitations,
     sites: SiteDirectory,
     post: Post,
@@ -92,15 +94,13 @@ def other_ways_in_routers(
     templates: Jinja2Templates,
 ) -> tuple[APIRouter, ...]:
     """Make their routes; ``is_open``: strangers may make an account."""
-    threads, attempts = bounds.threads, bounds.attempts
+    attempts = bounds.attempts
     offers = LinkOffers(ways.linked, ways.handshakes, ways.ways_of, templates)
     newcomers = Newcomers(ways.linked, invitations, sites, is_open=is_open)
     return (
         passkeys_router(
             passkeys=ways.passkeys,
-            accounts=accounts,
-            threads=threads,
-            attempts=attempts,
+            in_person=in_person,
             issuers=ways.asking.issuers,
             post=post,
             guard=guard,
@@ -113,9 +113,7 @@ def other_ways_in_routers(
             asking=ways.asking,
             linked=ways.linked,
             offers=offers,
-            accounts=accounts,
-            threads=threads,
-            attempts=attempts,
+            in_person=in_person,
             post=post,
             guard=guard,
             page=account,

@@ -41,10 +41,11 @@ from footfall.app.install import Install
 from footfall.app.leaving import ending_with_callers
 from footfall.app.live_access import live_access
 from footfall.app.metrics import CONTENT_TYPE, metrics_text
-from footfall.app.people import people_api_routers, people_routers
+from footfall.app.people import PeoplePages, people_api_routers
 from footfall.app.plans import plan_context
 from footfall.app.protocols import protocol_routes
 from footfall.app.read_apis import read_api_routers
+from footfall.app.refusals import Refusals, noting_refusals, with_refusals
 from footfall.app.sharing import shared_link_routers, shared_routers
 from footfall.app.signing_in import SigningIn, signing_in
 from footfall.app.site_data import delete_site_data, has_events
@@ -88,8 +89,10 @@ from footfall.web.security import PageSecurity
 def web_app(install: Install, *, setup_code: str = "") -> CollectApp:
     """Build the application of an open install; ``setup_code`` is asked of whoever sets up from another machine."""
     following = ending_with_callers(pages_and_api(install, setup_code=setup_code))
-    routes, hosts = intake_doors(install)
-    return CollectApp(routes, without_messages(with_actor(following, _client_of(install))), hosts)
+    refusals = Refusals(install.clock)
+    routes, hosts = intake_doors(install, refusals)
+    following = with_actor(with_refusals(following, refusals), _client_of(install))
+    return CollectApp(routes, without_messages(following), hosts)
 
 
 def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
@@ -111,12 +114,12 @@ def pages_and_api(install: Install, *, setup_code: str = "") -> FastAPI:
 
 def intake_routes(install: Install) -> list[Route]:
     """The routes of every front door; where two patterns fit a path, the earlier one answers."""
-    return intake_doors(install)[0]
+    return intake_doors(install, Refusals(install.clock))[0]
 
 
-def intake_doors(install: Install) -> tuple[list[Route], CustomDomains]:
+def intake_doors(install: Install, refusals: Refusals) -> tuple[list[Route], CustomDomains]:
     """The same, and what is at the hosts that belong to one site each."""
-    check_key = _key_check(install)
+    check_key = noting_refusals(_key_check(install), refusals)
     native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
     visitors = VisitorDoors(
         install.sites,
@@ -279,7 +282,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
     )
     handle_key = install.secrets.key_for("passkeys")
     ways = other_ways_in(install.database, install.clock, install.settings, bounds, handle_key)
-    for router in people_routers(install, templates, guard, bounds, ways):
+    for router in PeoplePages(install, templates, guard, bounds, ways).routers():
         app.include_router(router)
     for router in settings_routers(install, templates, guard, bounds):
         app.include_router(router)

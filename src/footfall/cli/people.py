@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from footfall.accounts import Accounts, AuditLog, KeyRing, Links, SecondFactors, User
 from footfall.accounts.second_factor import KEY_PURPOSE
+from footfall.app.passwords import passwords_of
 from footfall.domain import Site
 from footfall.errors import NotFound
 from footfall.metadata import Actor, acting, system_clock
@@ -49,16 +50,17 @@ class People:
 def open_people(settings: Settings) -> Iterator[People]:
     """Open the database of ``settings``, be it new, and whether or not a server has it open too."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    passwords = passwords_of(settings)
     database = open_database(settings)
     try:
         with acting(Actor("command")):
             yield People(
-                Accounts(database, system_clock),
+                Accounts(database, system_clock, passwords),
                 SecondFactors(database, system_clock, load_secrets(settings.data_dir).key_for(KEY_PURPOSE)),
                 SiteDirectory(database, system_clock, base_url=settings.base_url),
                 KeyRing(database, system_clock),
                 Goals(database, system_clock),
-                Links(database, system_clock),
+                Links(database, system_clock, passwords),
                 AuditLog(database, system_clock),
                 TeamPlans(database),
                 Usage(database, system_clock),

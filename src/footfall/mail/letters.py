@@ -145,13 +145,14 @@ def way_in_removed(to: str, what: Phrase) -> Letter:
 
 _CHANGES = {
     "on": Phrase("Your account on Footfall asks for a code of your authenticator app from now on."),
-    "off": Phrase("Your account on Footfall does not ask for a code of your authenticator app any more."),
+    "passkeys": Phrase("Your account on Footfall asks for one of your passkeys after the password from now on."),
+    "off": Phrase("Your account on Footfall does not ask for a second factor any more."),
     "renewed": Phrase("New recovery codes were made for your account on Footfall; those of before work no more."),
 }
 
 
 def second_factor_changed(to: str, change: str) -> Letter:
-    """Told likewise; ``change`` is on, off or renewed."""
+    """Told likewise; ``change`` is on, passkeys, off or renewed."""
     return Letter(
         to=to,
         subject=Phrase("Your second factor was changed"),

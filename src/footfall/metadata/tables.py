@@ -53,12 +53,12 @@ class WebSessionRow(Table):
 
 
 class SecondFactorRow(Table):
-    """That somebody signs in with the codes of an app, too. The secret it shares is made of ``nonce``, and not here."""
+    """That somebody shows a second factor, too. The secret an app shares is made of ``nonce``, and not here."""
 
     __tablename__ = "second_factors"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-    nonce: Mapped[str] = mapped_column(String(64))
+    nonce: Mapped[str] = mapped_column(String(64))  # empty: no app, their passkeys are asked for
     last_step: Mapped[int] = mapped_column(BigInteger)  # of the last code taken, in 30 seconds since 1970
     since_ms: Mapped[int] = mapped_column(BigInteger)
 

@@ -48,7 +48,9 @@ class SiteDirectory:
     changed meanwhile.
     """
 
-    def __init__(self, database: Database, clock: Clock, *, base_url: str = "") -> None:
+    def __init__(self, database: Database, clock: Clock, *, base_url: str = "", asks_everybody: bool = False) -> None:
+        self.asks_everybody = asks_everybody
+        """Whether a second factor is asked of everybody, whatever their teams do."""
         self._database = database
         self._clock = clock
         self._base_url = base_url  # of the pages, whose host no site may take
@@ -92,6 +94,11 @@ class SiteDirectory:
     def is_held_back(self, user_id: int, site_id: int) -> bool:
         """Tell whether the user sees the site only with a second factor, and has none."""
         return site_id in self._current().held_back.get(user_id, frozenset())
+
+    def needs_second_factor(self, user_id: int) -> bool:
+        """Tell whether this install shows the user nothing before they have a second factor."""
+        secured = self._current().secured
+        return secured is not None and user_id not in secured
 
     def of_team(self, team_id: int) -> list[Site]:
         """List by domain the sites of a team."""
@@ -306,7 +313,7 @@ class SiteDirectory:
         # Counter first: a change between the two reads is then seen again, never missed.
         counter = self._database.change_counter()
         with self._database.reading() as session:
-            return counter, take_snapshot(session)
+            return counter, take_snapshot(session, asks_everybody=self.asks_everybody)
 
 
 def _is_event_loop() -> bool:

@@ -26,10 +26,11 @@ class Snapshot(msgspec.Struct, frozen=True):
     roles: Mapping[int, Mapping[int, Role]]  # user → site → role, by their team or as a guest
     held_back: Mapping[int, frozenset[int]]  # user → sites whose team asks for a second factor this user lacks
     teams: Mapping[int, int]  # site → team
+    secured: frozenset[int] | None  # users with a second factor, where everybody needs one; None: not everybody does
 
 
-def take_snapshot(session: Session) -> Snapshot:
-    """Read every site, its shields and its members."""
+def take_snapshot(session: Session, *, asks_everybody: bool = False) -> Snapshot:
+    """Read every site, its shields and its members; ``asks_everybody``: every team asks for a second factor."""
     shields = shields_by_site(session)
     rows = session.scalars(select(SiteRow).order_by(SiteRow.domain)).all()
     sites = [site_of(row, shields.get(row.id)) for row in rows]
@@ -43,13 +44,18 @@ def take_snapshot(session: Session) -> Snapshot:
         by_domain={site.domain: site for site in sites},
         by_custom_domain={site.custom_domain: site for site in sites if site.custom_domain},
         roles=roles,
-        held_back=_held_back(session, roles),
+        held_back=_held_back(session, roles, asks_everybody=asks_everybody),
+        secured=frozenset(session.scalars(with_second_factor())) if asks_everybody else None,
         teams={row.id: row.team_id for row in rows if row.team_id is not None},
     )
 
 
-def _held_back(session: Session, roles: Mapping[int, Mapping[int, Role]]) -> dict[int, frozenset[int]]:
-    guarded = select(SiteRow.id).join(TeamRow, SiteRow.team_id == TeamRow.id).where(TeamRow.requires_second_factor)
+def _held_back(
+    session: Session, roles: Mapping[int, Mapping[int, Role]], *, asks_everybody: bool
+) -> dict[int, frozenset[int]]:
+    guarded = select(SiteRow.id)
+    if not asks_everybody:
+        guarded = guarded.join(TeamRow, SiteRow.team_id == TeamRow.id).where(TeamRow.requires_second_factor)
     site_ids = frozenset(session.scalars(guarded))
     if not site_ids:
         return {}

@@ -26,6 +26,10 @@ class ComeBack(NamedTuple):
     target: str
 
 
+def _redirected(url: str) -> Response:
+    return RedirectResponse(url, 303)
+
+
 class AskingProviders:
     """Sends browsers to ``clients`` and takes them back; ``base_url`` is the install's public address."""
 
@@ -59,7 +63,15 @@ class AskingProviders:
             raise NotFound("Nobody signs in with this provider here.")
         return self.clients[name]
 
-    async def leave(self, request: Request, name: str, target: str, user_id: int | None = None) -> Response:
+    async def leave(
+        self,
+        request: Request,
+        name: str,
+        target: str,
+        user_id: int | None = None,
+        *,
+        lead_to: Callable[[str], Response] = _redirected,
+    ) -> Response:
         """Send the browser to a provider; raises NotFound, TooManyRequests, or Unavailable where it does not answer."""
         client = self.client(name)
         self._attempts.spend(f"provider client {self._client_of(request)}")
@@ -73,7 +85,7 @@ class AskingProviders:
         )
         noted = {"browser": digest(secret), "provider": name, "for_user": user_id}
         await run_in_threadpool(self._handshakes.begin, Handshake.ASK_PROVIDER, state, None, noted)
-        response = RedirectResponse(url, 303)
+        response = lead_to(url)
         keep_handshake(request, response, Leaving(secret, target))
         return response
 

@@ -14,6 +14,7 @@ from footfall.web.forms import FormTokens, require_same_origin
 from footfall.web.session_cookie import read_session
 
 SECOND_FACTOR_PAGE = "/account/second-factor"
+_OWN_PAGES = "/account"  # where one is set up, and passkeys are added that can be one
 
 
 class Guard:
@@ -32,10 +33,15 @@ class Guard:
         return user
 
     def user(self, request: Request) -> User:
-        """Tell who is signed in; others are sent to sign in, or to set up a fresh install."""
+        """Tell who is signed in; others are sent to sign in, or to set up a fresh install.
+
+        Where everybody needs a second factor, whoever has none is led to set one up.
+        """
         user = self.visitor(request)
         if user is None:
             raise HTTPException(303, headers={"location": self._entrance(request)})
+        if self._sites.needs_second_factor(user.id) and not _is_own_page(request):
+            raise to_second_factor(request)
         return user
 
     def site(self, request: Request, domain: str) -> Site:
@@ -95,6 +101,10 @@ class Guard:
         if request.method != "GET" or request.url.path == "/" or "hx-request" in request.headers:
             return "/sign-in"
         return f"/sign-in?next={_asked(request)}"
+
+
+def _is_own_page(request: Request) -> bool:
+    return request.url.path == _OWN_PAGES or request.url.path.startswith(f"{_OWN_PAGES}/")
 
 
 def to_second_factor(request: Request) -> HTTPException:

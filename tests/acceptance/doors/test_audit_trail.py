@@ -51,7 +51,10 @@ LEAVES_NOTHING = {
     "POST /account/language": _OWN,
     "POST /account/passkeys/{passkey_id}/name": _OWN,
     "POST /account/passkeys/challenge": _BEGINS,
+    "POST /account/second-factor/challenge": _BEGINS,
     "POST /account/second-factor/offer": _BEGINS,
+    "POST /sign-in/code/passkey/challenge": _BEGINS,
+    "POST /sign-in/with/{provider}": _BEGINS,
     "POST /sign-in/passkey/challenge": _BEGINS,
     "POST /account/linked-accounts/{provider}": "needs a provider; tests/acceptance/test_linked_accounts.py has one",
     "POST /setup": "closed, as this install has an owner",
@@ -132,6 +135,23 @@ def _known_passkey(world: World, _site: Site) -> Prepared:
     return Prepared(world.headers_of(), Asked(form={"credential": device.get(world.passkeys.ask_to_sign_in())}))
 
 
+def _own_passkey(world: World, _site: Site) -> Prepared:
+    user = _new_user(world)
+    _, credential = world.passkey_of(user)
+    world.passkeys.add(user.id, credential, "Laptop")
+    return Prepared(_session_of(world, user), Asked(form=_OWN_PASSWORD))
+
+
+def _passkey_awaited(world: World, _site: Site) -> Prepared:
+    user, install = _new_user(world), world.install
+    device, credential = world.passkey_of(user)
+    world.passkeys.add(user.id, credential, "Laptop")
+    install.second_factors.switch_on_passkeys(user.id, "")
+    cookie = f"footfall-sign-in={install.entrance.enter(user.id).token}"
+    shown = device.get(world.passkeys.ask_to_confirm(user.id))
+    return Prepared(world.headers_of() | {"cookie": cookie}, Asked(form={"credential": shown}))
+
+
 def _other_session(world: World) -> Prepared:
     name = digest(world.install.accounts.open_session(world.alice.id))[:16]
     return Prepared(CALLERS["owner"](world, world.site), known={"name": name})
@@ -171,13 +191,15 @@ _NEW_PASSWORD = Asked(form=_OWN_PASSWORD | {"password": "another horse battery"}
 PREPARED: dict[str, Callable[[World, Site], Prepared]] = {
     "POST /account/delete": lambda world, _: _somebody(world, Asked(form=_OWN_PASSWORD)),
     "POST /account/password": lambda world, _: _somebody(world, _NEW_PASSWORD),
-    "POST /account/sessions/end-others": lambda world, _: _somebody(world, Asked()),
+    "POST /account/sessions/end-others": lambda world, _: _somebody(world, Asked(form=_OWN_PASSWORD)),
     "POST /account/second-factor/on": _with_app,
     "POST /account/second-factor/off": _with_password_and_code,
     "POST /account/second-factor/recovery-codes": _with_password_and_code,
+    "POST /account/second-factor/passkeys": _own_passkey,
     "POST /account/passkeys": _new_passkey,
     "POST /sign-in/passkey": _known_passkey,
     "POST /sign-in/code": _waiting,
+    "POST /sign-in/code/passkey": _passkey_awaited,
     "POST /teams/{public_id}/second-factor": _asking_team,
     "POST /account/sessions/{name}/end": lambda world, _: _other_session(world),
     "POST /api/auth/logout": lambda world, _: Prepared(

@@ -248,9 +248,9 @@ def is_safe(operation: str) -> bool:
 
 
 @contextmanager
-def open_world(folder: Path) -> Iterator[World]:
+def open_world(folder: Path, **more: Any) -> Iterator[World]:
     clock = ManualClock()
-    settings = Settings(data_dir=folder / "data", apply_interval_ms=10, max_memory_mb=800, rate_per_client=0)
+    settings = Settings(data_dir=folder / "data", apply_interval_ms=10, max_memory_mb=800, rate_per_client=0, **more)
     with open_install(settings, clock) as install, asyncio.Runner() as runner:
         yield World(install, clock, runner)
 

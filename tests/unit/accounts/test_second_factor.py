@@ -172,15 +172,15 @@ def test_it_opens_a_session_only_with_the_code(install: Install) -> None:
     assert waiting.needs_code
     assert install.accounts.user_of_session(waiting.token) is None
     with pytest.raises(InvalidInput):
-        install.entrance.finish(waiting.token, "000000")
+        install.entrance.finish(waiting.token, install.entrance.by_code("000000"))
 
-    entered = install.entrance.finish(waiting.token, code_of(app, install))
+    entered = install.entrance.finish(waiting.token, install.entrance.by_code(code_of(app, install)))
 
     assert not entered.needs_code
     assert entered.token != waiting.token
     assert install.accounts.user_of_session(entered.token) == install.alice
     with pytest.raises(NotSignedIn):
-        install.entrance.finish(waiting.token, made[0])
+        install.entrance.finish(waiting.token, install.entrance.by_code(made[0]))
 
 
 def test_it_asks_for_no_code_where_the_first_factor_was_two(install: Install) -> None:
@@ -200,7 +200,7 @@ def test_it_waits_ten_minutes_and_not_for_a_password_of_before(install: Install)
     for waiting, code in ((late, made[0]), (stale, made[1])):
         assert install.entrance.waiting(waiting.token) is None
         with pytest.raises(NotSignedIn):
-            install.entrance.finish(waiting.token, code)
+            install.entrance.finish(waiting.token, install.entrance.by_code(code))
 
 
 def test_it_ends_the_sessions_that_were_opened_without(install: Install) -> None:

@@ -4,8 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
-from tests.people import PASSWORD, Install
+from tests.people import PASSWORD, Install, quick_passwords
 
+from footfall.accounts import Accounts, SessionLife
 from footfall.errors import Conflict, FootfallError, InvalidInput, NotSignedIn
 from footfall.metadata.tables import UserRow, WebSessionRow
 
@@ -88,14 +89,39 @@ def test_it_answers_alike_whatever_was_wrong(install: Install, email: str, passw
 def test_it_ends_a_session_after_thirty_days_and_forgets_it(install: Install) -> None:
     token = install.entrance.enter_by_password("alice@example.com", PASSWORD).token
 
-    install.clock.move(days=29)
-    assert install.accounts.user_of_session(token) is not None
-    install.clock.move(days=1)
+    for _ in range(3):
+        install.clock.move(days=9.9)
+        assert install.accounts.user_of_session(token) is not None
+    install.clock.move(days=0.3)
     assert install.accounts.user_of_session(token) is None
 
     install.entrance.enter_by_password("bob@example.com", PASSWORD)
     with install.database.reading() as session:
         assert len(session.scalars(select(WebSessionRow)).all()) == 1
+
+
+def test_it_ends_a_session_that_nobody_uses(install: Install) -> None:
+    left, used = (install.entrance.enter_by_password("alice@example.com", PASSWORD).token for _ in range(2))
+    install.clock.move(days=13)
+    assert install.accounts.user_of_session(used) is not None
+
+    install.clock.move(days=2)
+
+    assert install.accounts.user_of_session(left) is None
+    assert install.accounts.user_of_session(used) is not None
+    assert len(install.sessions.of_user(install.alice.id, used)) == 1
+    install.entrance.enter_by_password("bob@example.com", PASSWORD)
+    with install.database.reading() as session:
+        assert len(session.scalars(select(WebSessionRow)).all()) == 2
+
+
+def test_it_leaves_to_the_install_how_long_a_session_may_rest(install: Install) -> None:
+    strict = Accounts(install.database, install.clock, quick_passwords(), SessionLife(idle_days=1))
+    token = strict.open_session(install.alice.id)
+
+    install.clock.move(days=1.05)
+
+    assert strict.user_of_session(token) is None
 
 
 def test_it_stores_neither_password_nor_token(install: Install) -> None:

@@ -10,8 +10,6 @@ from starlette.templating import Jinja2Templates
 from footfall.accounts import (
     MIN_PASSWORD_LENGTH,
     Accounts,
-    Attempts,
-    HashingThreads,
     KeyRing,
     Links,
     SecondFactors,
@@ -86,15 +84,6 @@ class AccountPage:
             context |= section(request, user)
         status = error.status if error else 200
         return self._templates.TemplateResponse(request, "account/account.html", context | extra, status)
-
-
-async def confirm_in_person(
-    accounts: Accounts, threads: HashingThreads, attempts: Attempts, request: Request, user: User, password: str
-) -> None:
-    """Ask once more before what could lock the owner out; raises InvalidInput or TooManyRequests."""
-    attempts.spend(f"account {user.email}")
-    await threads.run(accounts.check_password, user.id, password, read_session(request) or "")
-    attempts.forgive(f"account {user.email}")
 
 
 def last_used(last_used_ms: int, unknown: Phrase = _NOT_KNOWN) -> Phrase:

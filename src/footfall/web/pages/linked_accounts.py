@@ -5,7 +5,6 @@ there with its owner's here.
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Form, Request, Response
@@ -14,11 +13,8 @@ from fastapi.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
 from footfall.accounts import (
-    Accounts,
-    Attempts,
     Handshake,
     Handshakes,
-    HashingThreads,
     LinkedAccounts,
     User,
     WaysIn,
@@ -30,8 +26,9 @@ from footfall.openid import Person, Provider
 from footfall.texts import Phrase
 from footfall.web.asking_providers import AskingProviders, ComeBack
 from footfall.web.guard import Guard
+from footfall.web.in_person import InPerson
 from footfall.web.language import words_for
-from footfall.web.pages.account_page import NEVER, AccountPage, Section, confirm_in_person, last_used
+from footfall.web.pages.account_page import NEVER, AccountPage, Section, last_used
 
 Text = Annotated[str, Form()]
 SECTION = "linked-accounts"
@@ -108,9 +105,7 @@ def linked_accounts_router(
     asking: AskingProviders,
     linked: LinkedAccounts,
     offers: LinkOffers,
-    accounts: Accounts,
-    threads: HashingThreads,
-    attempts: Attempts,
+    in_person: InPerson,
     post: Post,
     guard: Guard,
     page: AccountPage,
@@ -119,7 +114,6 @@ def linked_accounts_router(
     router = APIRouter(prefix="/account/linked-accounts", include_in_schema=False)
     own_form = [Depends(guard.form)]
     signed_in = Depends(guard.user)
-    confirm = partial(confirm_in_person, accounts, threads, attempts)
 
     @router.get("/{provider}/start")
     async def leave(request: Request, user: Annotated[User, signed_in], provider: str) -> Response:
@@ -140,7 +134,7 @@ def linked_accounts_router(
     ) -> Response:
         asked = asking.client(provider).provider
         try:
-            await confirm(request, user, current_password)
+            await in_person.confirm(request, user, current_password)
         except (InvalidInput, TooManyRequests) as error:
             return await run_in_threadpool(offers.show, request, user, asked, label, handshake, error)
         try:
@@ -160,7 +154,7 @@ def linked_accounts_router(
         current_password: Text = "",
     ) -> Response:
         try:
-            await confirm(request, user, current_password)
+            await in_person.confirm(request, user, current_password)
             gone = await run_in_threadpool(linked.unlink, user.id, linked_id, asking.issuers)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, SECTION, error)

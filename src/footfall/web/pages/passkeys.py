@@ -4,14 +4,13 @@ The browser's half is `web/assets/ts/passkeys.ts`: it asks for a challenge here,
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
-from footfall.accounts import Accounts, Attempts, HashingThreads, Passkeys, User
+from footfall.accounts import Attempts, Passkeys, User
 from footfall.errors import FootfallError
 from footfall.mail import Post, letters
 from footfall.texts import Phrase
@@ -19,9 +18,11 @@ from footfall.web.addresses import public_address
 from footfall.web.entering import Entering, local_path
 from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
+from footfall.web.in_person import InPerson
 from footfall.web.language import words_for
-from footfall.web.pages.account_page import NEVER, AccountPage, Section, confirm_in_person, last_used
+from footfall.web.pages.account_page import NEVER, AccountPage, Section, last_used
 from footfall.web.pages.sign_in_page import SignInPage
+from footfall.web.passkey_options import passkey_options
 
 Text = Annotated[str, Form()]
 _SAVED = "/account?saved=passkeys#passkeys"
@@ -46,9 +47,7 @@ def passkeys_section(passkeys: Passkeys) -> Section:
 def passkeys_router(
     *,
     passkeys: Passkeys,
-    accounts: Accounts,
-    threads: HashingThreads,
-    attempts: Attempts,
+    in_person: InPerson,
     issuers: Sequence[str],
     post: Post,
     guard: Guard,
@@ -57,11 +56,10 @@ def passkeys_router(
     """Make `/account/passkeys`; ``issuers`` are those of the providers one can sign in with."""
     router = APIRouter(prefix="/account/passkeys", include_in_schema=False, dependencies=[Depends(guard.form)])
     signed_in = Depends(guard.user)
-    confirm = partial(confirm_in_person, accounts, threads, attempts)
 
     @router.post("/challenge")
     def challenge(request: Request, user: Annotated[User, signed_in]) -> Response:
-        return _options(request, lambda: passkeys.ask_to_add(user))
+        return passkey_options(request, lambda: passkeys.ask_to_add(user))
 
     @router.post("")
     async def add(
@@ -73,7 +71,7 @@ def passkeys_router(
         current_password: Text = "",
     ) -> Response:
         try:
-            await confirm(request, user, current_password)
+            await in_person.confirm(request, user, current_password)
             await run_in_threadpool(passkeys.add, user.id, credential, name)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, "passkeys", error, passkey_name=name)
@@ -97,7 +95,7 @@ def passkeys_router(
         current_password: Text = "",
     ) -> Response:
         try:
-            await confirm(request, user, current_password)
+            await in_person.confirm(request, user, current_password)
             await run_in_threadpool(passkeys.remove, user.id, passkey_id, issuers)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, "passkeys", error)
@@ -124,7 +122,7 @@ def passkey_sign_in_router(
             attempts.spend(f"passkey client {client_of(request)}")
             return passkeys.ask_to_sign_in()
 
-        return _options(request, begin)
+        return passkey_options(request, begin)
 
     @router.post("")
     async def sign_in(
@@ -138,12 +136,3 @@ def passkey_sign_in_router(
         return await entering.let_in(request, user_id, local_path(target), is_strong=True)
 
     return router
-
-
-def _options(request: Request, begin: Callable[[], str]) -> Response:
-    """What a script takes; an error, too, is told to the script, which shows it to the reader."""
-    try:
-        return Response(begin(), media_type="application/json")
-    except FootfallError as error:
-        told = {"code": error.code, "message": words_for(request).of(error.phrase)}
-        return JSONResponse({"error": told}, error.status)

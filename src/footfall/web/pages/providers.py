@@ -1,8 +1,10 @@
 """Signing in with an account at an OpenID Connect provider, and making an account here by one."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
@@ -13,6 +15,7 @@ from footfall.sites import SiteDirectory
 from footfall.texts import Phrase
 from footfall.web.asking_providers import AskingProviders, ComeBack
 from footfall.web.entering import START, Entering, local_path
+from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
 from footfall.web.pages.account_page import AccountPage
 from footfall.web.pages.linked_accounts import SECTION, LinkOffers
@@ -72,18 +75,19 @@ def providers_router(
 ) -> APIRouter:
     """Make `/sign-in/with/{provider}` and where it leads back to.
 
-    ``note_refusal`` writes down, for the audit log, that a provider's word was not taken. Both are links, not forms,
-    for browsers apply the policy of a form to where it redirects.
+    ``note_refusal`` writes down, for the audit log, that a provider's word was not taken. Only a form of our own pages
+    begins a sign-in, as a link on another page would begin one that nobody wanted.
     """
     router = APIRouter(prefix="/sign-in/with", include_in_schema=False)
 
-    @router.get("/{provider}")
-    async def leave(request: Request, provider: str) -> Response:
+    @router.post("/{provider}", dependencies=[Depends(require_same_origin)])
+    async def leave(request: Request, provider: str, onward: Annotated[str, Form(alias="next")] = "") -> Response:
         if not await run_in_threadpool(accounts.has_owner):
             return RedirectResponse("/setup", 303)
-        target = local_path(request.query_params.get("next", ""))
+        target = local_path(onward)
         try:
-            return await asking.leave(request, provider, target)
+            name = asking.client(provider).provider.name
+            return await asking.leave(request, provider, target, lead_to=partial(page.lead_to_provider, request, name))
         except FootfallError as error:
             return page.show(request, target, error=error)
 

@@ -1,26 +1,19 @@
-"""Signing in and out."""
+"""Signing in by password, and out; the second step has a page of its own."""
 
 from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
-from starlette.templating import Jinja2Templates
 
-from footfall.accounts import (
-    Accounts,
-    Attempts,
-    HashingThreads,
-    finish_within_bounds,
-    sign_in_within_bounds,
-)
-from footfall.errors import FootfallError, NotSignedIn
+from footfall.accounts import Accounts, Attempts, HashingThreads, sign_in_within_bounds
+from footfall.errors import FootfallError
 from footfall.web.browser_name import browser_name
 from footfall.web.entering import Entering, local_path
 from footfall.web.forms import require_same_origin
 from footfall.web.guard import Guard
 from footfall.web.pages.sign_in_page import SignInPage
-from footfall.web.session_cookie import drop_session, read_session, read_waiting
+from footfall.web.session_cookie import drop_session, read_session
 
 Text = Annotated[str, Form()]
 Target = Annotated[str, Form(alias="next")]
@@ -35,14 +28,9 @@ def session_router(
     attempts: Attempts,
     client_of: Callable[[Request], str],
     page: SignInPage,
-    templates: Jinja2Templates,
 ) -> APIRouter:
     """Make `/sign-in` and `/sign-out`; ``attempts`` bounds guessing, per account and per ``client_of`` a request."""
     router = APIRouter(dependencies=[Depends(require_same_origin)], include_in_schema=False)
-
-    def show_code(request: Request, target: str, error: FootfallError | None = None) -> Response:
-        context = {"target": target, "error": error}
-        return templates.TemplateResponse(request, "session/code.html", context, error.status if error else 200)
 
     @router.get("/sign-in")
     def sign_in_form(request: Request) -> Response:
@@ -65,25 +53,6 @@ def session_router(
             )
         except FootfallError as error:
             return page.show(request, local_path(target), email, error)
-        return await entering.lead(request, entered, local_path(target))
-
-    @router.get("/sign-in/code")
-    def code_form(request: Request) -> Response:
-        waiting = read_waiting(request)
-        if not waiting or entering.entrance.waiting(waiting) is None:
-            return RedirectResponse("/sign-in", 303)
-        return show_code(request, local_path(request.query_params.get("next", "")))
-
-    @router.post("/sign-in/code")
-    async def enter_code(request: Request, code: Text = "", target: Target = "") -> Response:
-        try:
-            entered = await finish_within_bounds(
-                entering.entrance, attempts, token=read_waiting(request) or "", code=code, client=client_of(request)
-            )
-        except NotSignedIn as error:
-            return page.show(request, local_path(target), error=error)
-        except FootfallError as error:
-            return show_code(request, local_path(target), error)
         return await entering.lead(request, entered, local_path(target))
 
     @router.post("/sign-out", dependencies=[Depends(guard.form)])

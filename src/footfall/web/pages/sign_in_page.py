@@ -39,3 +39,12 @@ class SignInPage:
         return self._templates.TemplateResponse(
             request, "session/sign_in.html", context, error.status if error else 200
         )
+
+    def lead_to_provider(self, request: Request, name: str, url: str) -> Response:
+        """Lead on to ``url`` of the provider called ``name``.
+
+        By a page that goes on by itself: a redirect would be held to the policy of the form that was sent.
+        """
+        context = {"provider": name, "url": url}
+        headers = {"refresh": f"0;url={url}"}
+        return self._templates.TemplateResponse(request, "session/leaving.html", context, headers=headers)

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -18,6 +19,7 @@ from sqlalchemy import URL
 
 from footfall.metadata import Database
 
+_PORT = 5432  # in the name of the socket
 _TEMPLATE = "footfall_template"
 _UNSAFE_BUT_QUICK = (
     *("fsync=off", "full_page_writes=off", "autovacuum=off", "jit=off"),
@@ -33,6 +35,7 @@ class PostgresServer:
         self._programs = programs
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = count(1)
+        self._port = _PORT
         self._runs_as = {"user": "nobody", "group": "nogroup"} if os.getuid() == 0 else {}
         if self._runs_as:
             shutil.chown(folder, **self._runs_as)
@@ -40,9 +43,9 @@ class PostgresServer:
         self._run(*initdb)
         self.start()
 
-    def start(self) -> None:
-        """Start, and wait until it answers."""
-        options = [part for option in _UNSAFE_BUT_QUICK for part in ("-c", option)]
+    def start(self, *more: str) -> None:
+        """Start, with ``more`` options if need be, and wait until it answers."""
+        options = [part for option in (*_UNSAFE_BUT_QUICK, *more) for part in ("-c", option)]
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self._programs / "postgres", "-D", "data", "-k", self._folder, *options],
@@ -60,6 +63,28 @@ class PostgresServer:
         self._signal(signal.SIGQUIT)
         assert self._process
         self._process.wait(30)
+
+    @contextmanager
+    def over_tls(self, certificate: bytes, key: bytes) -> Iterator[int]:
+        """Let it speak TLS, too, for as long as the block lasts; gives its port on this machine."""
+        for name, content in (("server.crt", certificate), ("server.key", key)):
+            (self._folder / name).write_bytes(content)
+            (self._folder / name).chmod(0o600)
+            if self._runs_as:
+                shutil.chown(self._folder / name, **self._runs_as)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = int(free.getsockname()[1])
+        self.stop()
+        files = (f"ssl_cert_file={self._folder}/server.crt", f"ssl_key_file={self._folder}/server.key")
+        self._port = port
+        self.start("ssl=on", *files, "listen_addresses=127.0.0.1", f"port={port}")
+        try:
+            yield port
+        finally:
+            self.stop()
+            self._port = _PORT
+            self.start()
 
     def freeze(self) -> None:
         """Let connections stand that nobody answers."""
@@ -92,7 +117,8 @@ class PostgresServer:
         self.statement(f"DROP DATABASE {name} WITH (FORCE)")
 
     def statement(self, sql: str) -> None:
-        with psycopg.connect(host=str(self._folder), user="footfall", dbname="postgres", autocommit=True) as connection:
+        found = {"host": str(self._folder), "port": self._port, "user": "footfall", "dbname": "postgres"}
+        with psycopg.connect(**found, autocommit=True) as connection:  # type: ignore[arg-type]
             connection.execute(sql.encode())
 
     def _answers(self) -> bool:

@@ -159,6 +159,7 @@ class KeyRing:
                 raise NotSignedIn("This API key does not exist, or was revoked.")
             if row.expires_ms is not None and row.expires_ms <= self._clock():
                 raise NotSignedIn("This API key has expired; create another.")
+            note_actor("key", row.owner_id, f"key {row.id}")  # known from here on, also where it is refused
             if scope not in _granted(row.scopes):
                 raise NotAllowed(f"This API key lacks the scope {scope}; create one that has it.")
             caller = Caller(row.id, row.owner_id, self._with_api(session, _reach(session, row, scope)))

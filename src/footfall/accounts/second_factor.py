@@ -212,7 +212,7 @@ class SecondFactors:
 
 
 def require_passkey_left(session: Session, user_id: int) -> None:
-    """Call it after a passkey was removed, in its unit of work: raises Conflict where it was somebody's second factor."""
+    """Call it after a passkey was removed, in its unit of work: raises Conflict where it was a second factor."""
     row = session.get(SecondFactorRow, user_id)
     passkeys = select(func.count()).where(PasskeyRow.user_id == user_id)
     if row is not None and not row.nonce and not session.scalars(passkeys).one():

@@ -14,6 +14,10 @@ from footfall.metadata.revisions import known_revisions
 from footfall.settings import Settings
 
 
+class DatabaseAway(SettingsError):
+    """The database does not answer, or lets nobody in; the message names its address and the reason."""
+
+
 class State(NamedTuple):
     """What is known of a database that answers."""
 
@@ -25,7 +29,7 @@ class State(NamedTuple):
 
 
 def open_database(settings: Settings, clock: Clock = system_clock) -> Database:
-    """Open the database of ``settings`` with the newest schema; raises SettingsError where it cannot be reached."""
+    """Open the database of ``settings`` with the newest schema; raises DatabaseAway where it cannot be reached."""
     database = Database(
         database_url(settings), clock, has_plans=settings.has_plans, connections=settings.database_connections
     )
@@ -33,7 +37,7 @@ def open_database(settings: Settings, clock: Clock = system_clock) -> Database:
         database.migrate()
     except Unavailable as error:
         database.close()
-        raise SettingsError(_unreachable(database, error)) from error
+        raise DatabaseAway(_unreachable(database, error)) from error
     except BaseException:
         database.close()
         raise
@@ -41,13 +45,13 @@ def open_database(settings: Settings, clock: Clock = system_clock) -> Database:
 
 
 def look_at(settings: Settings) -> State:
-    """Ask the database of ``settings`` how it is, changing nothing; raises SettingsError with the reason why not."""
+    """Ask the database of ``settings`` how it is, changing nothing; raises DatabaseAway with the reason why not."""
     database = Database(database_url(settings), connections=2, wait_seconds=3)
     try:
         revision = database.revision()
         server, clock_ms = ("", None) if database.is_sqlite else _of_server(database)
     except Unavailable as error:
-        raise SettingsError(_unreachable(database, error)) from error
+        raise DatabaseAway(_unreachable(database, error)) from error
     finally:
         database.close()
     return State(shown_address(database.url), revision, known_revisions()[-1], server, clock_ms)

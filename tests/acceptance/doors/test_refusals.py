@@ -35,7 +35,7 @@ def refused_by(world: World, caplog: pytest.LogCaptureFixture) -> Callable[..., 
 
 def test_it_tells_who_was_refused_what(world: World, refused_by: Callable[..., list[dict[str, Any]]]) -> None:
     [by_role] = refused_by("viewer", "POST /sites/{domain}/settings/retention", Asked(form={"retention_days": "1"}))
-    [by_key] = refused_by("read-key", "PUT /api/v1/sites/{domain}", Asked(json={"timezone": "Etc/UTC"}))
+    [by_key] = refused_by("read-key", "GET /api/v1/sites/{public_id}/imports")
     [unknown] = refused_by("stranger", "GET /api/v1/sites")
     [elsewhere] = refused_by("charlie", "GET /sites/{domain}/settings")
 
@@ -43,7 +43,7 @@ def test_it_tells_who_was_refused_what(world: World, refused_by: Callable[..., l
     assert (by_role["status"], by_role["actor"], by_role["user"]) == (403, "session", world.bob.id)
     assert by_role["network"] == "203.0.113.0/24"
     assert len(by_role["via"]) == 12
-    assert (by_key["status"], by_key["actor"], by_key["asked"]) == (403, "key", "PUT /api/v1/sites/{domain}")
+    assert (by_key["status"], by_key["actor"], by_key["asked"]) == (403, "key", "GET /api/v1/sites/{public_id}/imports")
     assert (unknown["status"], unknown["actor"], unknown["user"]) == (401, "nobody", None)
     assert (elsewhere["status"], elsewhere["user"]) == (404, world.charlie.id)
 

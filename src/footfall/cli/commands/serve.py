@@ -25,6 +25,8 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = settings.model_copy(update=given)
     start_log(settings.log_level, settings.log_format)
+    if not app.await_database(settings):
+        return
     _restore_if_asked(settings)
     with app.open_install(settings, system_clock) as install:
         die_of_crashes()

@@ -107,3 +107,36 @@ def test_it_is_offered_only_where_it_works(page: Page, address: str) -> None:
 
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Sign in with a passkey")).to_have_count(0)
+
+
+def test_it_is_asked_for_after_the_password(page: Page, address: str) -> None:
+    Device(page)
+    sign_in_by_password(page, address)
+    section = page.locator("#passkeys")
+    section.get_by_label(re.compile("Name of (the|another) passkey")).fill("Second factor")
+    section.get_by_label("Current password").last.fill(PASSWORD)
+    section.get_by_role("button", name="Add a passkey").click()
+    expect(section.get_by_text("Saved.")).to_be_visible()
+    page.goto(f"{address}/account/second-factor")
+    assert violations(page) == []
+    form = page.locator("#passkeys")
+    form.get_by_label("Current password").fill(PASSWORD)
+    form.get_by_role("button", name="Ask for a passkey").click()
+    expect(page.get_by_role("heading", name="Keep these recovery codes")).to_be_visible()
+    page.context.clear_cookies()
+
+    page.goto(f"{address}/sign-in?next=/account")
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="Show your passkey")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Show your passkey").click()
+    expect(page.get_by_role("heading", name="Your account", exact=True)).to_be_visible()
+
+    page.goto(f"{address}/account/second-factor")
+    assert violations(page) == []
+    off = page.locator("#off")
+    off.get_by_label("Current password").first.fill(PASSWORD)
+    off.get_by_role("button", name="Switch off with a passkey").click()
+    expect(page.get_by_text("It is off.")).to_be_visible()

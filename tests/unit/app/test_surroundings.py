@@ -105,6 +105,8 @@ def test_it_finds_a_clock_that_was_set_back(tmp_path: Path) -> None:
         ("public address", "base_url", "http://localhost:8000", True),
         ("public address", "base_url", "http://stats.example.com", False),
         ("public address", "base_url", "stats.example.com", False),
+        ("leaked passwords", "leaked_passwords", "/nowhere/leaked.txt", False),
+        ("leaked passwords", "leaked_passwords", None, True),
         ("places", "geoip_db", "/nowhere/places.mmdb", False),
         ("places", "geoip_db", None, True),
     ],

@@ -220,7 +220,7 @@ class Passkeys:
 
     def _owner_who_signed(self, row: PasskeyRow, given: _Credential, credential: str, challenge: str) -> int:
         party, handle = self._required_party(), given.response.user_handle
-        # An authenticator that was told which passkey to use need not say whose it is (section 6.3.3, step 13).
+        # An authenticator that was told which passkey to use need not say whose it is (section 7.2, step 6).
         if handle is not None and not self._is_handle_of(row.user_id, handle):
             raise NotSignedIn(_REFUSED)
         public_key, count = row.public_key, row.sign_count

@@ -15,6 +15,7 @@ FootfallError
 ├── QueryTooHeavy       422  over the time or memory limit
 ├── StoreError          500  the store did not do what it was told
 ├── SettingsError            a setting or file of this install is wrong
+│   └── DatabaseAway         the database that a setting names does not answer
 └── DataFolderInUse          another process owns the data folder
 
 The message is one sentence that says what happened and what to do; edges turn it into one JSON shape, in English, and
@@ -142,6 +143,12 @@ class SettingsError(FootfallError):
     """A setting or file of this install is wrong."""
 
     code = "settings"
+
+
+class DatabaseAway(SettingsError):
+    """The database that a setting names does not answer, or lets nobody in."""
+
+    code = "database_away"
 
 
 class DataFolderInUse(FootfallError):

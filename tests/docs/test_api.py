@@ -22,7 +22,7 @@ INTAKE = (
     *("POST /api/send", "POST /api/batch", "GET /script.js"),
     *("GET /count, POST /count", "POST /api/v0/count", "GET /count.js"),
 )
-IN_PROCESS_ONLY = (errors.SettingsError, errors.DataFolderInUse)
+IN_PROCESS_ONLY = (errors.SettingsError, errors.DatabaseAway, errors.DataFolderInUse)
 PLACEHOLDERS = {
     "{path}": "PATH",
     "{name}": "PROPERTY",

@@ -17,9 +17,9 @@ from starlette.responses import JSONResponse
 from footfall.api.errors import json_error
 from footfall.app.listening import keep_for_next, listening
 from footfall.collect.http import Receive, Scope, Send
-from footfall.errors import Unavailable
+from footfall.errors import DatabaseAway, Unavailable
 from footfall.metadata.address import database_url
-from footfall.metadata.opening import DatabaseAway, look_at
+from footfall.metadata.opening import look_at
 from footfall.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -5,17 +5,13 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from footfall.errors import SettingsError, Unavailable
+from footfall.errors import DatabaseAway, Unavailable
 from footfall.metadata.address import database_url, shown_address
 from footfall.metadata.clock import Clock, system_clock
 from footfall.metadata.database import Database
 from footfall.metadata.failures import reason_of
 from footfall.metadata.revisions import known_revisions
 from footfall.settings import Settings
-
-
-class DatabaseAway(SettingsError):
-    """The database does not answer, or lets nobody in; the message names its address and the reason."""
 
 
 class State(NamedTuple):

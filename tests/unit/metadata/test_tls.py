@@ -14,7 +14,8 @@ from cryptography.x509.oid import NameOID
 from pydantic import SecretStr
 from tests.postgres import PostgresServer
 
-from footfall.metadata.opening import DatabaseAway, look_at, open_database
+from footfall.errors import DatabaseAway
+from footfall.metadata.opening import look_at, open_database
 from footfall.settings import Settings
 
 HOST = "db.example.com"

@@ -27,7 +27,7 @@ ROOMS_OF_ERRORS = ("accounts", "mail", "openid", "plans", "sites", "web")
 FOR_PROGRAMS = frozenset(
     {"accounts/keys.py", "mail/post.py", "sites/registry.py", "sites/options.py", "web/pages/danger.py"}
 )
-# What these make an error of goes to the log; whoever is on the page reads another sentence.
+# What these make an error of goes to the log or the command line; whoever is on the page reads another sentence.
 LOGGED = frozenset({"_unavailable", "refused", "SettingsError"})
 
 

@@ -295,7 +295,13 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         current_user=guard.user,
         current_site=guard.site,
     )
-    pages = DashboardPages(install.reader, templates, install.clock, rebuild_of=install.rebuilder.under_way)
+    pages = DashboardPages(
+        install.reader,
+        templates,
+        install.clock,
+        rebuild_of=install.rebuilder.under_way,
+        watched=install.live.current_visitors,
+    )
     for router in (
         dashboard_router(pages, seen=seen, current_site=guard.site),
         filters_router(pages, seen=seen),

@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.requests import HTTPConnection
 
-from footfall import __version__
+from footfall import __version__, query
 from footfall.accounts import Attempts, Teams
 from footfall.accounts import Caller as KeyCaller
 from footfall.api.annotations import annotations_router
@@ -299,6 +299,7 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         install.reader,
         templates,
         install.clock,
+        over_time=query.ask_over_time,
         rebuild_of=install.rebuilder.under_way,
         watched=install.live.current_visitors,
     )

@@ -46,6 +46,7 @@ from footfall.web.world_map import WorldMap, world_map
 ReadView = Callable[[Request], View]
 LinksOf = Callable[[Site, View], Links]
 AskStore = Callable[[Reader, Site, dict[str, Any], datetime, Vocabulary], Awaitable[Answer]]
+AskStoreOverTime = Callable[[Reader, Site, dict[str, Any], datetime, Vocabulary], Awaitable[tuple[Answer, Answer]]]
 _ROWS_SHOWN = frozenset(str(number) for number in range(LEAST_ROWS, ROWS_SHOWN + 1))
 _FEW_VISITORS = 20
 
@@ -53,7 +54,8 @@ _FEW_VISITORS = 20
 class DashboardPages:
     """Asks and renders; ``read`` and ``links_of`` know addresses, ``more`` is for the templates.
 
-    Where not ``tells_all``, nothing is told but by ``ask``, which knows what its readers may see.
+    Where not ``tells_all``, nothing is told but by ``ask``, which knows what its readers may see. ``over_time`` tells
+    rows over time and their total at once; without it ``ask`` is asked for each.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class DashboardPages:
         clock: Callable[[], int],
         *,
         ask: AskStore = query.ask,
+        over_time: AskStoreOverTime | None = None,
         links_of: LinksOf = lambda site, view: Links(site.domain, view),
         read: ReadView = lambda request: read_view(request.query_params.multi_items()),
         more: Context | None = None,
@@ -74,6 +77,7 @@ class DashboardPages:
         self._templates = templates
         self._clock = clock
         self._ask_store = ask
+        self._over_time = over_time
         self._links_of = links_of
         self._read = read
         self._more = more or {}
@@ -230,9 +234,9 @@ class DashboardPages:
             return await crawlers_of(self._reader, seen.site, span)
 
         async def over_time(question: Question) -> tuple[Answer, Answer]:
-            if not self._tells_all:  # each answer has to pass what knows what readers may see
+            if self._over_time is None:
                 return await asyncio.gather(ask(query.total_question(question)), ask(question))
-            return await query.ask_over_time(self._reader, seen.site, _with_imports(question), now, seen.vocabulary)
+            return await self._over_time(self._reader, seen.site, _with_imports(question), now, seen.vocabulary)
 
         ask_once, over_time_once = asked_once(ask, over_time)
         return Asking(ask_once, over_time_once, property_keys, crawlers, seen.vocabulary.segments, bool(seen.goals))

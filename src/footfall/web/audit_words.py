@@ -87,7 +87,7 @@ def _text(name: str, value: Any) -> str:
     if name in _READ:
         return _READ[name](value)
     if isinstance(value, dict):
-        return _cut(", ".join(f"{key.replace('_', ' ')} {_text('', one)}" for key, one in value.items()))
+        return _cut(", ".join(f"{column_name(key)} {_text('', one)}" for key, one in value.items()))
     if isinstance(value, list):
         return _cut(", ".join(_text("", one) for one in value))
     return _cut(str(value))

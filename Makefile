@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # One more than there are cores: tests of faults wait most of their time.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: audit lock run test lint format types texts assets assets-check clients clients-check bench soak clean
+.PHONY: audit lock run test lint format types texts assets assets-check clients clients-check screenshots bench soak clean
 
 run: $(VENV)/.run
 	$(BIN)/footfall serve
@@ -47,6 +47,10 @@ clients: $(VENV)/.dev node_modules/.installed
 # What is committed is what the API says.
 clients-check: clients
 	scripts/clients-unchanged
+
+# Takes the pictures of the documentation anew (needs Chromium); look at them before they are committed.
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m scripts.screenshots
 
 # kill -9 under load, a thousand times: a few hours. SOAK=60 does it sixty times.
 soak: $(VENV)/.dev

@@ -21,7 +21,7 @@ const ASSETS = [
   ["tracker/src/features/track_404_pages.ts", `${SERVED}/track_404_pages.js`, "expression"],
   ["tracker/src/features/consent.ts", `${SERVED}/consent.js`, "expression"],
   ["tracker/src/features/identify.ts", `${SERVED}/identify.js`, "expression"],
-  ["tracker/src/opt_out.ts", `${SERVED}/opt_out.js`, "script"],
+  ["tracker/src/opt_out.ts", `${SERVED}/opt_out.js`, "expression"],
   ["tracker/src/compat/plausible_script.ts", `${SERVED}/plausible_script.js`, "expression"],
   ["tracker/src/compat/plausible_init.ts", `${SERVED}/plausible_init.js`, "expression"],
   ["tracker/src/compat/plausible_links.ts", `${SERVED}/plausible_links.js`, "expression"],

@@ -152,6 +152,34 @@ def test_it_shows_them_to_other_clients_and_on_the_dashboard(imports: Imports) -
     assert "/mail/:email" in page.text
 
 
+@pytest.mark.parametrize(
+    ("view", "says"),
+    [
+        ("", ""),
+        ("&source=Google", ""),
+        ("&from=2026-03-02", ""),
+        ("&source=Google&os=Android", "Imported data are left out: they are totals of days by one dimension"),
+        ("&interval=hour", "The chart leaves out imported data"),
+    ],
+)
+def test_it_tells_on_the_dashboard_what_they_are_left_out_of(imports: Imports, view: str, says: str) -> None:
+    begins = "" if "from=" in view else "&from=2026-03-01"
+    page = imports.running.http.get(f"/sites/alice.example?period=custom&to=2026-03-05{begins}{view}").text
+
+    assert (says or "mported data") in page if says else "mported data" not in page.partition('class="panels"')[0]
+
+
+def test_it_tells_of_each_list_that_they_are_left_out(imports: Imports) -> None:
+    span = "period=custom&from=2026-03-01&to=2026-03-05"
+    lists = {
+        name: imports.running.http.get(f"/sites/alice.example/panels/{name}?{span}").text
+        for name in ("sources", "pages")
+    }
+    hosts = imports.running.http.get(f"/sites/alice.example/panels/pages?{span}&pages=hostname").text
+
+    assert ["without imported data" in text for text in (*lists.values(), hosts)] == [False, False, True]
+
+
 def test_it_imports_no_day_twice_and_forgets_what_is_deleted(imports: Imports) -> None:
     again = imports.add()
     other_year = FILES["visitors"].replace("2026-03", "2025-03").replace("20,50", "x,50")

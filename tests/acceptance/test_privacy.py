@@ -53,5 +53,27 @@ def test_it_has_the_switch_where_the_choice_can_be_kept(running: Running, host: 
     assert running.http.get("/js/opt-out.js").headers["content-type"].startswith("text/javascript")
 
 
+@pytest.mark.parametrize(
+    ("path", "browser", "language"),
+    [
+        ("", "de-DE,de;q=0.9,en;q=0.5", "de-DE"),
+        ("?lang=de", "en-GB", "de"),
+        ("?lang=xx", "en-GB", "en-GB"),
+        ("", "", "en-GB"),
+    ],
+)
+def test_it_draws_the_switch_in_the_language_of_its_reader(
+    running: Running, path: str, browser: str, language: str
+) -> None:
+    script = running.http.get(f"/js/opt-out.js{path}", headers={"accept-language": browser})
+
+    assert ("Meine Besuche" in script.text, "Do not count" in script.text) == (
+        language[:2] == "de",
+        language[:2] == "en",
+    )
+    assert script.headers["content-language"] == language
+    assert "accept-language" in script.headers["vary"]
+
+
 def test_it_is_not_there_for_unknown_sites(running: Running) -> None:
     assert running.http.get("/privacy/unknown").status_code == 404

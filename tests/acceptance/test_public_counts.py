@@ -76,6 +76,22 @@ def test_it_draws_a_badge(alice: Running) -> None:
     assert "<title>23 views</title>" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "header", "said"),
+    [
+        ("/badge/alice.example/TOTAL.svg", "de-AT,de;q=0.9", "<title>23 Aufrufe</title>"),
+        ("/badge/alice.example/TOTAL.svg?lang=de", "en", "<title>23 Aufrufe</title>"),
+        ("/badge/alice.example/TOTAL.json?lang=xx", "fr", "23 views"),
+        ("/counter/TOTAL.html", "de", "21 Besuche"),
+    ],
+)
+def test_it_speaks_the_language_of_its_reader(alice: Running, path: str, header: str, said: str) -> None:
+    answer = alice.http.get(path, headers={"referer": "https://alice.example/", "accept-language": header})
+
+    assert said in answer.text
+    assert answer.headers["vary"] == "Accept-Language"
+
+
 @pytest.mark.parametrize("path", ["/badge/alice.example/TOTAL.json", "/counter/TOTAL.json", "/counter/TOTAL.html"])
 def test_it_shows_nothing_unless_the_owner_allows_it(shy_alice: Running, path: str) -> None:
     hidden = read(shy_alice, path)

@@ -13,8 +13,10 @@ from typing import Any, Self
 import msgspec
 from playwright.sync_api import Page
 
-from footfall.collect.script import piece, tracker_script
+from footfall.collect.opt_out import opt_out_script
+from footfall.collect.script import tracker_script
 from footfall.domain import IdentityMode, Site, TrackerOptions
+from footfall.texts import words_of
 
 PAGES = Path(__file__).parent / "site"
 MODULE = Path(__file__).parents[2] / "tracker" / "dist" / "index.js"
@@ -125,7 +127,7 @@ def _handler_of(tracked: TrackedSite) -> type[BaseHTTPRequestHandler]:
             if path == f"/js/{SITE.public_id}.js":
                 return self._answer(HTTPStatus.OK, tracker_script(tracked.site), "text/javascript")
             if path == "/js/opt-out.js":
-                return self._answer(HTTPStatus.OK, piece("opt_out").encode(), "text/javascript")
+                return self._answer(HTTPStatus.OK, opt_out_script(words_of("en")), "text/javascript")
             if path == "/module.js":
                 return self._answer(HTTPStatus.OK, MODULE.read_bytes(), "text/javascript")
             if path.endswith((".pdf", ".ico")):

@@ -1,6 +1,7 @@
 """The dashboard's page on a real store: what events came to, as HTML."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,7 +48,7 @@ def site(install: Install, site_id: int) -> Site:
 @pytest.fixture
 def browser(install: Install, site: Site, reader: Reader) -> TestClient:
     app = FastAPI()
-    pages = DashboardPages(reader, page_templates(), lambda: NOW_MS)
+    pages = DashboardPages(reader, page_templates(), lambda: NOW_MS, over_time=query.ask_over_time)
     goals = [install.goals.add(install.site.id, GoalKind.PAGE, "/")]
     blog = Segment(3, site.id, None, "Front", [["is", "event:page", ["/"]]], 0)
     seen = Seen(site, [site], [blog], goals)
@@ -58,9 +59,11 @@ def browser(install: Install, site: Site, reader: Reader) -> TestClient:
     return TestClient(app)
 
 
-def view_of(site: Site, path: str, at_ms: int, country: str = "EE") -> AppliedEvent:
+def view_of(site: Site, path: str, at_ms: int, country: str = "EE", region: str = "") -> AppliedEvent:
     number, day = next(_numbers), at_ms // DAY_MS
-    attributes = VisitAttributes(source="Google", channel="Organic Search", country=country, browser="Firefox")
+    attributes = VisitAttributes(
+        source="Google", channel="Organic Search", country=country, region=region, browser="Firefox"
+    )
     event = Event(site.id, number, "pageview", at_ms, at_ms, number, 0, False, site.domain, path, attributes)
     return AppliedEvent(event, StoredVisit(site.id, number, number, at_ms, day, at_ms, at_ms, attributes), day)
 
@@ -237,6 +240,28 @@ def test_it_offers_values_the_data_have(browser: TestClient) -> None:
 
     assert "Latvia" in form
     assert "Estonia" not in form
+
+
+@pytest.mark.parametrize(
+    ("search", "language", "found"),
+    [
+        ("rig", "en", ["LV-RIX"]),
+        ("bavar", "en", ["DE-BY"]),
+        ("bavar", "de", []),
+        ("thuring", "de", ["DE-TH"]),
+        ("LV-", "en", ["LV-RIX"]),
+    ],
+)
+def test_it_finds_regions_by_their_name_on_screen(
+    browser: TestClient, writer: Writer, site: Site, search: str, language: str, found: list[str]
+) -> None:
+    regions = [view_of(site, "/", NOW_MS - 60_000, code[:2], code) for code in ("LV-RIX", "DE-BY", "DE-TH")]
+    writer.insert(next(_numbers), f"regions {site.id}", regions)
+    form = browser.get(
+        f"/sites/example.com/filter?period=today&dimension=region&q={search}", headers={"accept-language": language}
+    ).text
+
+    assert re.findall(r'name="value" value="(..-[A-Z]+)"', form) == found
 
 
 def test_it_leads_from_the_form_to_the_view(browser: TestClient) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from footfall.store import Reader, Statement
-from footfall.store.resident import give_back_code
+from footfall.store.resident import give_back_program
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system decides by itself")
 
@@ -23,7 +23,7 @@ def test_it_gives_back_most_and_the_engine_goes_on(reader: Reader) -> None:
     reader.run(question)
     before = _resident_kb()
 
-    given = give_back_code()
+    given = give_back_program()
 
     after = _resident_kb()
     answer = reader.run(question)

@@ -22,7 +22,7 @@ from tests.engine.test_query_against_oracle import (
 )
 
 from footfall.domain import Site
-from footfall.query import ask
+from footfall.query import ask, ask_over_time, total_question
 from footfall.query.vocabulary import Vocabulary
 from footfall.store import Finaliser, Reader, Writer
 
@@ -96,6 +96,17 @@ def test_it_answers_alike_from_rollups_and_live(
         rows = [(row.dimensions, row.metrics) for row in rolled.rows]
         assert rows == oracle.answer(asked), (asked, rolled.tables)
         assert (live.rows, live.total_rows) == (rolled.rows, rolled.total_rows), (asked, rolled.tables)
+        if has_total(question):
+            total, steps = asyncio.run(ask_over_time(reader, site, asked, NOW, Vocabulary(GOALS)))
+            alone = asyncio.run(ask(reader, site, total_question(asked), NOW, Vocabulary(GOALS)))
+            assert (steps.rows, steps.total_rows) == (rolled.rows, rolled.total_rows), asked
+            assert total.rows == alone.rows, asked
+
+
+def has_total(question: dict[str, Any]) -> bool:
+    """Whether it is over time, and can be asked without it."""
+    is_over_time = len(question["dimensions"]) == 1 and question["dimensions"][0].startswith("time:")
+    return is_over_time and {"percentage", "group_conversion_rate"}.isdisjoint(question["metrics"])
 
 
 def live_a_story(

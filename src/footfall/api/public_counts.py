@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable
 from typing import NamedTuple
 
-from fastapi import Response
+from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
 from footfall.api.asking import Asking, Question
@@ -15,12 +15,13 @@ from footfall.api.errors import ShapedErrorRoute, headers_of_error
 from footfall.domain import Site
 from footfall.errors import FootfallError, NotFound, Unavailable
 from footfall.query import Answer
+from footfall.texts import Words, accepted_words
 
 WHOLE_SITE = "TOTAL"
 """The name that stands for all pages where a path is expected."""
 
 ALL_TIME = "all"
-FOR_ANYBODY = {"access-control-allow-origin": "*", "cache-control": "public, max-age=60"}
+_FOR_ANYBODY = {"access-control-allow-origin": "*", "cache-control": "public, max-age=60", "vary": "Accept-Language"}
 
 _KEPT_MS = 60_000
 _MOST_KEPT = 10_000
@@ -94,6 +95,16 @@ def public_error(error: FootfallError) -> Response:
     """An error as text, readable from every origin."""
     headers = headers_of_error(error) | {"access-control-allow-origin": "*"}
     return JSONResponse({"error": error.message}, error.status, headers)
+
+
+def words_for_anybody(request: Request) -> Words:
+    """Those the address asks for with `lang`, else those of the browser that shows the count."""
+    return accepted_words(request.headers.get("accept-language", ""), request.query_params.get("lang", ""))
+
+
+def headers_for_anybody(words: Words) -> dict[str, str]:
+    """Anybody may read it from any page, and keep it for a minute."""
+    return _FOR_ANYBODY | {"content-language": words.tag}
 
 
 class PublicRoute(ShapedErrorRoute):

@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.requests import HTTPConnection
 
-from footfall import __version__
+from footfall import __version__, query
 from footfall.accounts import Attempts, Teams
 from footfall.accounts import Caller as KeyCaller
 from footfall.api.annotations import annotations_router
@@ -303,7 +303,14 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
         current_user=guard.user,
         current_site=guard.site,
     )
-    pages = DashboardPages(install.reader, templates, install.clock, rebuild_of=install.rebuilder.under_way)
+    pages = DashboardPages(
+        install.reader,
+        templates,
+        install.clock,
+        over_time=query.ask_over_time,
+        rebuild_of=install.rebuilder.under_way,
+        watched=install.live.current_visitors,
+    )
     for router in (
         dashboard_router(pages, seen=seen, current_site=guard.site),
         filters_router(pages, seen=seen),

@@ -14,6 +14,7 @@ from footfall.collect.doors import Caller, Sites, dropped_header, is_at_home
 from footfall.collect.draft import Sender
 from footfall.collect.http import Headers, Receive, Response, Scope
 from footfall.collect.javascript import javascript
+from footfall.collect.opt_out import opt_out_script, words_of_visitor
 from footfall.collect.routes import Route
 from footfall.collect.script import piece
 from footfall.collect.sender import sender_behind
@@ -118,7 +119,9 @@ class VisitorDoors:
 
     async def opt_out_script(self, scope: Scope, receive: Receive) -> Response:
         """`GET /js/opt-out.js`: draws the visitor's switch on the site's own page."""
-        return javascript(http.headers_of(scope), piece("opt_out").encode())
+        headers = http.headers_of(scope)
+        words = words_of_visitor(scope, headers)
+        return javascript(headers, opt_out_script(words), words.tag)
 
     async def embed_script(self, scope: Scope, receive: Receive) -> Response:
         """`GET /js/embed.host.js`: makes the frame of a shared dashboard as tall as what is in it."""

@@ -120,4 +120,5 @@ def _device_signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _resolver() -> Resolver:
-    return Resolver(load_lazy_builtins())
+    browsers, systems, _ = load_lazy_builtins()
+    return Resolver((browsers, systems, []))  # models of devices are not asked for, and their patterns take 15 MB

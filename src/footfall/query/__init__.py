@@ -3,7 +3,7 @@
 Takes Plausible's v2 question and gives rows; who may ask is the edge's business.
 """
 
-from footfall.query.ask import ask, current_visitors, current_visitors_of
+from footfall.query.ask import ask, ask_over_time, current_visitors, current_visitors_of, total_question
 from footfall.query.compared_ranges import compared_range
 from footfall.query.dates import DateRange, previous_period, resolve_date_range
 from footfall.query.dimensions import DIMENSIONS
@@ -45,6 +45,7 @@ __all__ = [
     "VitalsOf",
     "Vocabulary",
     "ask",
+    "ask_over_time",
     "ask_publicly",
     "check_filters",
     "compared_range",
@@ -60,6 +61,7 @@ __all__ = [
     "recent_events",
     "recent_visitors",
     "resolve_date_range",
+    "total_question",
     "v2_json",
     "vitals_of",
 ]

@@ -1,5 +1,6 @@
 """Asking: the only place of this room that waits for the engine."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -20,7 +21,7 @@ from footfall.query.imports import with_imports
 from footfall.query.parse import parse
 from footfall.query.plan import Plan, make_plan
 from footfall.query.question import ComparedWith, Question, comparisons
-from footfall.query.shape import Answer, shape, shape_compared
+from footfall.query.shape import Answer, shape, shape_compared, shape_with_total
 from footfall.query.vocabulary import NOTHING_NAMED, Vocabulary
 from footfall.store import Reader, Statement, closed_days, imported_span, span_of, state_of_days
 
@@ -49,6 +50,31 @@ async def ask(
     return shape(plan, rows, await _total_rows(reader, site, plan, rows))
 
 
+async def ask_over_time(
+    reader: Reader, site: Site, payload: dict[str, Any], now: datetime, vocabulary: Vocabulary = NOTHING_NAMED
+) -> tuple[Answer, Answer]:
+    """What a body with one dimension of time comes to in all, as ``ask`` tells it without that, and its rows.
+
+    Most of what a question costs is that the engine reads it, so where rollups have the answer both are one statement.
+    """
+    plan = await plan_of(reader, site, payload, now, vocabulary)
+    if plan.can_total:
+        plan = replace(plan, has_total=True)
+        total, steps = shape_with_total(plan, await _run(reader, site, plan))
+        if total is not None:
+            return total, steps
+    return await asyncio.gather(
+        ask(reader, site, total_question(payload), now, vocabulary), ask(reader, site, payload, now, vocabulary)
+    )
+
+
+def total_question(payload: dict[str, Any]) -> dict[str, Any]:
+    """The body of a question over time without its time."""
+    include = {key: value for key, value in payload.get("include", {}).items() if key != "time_labels"}
+    kept = {key: value for key, value in payload.items() if key in ("metrics", "date_range", "filters")}
+    return kept | ({"include": include} if include else {})
+
+
 async def plan_of(
     reader: Reader,
     site: Site,
@@ -62,8 +88,10 @@ async def plan_of(
     question = parse(payload, vocabulary)
     await _check_patterns(reader, site, question)
     plan = make_plan(question, await _range(reader, site, question, now), site.week_start.weekday)
-    plan = await _beside_imports(reader, site, plan)
-    return await _over_closed_days(reader, site, plan) if reads_rollups else plan
+    if not reads_rollups:
+        return await _beside_imports(reader, site, plan)
+    beside, rolled = await asyncio.gather(_beside_imports(reader, site, plan), _over_closed_days(reader, site, plan))
+    return replace(beside, rolled=rolled.rolled)
 
 
 async def _beside_imports(reader: Reader, site: Site, plan: Plan) -> Plan:

@@ -74,7 +74,7 @@ class _Compiler:
         sql = (
             f"WITH {', '.join([_ROUNDED, *self._totals()])} SELECT {columns}"
             f" FROM ({self._sums()}) AS sums{self._joined_groups()}{self._only_rows()}"
-            f" {self._order()} LIMIT {self._bind_int(self._question.limit)}"
+            f" {self._order()} LIMIT {self._bind_int(self._question.limit + self._plan.has_total)}"
             f" OFFSET {self._bind_int(self._question.offset)} {_SETTINGS}{_ONE_THREAD if self._plan.is_small else ''}"
         )
         return Statement(_TAG, sql, self._bindings.parameters, self._site_id)
@@ -146,8 +146,15 @@ class _Compiler:
         parts = self._plan.parts
         sums = [f"{self._added_up(one, part)} AS {_sum(one)}" for part in parts for one in part.partials]
         pieces = [self._select(part, parts, piece) for part in parts for piece in self._pieces(part)]
-        grouping = f" GROUP BY {', '.join(self._keys)} HAVING max(makes_rows) = 1" if self._keys else ""
-        return f"SELECT {', '.join([*self._keys, *sums])} FROM ({_union(pieces)}){grouping}"
+        return f"SELECT {', '.join([*self._keys, *sums])} FROM ({_union(pieces)}){self._grouping()}"
+
+    def _grouping(self) -> str:
+        """By every key. The total comes as a row without one, whose key then is 0, before any time there is."""
+        if not self._keys:
+            return ""
+        keys = ", ".join(self._keys)
+        sets = f"GROUPING SETS (({keys}), ())" if self._plan.has_total else keys
+        return f" GROUP BY {sets} HAVING max(makes_rows) = 1"
 
     def _added_up(self, partial: Partial, part: Part) -> str:
         if self._has_ids(partial, part):

@@ -36,12 +36,14 @@ def with_imports(plan: Plan, span: ImportedSpan | None) -> Plan:
     """The plan that reads imported days as well, or says why it does not."""
     if span is None:
         return replace(plan, imports_skipped="no_imported_data")
+    days = _within(plan.range, span)
+    if days is None:
+        return replace(plan, imports_skipped="out_of_range")
     if plan.buckets is not None and plan.buckets.files_by_start:
         return replace(plan, imports_skipped="unsupported_interval")
     if any(part.rollup not in KNOWN.get(part.source, ()) for part in plan.parts):
         return replace(plan, imports_skipped="unsupported_query")
-    days = _within(plan.range, span)
-    return replace(plan, imported=days) if days else replace(plan, imports_skipped="out_of_range")
+    return replace(plan, imported=days)
 
 
 def _within(within: DateRange, span: ImportedSpan) -> ImportedSpan | None:

@@ -63,6 +63,7 @@ class Plan:
     rolled: RolledDays | None = None
     imported: ImportedSpan | None = None  # the days to be added from what another product has counted
     imports_skipped: str = ""  # why there are none, where they were asked for
+    has_total: bool = False  # whether a row without time tells what all others come to
 
     @property
     def tells_currencies(self) -> bool:
@@ -94,6 +95,16 @@ class Plan:
     def is_small(self) -> bool:
         """Whether rollups answer all parts, so that there is little to read."""
         return all(self.is_rolled(part) for part in self.parts)
+
+    @property
+    def can_total(self) -> bool:
+        """Whether its rows over time can be added up: all are there, and rollups tell whom each of them counts."""
+        if self.buckets is None or self.buckets.files_by_start or not self.is_small:
+            return False
+        question = self.question
+        is_from_start = question.order_by[0] == Order(question.dimensions[0].name, is_descending=False)
+        is_of_shares = any(metric.whole in APART for metric in question.metrics)
+        return len(question.dimensions) == 1 and is_from_start and not question.offset and not is_of_shares
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -66,6 +66,14 @@ def shape(plan: Plan, rows: Sequence[tuple[Any, ...]], total_rows: int) -> Answe
     )
 
 
+def shape_with_total(plan: Plan, rows: Sequence[tuple[Any, ...]]) -> tuple[Answer | None, Answer]:
+    """What all rows come to, none where there are none, and the rows over time beside it."""
+    steps = [row for row in rows if row[0]]
+    alone = replace(plan, question=replace(plan.question, dimensions=()), buckets=None)
+    total = next((shape(alone, [row[1:]], 1) for row in rows if not row[0]), None)
+    return total, shape(plan, steps, int(rows[0][-1]) - 1 if rows else 0)
+
+
 def shape_compared(
     answer: Answer, plan: Plan, rows: Sequence[RawRow], other: Plan, other_rows: Sequence[RawRow]
 ) -> Answer:

@@ -66,6 +66,11 @@ class Hub:
         async with self.watch(site, is_member=is_member) as mailbox:
             return await mailbox.next() or ""
 
+    def current_visitors(self, site: Site) -> int | None:
+        """How many there are, where somebody watches; that costs nothing, while the store takes some 15 ms to tell."""
+        watching = self._sites.get(site.id)
+        return watching[0].current_visitors if watching else None
+
     def close(self) -> None:
         """Tell every listener that this is the end."""
         for watched, _ in self._sites.values():

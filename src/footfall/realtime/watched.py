@@ -116,6 +116,11 @@ class Watched:
         for mailbox in self.mailboxes:
             mailbox.put(texts[mailbox.is_member])
 
+    @property
+    def current_visitors(self) -> int | None:
+        """How many there were when listeners were last told; none before the window is open."""
+        return self._told.now.current_visitors if self._told else None
+
     def whole(self, *, is_member: bool) -> str:
         """What whoever begins to listen is told: all that was told so far."""
         now = self._told or Now(Window(0).snapshot(0), ())

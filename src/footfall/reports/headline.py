@@ -9,13 +9,15 @@ from typing import Any
 
 from footfall.domain import Site
 from footfall.query import Answer, ComparedWith, DateRange, compared_range, resolve_date_range
-from footfall.reports.asking import Ask, Asking, Question, exact_range
+from footfall.reports.asking import Ask, Asking, AskOverTime, Question, exact_range
 from footfall.reports.dimensions import GOAL
 from footfall.reports.figures import HEADLINE, METRICS, OF_GOALS, Direction, Metric, Unit, change, direction
 from footfall.reports.intervals import Interval, chosen
+from footfall.reports.left_out import left_out_of_figures
 from footfall.reports.periods import ALL_TIME
 from footfall.reports.series import AVERAGES, Series, Values, series_from
 from footfall.reports.view import DateRangeValue, View
+from footfall.texts import Phrase
 
 NO_SEGMENTS: Mapping[int, list[Any]] = MappingProxyType({})
 
@@ -49,6 +51,8 @@ class Headline:
     figures: tuple[Figure, ...]
     series: Series
     previous_series: Series | None
+    left_out: Phrase | None = None
+    """Why imported data are not in it, where they could have been."""
 
 
 def span_days(span: DateRange) -> int:
@@ -66,8 +70,8 @@ def metrics_for(view: View, segments: Mapping[int, list[Any]] = NO_SEGMENTS) -> 
 
 async def ask_headline(asking: Asking, site: Site, view: View, now: datetime) -> Headline:
     """Ask totals and series of the range and of the one it is compared with, all at once; raises InvalidInput."""
-    ask, metrics = asking.ask, metrics_for(view, asking.segments)
-    span, previous = await _ranges(ask, site, view, now)
+    ask, metrics = asking.over_time, metrics_for(view, asking.segments)
+    span, previous = await _ranges(asking.ask, site, view, now)
     interval = chosen(view.interval, span_days(span))
     current, before = await asyncio.gather(
         _measure(ask, view, metrics, view.date_range, interval, now),
@@ -79,7 +83,7 @@ async def ask_headline(asking: Asking, site: Site, view: View, now: datetime) ->
         for name, value in current.totals.items()
         if not (METRICS[name].unit is Unit.MONEY and value is None)
     )
-    return Headline(span, previous, figures, current.series, before.series if before else None)
+    return Headline(span, previous, figures, current.series, before.series if before else None, current.left_out)
 
 
 def totals_question(view: View, segments: Mapping[int, list[Any]] = NO_SEGMENTS) -> Question:
@@ -95,6 +99,7 @@ def _totals_of(view: View, metrics: tuple[str, ...], date_range: DateRangeValue)
 class _Measured:
     totals: dict[str, float | None]
     series: Series
+    left_out: Phrase | None
 
 
 async def _ranges(ask: Ask, site: Site, view: View, now: datetime) -> tuple[DateRange, DateRange | None]:
@@ -115,12 +120,18 @@ def _compared(view: View, span: DateRange, site: Site, now: datetime) -> DateRan
 
 
 async def _measure(
-    ask: Ask, view: View, metrics: tuple[str, ...], date_range: DateRangeValue, interval: Interval, now: datetime
+    ask: AskOverTime,
+    view: View,
+    metrics: tuple[str, ...],
+    date_range: DateRangeValue,
+    interval: Interval,
+    now: datetime,
 ) -> _Measured:
     totals = _totals_of(view, metrics, date_range)
     steps: Question = {**totals, "dimensions": [interval.dimension], "include": {"time_labels": True}}
-    total, step_answer = await asyncio.gather(ask(totals), ask(steps))
-    return _Measured(_totals(total, metrics), series_from(step_answer, metrics, interval, now))
+    total, step_answer = await ask(steps)
+    series = series_from(step_answer, metrics, interval, now)
+    return _Measured(_totals(total, metrics), series, left_out_of_figures(total, step_answer))
 
 
 def _totals(answer: Answer, metrics: tuple[str, ...]) -> dict[str, float | None]:

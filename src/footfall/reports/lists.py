@@ -11,10 +11,12 @@ from footfall.query.crawlers import CrawlerFigures
 from footfall.reports.asking import Asking, Question
 from footfall.reports.dimensions import PROPERTY
 from footfall.reports.headline import totals_question
+from footfall.reports.left_out import left_out_of_list
 from footfall.reports.panels import FIRST_ROWS, MOST_MAPPED, Leads, Page, Panel, Tab, list_question
 from footfall.reports.series import Values
 from footfall.reports.sparks import ask_sparks
 from footfall.reports.view import Filter, View
+from footfall.texts import Phrase
 
 Figures = tuple[float | None, ...]
 
@@ -52,6 +54,8 @@ class TopList:
     rows: tuple[ListRow, ...]
     total_rows: int
     room: Room
+    left_out: Phrase | None = None
+    """Why imported data are not in it, where they could have been."""
 
     @property
     def is_compared(self) -> bool:
@@ -84,7 +88,8 @@ async def _by_dimension(asking: Asking, view: View, panel: Panel, tab: Tab, page
     if page.has_sparks and rows:
         sparks = await ask_sparks(asking.ask, view, tab, [row.value for row in rows])
         rows = tuple(replace(row, spark=sparks.get(row.value, ())) for row in rows)
-    return TopList(panel, tab, metrics, rows, answer.total_rows or 0, Room(page.limit, page.limit))
+    room = Room(page.limit, page.limit)
+    return TopList(panel, tab, metrics, rows, answer.total_rows or 0, room, left_out_of_list(answer))
 
 
 def card_question(tab: Tab, view: View, segments: Mapping[int, list[Any]], page: Page) -> Question:

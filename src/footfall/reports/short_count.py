@@ -1,15 +1,20 @@
-"""Counts in at most five characters, such as 27.7k, for screens and badges."""
+"""Counts in few characters, such as 27.7k, for screens and badges."""
 
+from footfall.texts import Phrase, Words
+
+_COMPACT = {"": "{number}", "k": Phrase("{number}k"), "M": Phrase("{number}M"), "B": Phrase("{number}B")}
 _STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k"))
 
 
-def short_count(value: float) -> str:
-    """The count in the largest unit it fills, in English."""
-    number, digits, letter = in_largest_unit(value)
-    return f"{number:.{digits}f}{letter}"
+def short_count(value: float, words: Words) -> str:
+    """The count in the largest unit it fills, as somebody with these words writes it."""
+    number, digits, letter = _in_largest_unit(value)
+    pattern = _COMPACT[letter]
+    said = words.one(pattern.message) if isinstance(pattern, Phrase) else pattern
+    return said.format(number=words.numbers.plain(number, digits))
 
 
-def in_largest_unit(value: float) -> tuple[float, int, str]:
+def _in_largest_unit(value: float) -> tuple[float, int, str]:
     """The count in the largest unit it fills, its digits after the decimal sign, and the letter of the unit."""
     for size, letter in _STEPS:
         # 999,950 would round to 1000.0k: it belongs to the next step.

@@ -1,9 +1,12 @@
 """Values to choose a filter from: those the data have, most visitors first."""
 
+import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
+from footfall.query.question import MAX_ROWS
 from footfall.reports.asking import Asking
-from footfall.reports.dimensions import GOAL, named
+from footfall.reports.dimensions import named
 from footfall.reports.view import FilterGroup, QueryFilter, View
 
 SUGGESTED = 8
@@ -17,16 +20,25 @@ class Suggestion(NamedTuple):
     visitors: int
 
 
-async def suggest(asking: Asking, view: View, dimension: str, text: str, codes: list[str]) -> list[Suggestion]:
-    """Values of a dimension with this text in them, in whatever case; ``codes`` are values with it in their name."""
+async def suggest(
+    asking: Asking, view: View, dimension: str, text: str, name_of: Callable[[str], str] | None = None
+) -> list[Suggestion]:
+    """Values of a dimension with this text in them or in what ``name_of`` calls them, in whatever case.
+
+    Those with a name are few enough to be looked through here.
+    """
     if not text:
         return await _values(asking, view, dimension, [])
-    if dimension == GOAL:  # no column: the names are few, and looked through here
-        found = await _values(asking, view, dimension, [])
-        return [one for one in found if text.lower() in one.value.lower()]
-    name = named(dimension).name
-    contains: QueryFilter = ["contains", name, [text], {"case_sensitive": False}]
-    return await _values(asking, view, dimension, [["or", [contains, ["is", name, codes]]] if codes else contains])
+    if name_of is None:
+        contains: QueryFilter = ["contains", named(dimension).name, [text], {"case_sensitive": False}]
+        return await _values(asking, view, dimension, [contains])
+    found, sought = await _values(asking, view, dimension, [], MAX_ROWS), _plain(text)
+    return [one for one in found if sought in _plain(one.value) or sought in _plain(name_of(one.value))][:SUGGESTED]
+
+
+def _plain(text: str) -> str:
+    """Without case and accents, as people type."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
 async def examples(asking: Asking, view: View, group: FilterGroup) -> list[Suggestion]:
@@ -35,14 +47,16 @@ async def examples(asking: Asking, view: View, group: FilterGroup) -> list[Sugge
     return await _values(asking, view, group.dimension, sought.as_query())
 
 
-async def _values(asking: Asking, view: View, dimension: str, filters: list[QueryFilter]) -> list[Suggestion]:
+async def _values(
+    asking: Asking, view: View, dimension: str, filters: list[QueryFilter], limit: int = SUGGESTED
+) -> list[Suggestion]:
     answer = await asking.ask(
         {
             "metrics": ["visitors"],
             "date_range": view.date_range,
             "dimensions": [named(dimension).name],
             "filters": [*view.query_filters(), *filters],
-            "pagination": {"limit": SUGGESTED},
+            "pagination": {"limit": limit},
         }
     )
     return [Suggestion(row.dimensions[0], int(row.metrics[0] or 0)) for row in answer.rows]

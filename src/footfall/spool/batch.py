@@ -1,6 +1,6 @@
 """What the applier takes from the spool at once, and its entry in the journal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from footfall.domain import Event
 
@@ -17,6 +17,8 @@ class Batch:
     first_seq: int
     last_seq: int
     events: tuple[Event, ...]
+    is_cut: bool = field(default=True, compare=False)
+    """Whether more waited than a batch holds, as far as anybody knows."""
 
     @property
     def token(self) -> str:

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,7 @@ class Spool:
 
     def take(self, limit: int) -> Batch | None:
         """Journal and return the next batch, at most ``limit`` events (but always one row) and 50 months."""
+        newest = self._newest_seq
         rows = self._next_rows(limit)
         if not rows:
             return None
@@ -101,7 +102,7 @@ class Spool:
             )
             return int(cursor.lastrowid or 0)
 
-        return self._batch(self._do(journal), 1, first, last, rows)
+        return self._batch(self._do(journal), 1, first, last, rows, is_cut=last < newest)
 
     def pending(self) -> Batch | None:
         """The batch that was journalled but not finished: what a crash or a failed insert left."""
@@ -117,7 +118,7 @@ class Spool:
         attempt = batch.attempt + 1
         number = batch.batch_id & 0xFFFF_FFFF
         self._do(lambda db: db.execute("UPDATE journal SET attempt = ? WHERE batch_id = ?", (attempt, number)))
-        return Batch(batch.batch_id, attempt, batch.first_seq, batch.last_seq, batch.events)
+        return replace(batch, attempt=attempt)
 
     def finish(self, batch: Batch) -> None:
         """Forget a batch the store holds: its rows and its journal entry go in one commit."""
@@ -205,9 +206,11 @@ class Spool:
             else:
                 yield seq, events
 
-    def _batch(self, number: int, attempt: int, first: int, last: int, rows: Iterable[Row]) -> Batch:
+    def _batch(
+        self, number: int, attempt: int, first: int, last: int, rows: Iterable[Row], *, is_cut: bool = True
+    ) -> Batch:
         events = tuple(event for _, events in rows for event in events)
-        return Batch(self._id << 32 | number, attempt, first, last, events)
+        return Batch(self._id << 32 | number, attempt, first, last, events, is_cut)
 
     def _set_aside(self, seq: int) -> None:
         log.error("row %d of the spool is damaged; it is kept in the table damaged", seq)

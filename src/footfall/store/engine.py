@@ -17,7 +17,7 @@ from clickhouse_connect.driver import options
 from clickhouse_connect.driver.client import Client
 
 from footfall.store.piped import piped
-from footfall.store.resident import give_back_code
+from footfall.store.resident import give_back_program
 from footfall.store.schema import migrate
 
 DATABASE = "footfall"
@@ -55,10 +55,11 @@ _TABLE_SETTINGS = {
 }
 
 
-_ALLOCATOR = ("JE_MALLOC_CONF", "dirty_decay_ms:1000,muzzy_decay_ms:1000")
-"""The engine's allocator gives back what it has freed within a second, where it would keep some 80 MB for five seconds
-more. Not at once: a question would fetch the same pages from the system again and again, and take three times as long.
-It reads this when the engine is loaded, and nobody else does."""
+_ALLOCATOR = ("JE_MALLOC_CONF", "dirty_decay_ms:500,muzzy_decay_ms:0,tcache_max:8192,prof:false")
+"""The engine's allocator gives back what it has freed within half a second, where it would keep some 80 MB for five
+seconds more. Not at once: a question would fetch the same pages from the system again and again, and take three times
+as long. Its threads keep no large blocks for themselves, and nobody asks for its profile. It reads this when the engine
+is loaded, and nobody else does."""
 
 # Visits and events take a fifth less space than with the engine's default, LZ4.
 _COMPRESSION = (
@@ -177,7 +178,7 @@ def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> 
     client = engine.client()
     migrate(client)
     client.close()
-    give_back_code()
+    give_back_program()
     return engine
 
 

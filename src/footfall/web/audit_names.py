@@ -121,6 +121,15 @@ COLUMN_NAMES: Mapping[str, str] = {
 }
 """Columns of tables, and what is told instead of their values."""
 
+_OPTIONS: Mapping[str, str] = {  # of the tracker, in one column
+    "file_downloads": Phrase("file downloads"),
+    "form_submissions": Phrase("form submissions"),
+    "hash_based_routing": Phrase("hash based routing"),
+    "outbound_links": Phrase("outbound links"),
+    "respect_dnt": Phrase("respect Do Not Track"),
+    "track_404_pages": Phrase("pages not found"),
+    "track_localhost": Phrase("pages on localhost"),
+}
 _FORMER = "former user "
 
 
@@ -135,8 +144,8 @@ def action_name(action: str) -> str:
 
 
 def column_name(column: str) -> str:
-    """Such as time zone; of a column that has no name here its own."""
-    return reader().of(COLUMN_NAMES.get(column, column.replace("_", " ")))
+    """Such as time zone, or of an option in a column; of one that has no name here its own."""
+    return reader().of(COLUMN_NAMES.get(column) or _OPTIONS.get(column, column.replace("_", " ")))
 
 
 def actor_name(actor: str) -> str:

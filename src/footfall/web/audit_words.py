@@ -68,7 +68,7 @@ def _details(entry: Entry) -> list[Detail]:
     is_change = entry.action.endswith(" changed")
     told = [(name, value) for name, value in entry.detail.items() if name not in LEFT_OUT]
     if not is_change:  # what was not filled in says nothing
-        told = [(name, value) for name, value in told if value not in (None, "", [], {}, False, 0)]
+        told = [(name, value) for name, value in told if value not in (None, "", "{}", [], {}, False, 0)]
     return [_detail(name, value, is_change=is_change) for name, value in told]
 
 
@@ -87,7 +87,7 @@ def _text(name: str, value: Any) -> str:
     if name in _READ:
         return _READ[name](value)
     if isinstance(value, dict):
-        return _cut(", ".join(f"{key.replace('_', ' ')} {_text('', one)}" for key, one in value.items()))
+        return _cut(", ".join(f"{column_name(key)} {_text('', one)}" for key, one in value.items()))
     if isinstance(value, list):
         return _cut(", ".join(_text("", one) for one in value))
     return _cut(str(value))

@@ -37,6 +37,13 @@ def label(dimension: str, value: str) -> Label:
     return _LABELS.get(dimension, Label)(value)
 
 
+def names_of_values(dimension: str) -> Callable[[str], str] | None:
+    """What finds the name of a value in the reader's words, where values are codes, words of ours, or few."""
+    if dimension not in _NAMED:
+        return None
+    return lambda value: reader().of(label(dimension, value).text)
+
+
 def _country(code: str) -> Label:
     return Label(country_name(code), flag(code))
 
@@ -113,6 +120,7 @@ _DEVICE_NAMES: dict[str, Phrase] = {
     "Mobile": Phrase("Mobile"),
     "Tablet": Phrase("Tablet"),
 }
+_NAMED = frozenset({"country", "region", "language", "channel", "device", "goal"})
 _BLANK_ICONS = {"source": "direct", **dict.fromkeys(("country", "device", "browser", "os"), "unknown")}
 _DEVICE_ICONS = {"desktop": "desktop", "laptop": "desktop", "mobile": "mobile", "tablet": "tablet"}
 _LABELS: dict[str, Callable[[str], Label]] = {

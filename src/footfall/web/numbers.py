@@ -7,14 +7,13 @@ from markupsafe import Markup
 
 from footfall.query.revenue import Money
 from footfall.reports.figures import Unit
-from footfall.reports.short_count import in_largest_unit
+from footfall.reports.short_count import short_count
 from footfall.texts import Phrase, reader
 
 NO_FIGURE = "–"
 # Letters and percent signs, with the dot of an abbreviation: 1,2 Tsd.
 _UNITS = re.compile(r"(\u00a0?(?:[^\W\d_]+\.?|%))")
 
-_COMPACT = {"": "{number}", "k": Phrase("{number}k"), "M": Phrase("{number}M"), "B": Phrase("{number}B")}
 _SECONDS, _MINUTES, _HOURS = Phrase("{seconds}s"), Phrase("{minutes}m {seconds}s"), Phrase("{hours}h {minutes}m")
 _POINTS = Phrase("{change} pts")
 
@@ -62,8 +61,7 @@ def _short_count(value: float) -> str:
 
 
 def _compact(value: float, currency: str) -> str:
-    number, digits, letter = in_largest_unit(value)
-    written = _filled_in(_COMPACT[letter], number=reader().numbers.plain(number, digits))
+    written = short_count(value, reader())
     return reader().numbers.money(written, currency) if currency else written
 
 

@@ -1,9 +1,7 @@
 """Countries as people write them: names of the CLDR in the reader's language, and flags."""
 
-from functools import lru_cache
-
 from footfall.enrich.place_names import country_names as known_countries
-from footfall.texts import Phrase, Words, reader
+from footfall.texts import Phrase, reader
 
 _REGIONAL_INDICATOR_A = 0x1F1E6
 
@@ -33,14 +31,3 @@ def flag(code: str) -> str:
 def country_names() -> dict[str, str]:
     """All countries by their code."""
     return {code: country_name(code) for code in known_countries()}
-
-
-def countries_named(text: str, words: Words) -> list[str]:
-    """The codes of the countries with this text in their name, as somebody with these words writes it."""
-    return [code for code, name in _names(words).items() if text.casefold() in name]
-
-
-@lru_cache(maxsize=16)
-def _names(words: Words) -> dict[str, str]:
-    named = {code: words.of(_PLAINER[code]) if code in _PLAINER else words.country(code) for code in known_countries()}
-    return {code: name.casefold() for code, name in named.items()}

@@ -182,3 +182,16 @@ async def test_it_leaves_no_byte_of_what_was_stored_once_its_journal_is_wiped(tm
 
     assert b"/told-by-alice" in kept
     assert b"/told-by-alice" not in bytes_in(tmp_path)
+
+
+async def test_it_says_when_more_waits_than_a_batch_holds(spool: Spool) -> None:
+    await spool.append([event(1), event(2)])
+    await spool.append([event(3)])
+
+    first = spool.take(2)
+    assert first is not None
+    spool.finish(first)
+    second = spool.take(2)
+
+    assert second is not None
+    assert (first.is_cut, second.is_cut) == (True, False)

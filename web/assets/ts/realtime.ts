@@ -6,6 +6,7 @@ type State = "live" | "paused" | "lost";
 
 const FEED_ROWS = 50;
 const SHADES = 5;
+const DIRECT = "Direct / None";
 
 export function showRealtime(message: LiveMessage | undefined, state: State): void {
   const page = document.querySelector<HTMLElement>("[data-realtime]");
@@ -19,11 +20,17 @@ export function showRealtime(message: LiveMessage | undefined, state: State): vo
   document.title = `${said("now", { count: now.current_visitors })} · ${page.dataset.domain} · Footfall`;
   drawMinutes(page, now.minutes);
   fill(page, "pages", now.pages, (name) => name);
-  fill(page, "sources", now.sources, (name) => (name === "Direct / None" ? said("direct") : name));
-  fill(page, "countries", now.countries.slice(0, 5), (name) => nameOf(page, name));
+  fill(page, "sources", now.sources, sourceName);
+  fill(page, "countries", now.countries.slice(0, 5), (code) => `${flag(code)} ${nameOf(page, code)}`);
   shade(page, now.countries);
   if (events) feed(page, events, is_whole ?? false);
 }
+
+const sourceName = (name: string) => (name === DIRECT ? said("direct") : name);
+
+/** The letters of a country's code as those that make its flag. */
+const flag = (code: string) =>
+  /^[A-Z]{2}$/.test(code) ? String.fromCodePoint(...[...code].map((letter) => letter.charCodeAt(0) + 0x1f1a5)) : "";
 
 const part = (page: HTMLElement, name: string) => page.querySelector<HTMLElement>(`[data-now="${name}"]`);
 
@@ -109,7 +116,8 @@ function lineOf(page: HTMLElement, event: FeedLine, isOld: boolean): HTMLElement
   const line = document.createElement("li");
   line.className = isOld ? "feed-line" : "feed-line is-new";
   const place = [event.city, event.country && nameOf(page, event.country)].filter(Boolean).join(", ");
-  const told = [place, machineOf(event), event.source && said("from_source", { source: event.source })];
+  const from = event.source === DIRECT ? said("direct") : event.source && said("from_source", { source: event.source });
+  const told = [place, machineOf(event), from];
   line.append(
     made("time", "feed-time", timeOfDay(new Date(event.at_ms))),
     made(

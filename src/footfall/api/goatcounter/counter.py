@@ -13,21 +13,22 @@ from footfall.api.asking import Asking
 from footfall.api.badge import picture_response
 from footfall.api.public_counts import (
     ALL_TIME,
-    FOR_ANYBODY,
     WHOLE_SITE,
     PublicCounts,
     PublicRoute,
     Span,
+    headers_for_anybody,
     no_counter,
     path_and_ending,
+    words_for_anybody,
 )
 from footfall.collect import http
 from footfall.collect.goatcounter.site_of_request import SiteOfRequest
 from footfall.errors import InvalidInput, NotFound
 from footfall.sites import SiteDirectory
+from footfall.texts import Words, counted
 
 _EARLIEST = "1971-01-01"
-_WORD = "visits"
 _BACK = {"week": timedelta(days=7), "month": timedelta(days=30), "year": timedelta(days=365)}
 # A frame on any page; nothing in it may load or run.
 _FRAMED = {"content-security-policy": "default-src 'none'; frame-ancestors *"}
@@ -45,32 +46,37 @@ def counter_router(sites: SiteDirectory, counts: PublicCounts, asking: Asking) -
         if site is None:
             raise no_counter()
         name, ending = path_and_ending(path)
-        show = _SHOWN.get(ending)
+        show, words = _SHOWN.get(ending), words_for_anybody(request)
         if show is None:
             raise NotFound(f"A counter ends in one of .{', .'.join(_SHOWN)}.")
         visits = (await counts.of(site, name, _span(start, end, asking.now().astimezone(site.zone).date()))).visits
-        response = show(f"{visits:,}")
+        response = show(visits, words)
         response.status_code = 200 if visits or name == WHOLE_SITE else 404
         return response
 
     return router
 
 
-def _as_json(count: str) -> Response:
-    return JSONResponse({"count": count, "count_unique": count}, headers=FOR_ANYBODY)
+def _as_json(visits: int, words: Words) -> Response:
+    count = words.numbers.whole(visits)
+    return JSONResponse({"count": count, "count_unique": count}, headers=headers_for_anybody(words))
 
 
-def _as_picture(count: str) -> Response:
-    return picture_response(count, _WORD)
+def _as_picture(visits: int, words: Words) -> Response:
+    return picture_response(_said(visits, words), words)
 
 
-def _as_page(count: str) -> Response:
-    text = f"{count} {_WORD}"
-    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{text}</title><p>{text}</p></html>'
-    return HTMLResponse(page, headers=FOR_ANYBODY | _FRAMED)
+def _as_page(visits: int, words: Words) -> Response:
+    said = _said(visits, words)
+    page = f'<!doctype html><html lang="{words.tag}"><meta charset="utf-8"><title>{said}</title><p>{said}</p></html>'
+    return HTMLResponse(page, headers=headers_for_anybody(words) | _FRAMED)
 
 
-_SHOWN: dict[str, Callable[[str], Response]] = {"json": _as_json, "svg": _as_picture, "html": _as_page}
+def _said(visits: int, words: Words) -> str:
+    return words.of(counted("{count} visit", "{count} visits", visits))
+
+
+_SHOWN: dict[str, Callable[[int, Words], Response]] = {"json": _as_json, "svg": _as_picture, "html": _as_page}
 
 
 def _span(start: str, end: str, today: date) -> Span:

@@ -46,6 +46,7 @@ from footfall.web.world_map import WorldMap, world_map
 ReadView = Callable[[Request], View]
 LinksOf = Callable[[Site, View], Links]
 AskStore = Callable[[Reader, Site, dict[str, Any], datetime, Vocabulary], Awaitable[Answer]]
+AskStoreOverTime = Callable[[Reader, Site, dict[str, Any], datetime, Vocabulary], Awaitable[tuple[Answer, Answer]]]
 _ROWS_SHOWN = frozenset(str(number) for number in range(LEAST_ROWS, ROWS_SHOWN + 1))
 _FEW_VISITORS = 20
 
@@ -53,7 +54,8 @@ _FEW_VISITORS = 20
 class DashboardPages:
     """Asks and renders; ``read`` and ``links_of`` know addresses, ``more`` is for the templates.
 
-    Where not ``tells_all``, nothing is told but by ``ask``, which knows what its readers may see.
+    Where not ``tells_all``, nothing is told but by ``ask``, which knows what its readers may see. ``over_time`` tells
+    rows over time and their total at once; without it ``ask`` is asked for each.
     """
 
     def __init__(
@@ -63,21 +65,25 @@ class DashboardPages:
         clock: Callable[[], int],
         *,
         ask: AskStore = query.ask,
+        over_time: AskStoreOverTime | None = None,
         links_of: LinksOf = lambda site, view: Links(site.domain, view),
         read: ReadView = lambda request: read_view(request.query_params.multi_items()),
         more: Context | None = None,
         tells_all: bool = True,
         rebuild_of: RebuildOf = nothing_under_way,
+        watched: Callable[[Site], int | None] = lambda _: None,
     ) -> None:
         self._reader = reader
         self._templates = templates
         self._clock = clock
         self._ask_store = ask
+        self._over_time = over_time
         self._links_of = links_of
         self._read = read
         self._more = more or {}
         self._tells_all = tells_all
         self._rebuild_of = rebuild_of
+        self._watched = watched
 
     async def dashboard(self, request: Request, seen: Seen) -> Response:
         """The whole page; filters that cannot be answered stay in its head, to be changed.
@@ -94,7 +100,7 @@ class DashboardPages:
             figures, cards, current = await asyncio.gather(
                 self._figures(asking, seen, view, now),
                 _nothing() if is_swap else self._cards(asking, view),
-                query.current_visitors(self._reader, seen.site, now),
+                self.current_visitors(seen.site, now),
             )
         except InvalidInput as error:
             return self.refused(request, seen, view, error)
@@ -111,7 +117,7 @@ class DashboardPages:
         figures = asyncio.create_task(self._figures(asking, seen, view, now))
         cards = asyncio.create_task(self._cards(asking, view))
         try:
-            current = await query.current_visitors(self._reader, seen.site, now)
+            current = await self.current_visitors(seen.site, now)
         except BaseException:
             figures.cancel()
             cards.cancel()
@@ -178,7 +184,7 @@ class DashboardPages:
         try:
             found, current = await asyncio.gather(
                 ask_list(self.asking(seen, now), view, panel, tab, options.page(tab)),
-                query.current_visitors(self._reader, seen.site, now),
+                self.current_visitors(seen.site, now),
             )
         except InvalidInput as error:
             return self.refused(request, seen, view, error)
@@ -197,7 +203,7 @@ class DashboardPages:
 
     async def current(self, request: Request, site: Site) -> Response:
         """How many visitors are there now."""
-        current = await query.current_visitors(self._reader, site, self.now())
+        current = await self.current_visitors(site, self.now())
         return self.render(request, "parts/current.html", self._common(site, View()) | {"current": current})
 
     def refused(self, request: Request, seen: Seen, view: View, error: InvalidInput) -> Response:
@@ -209,8 +215,8 @@ class DashboardPages:
         """Whom reports about this site ask at this moment."""
 
         async def ask(question: Question) -> Answer:
-            question = question | {"include": {**question.get("include", {}), "imports": self._tells_all}}
-            return await self._ask_store(self._reader, seen.site, question, now, seen.vocabulary)
+            asked = _with_imports(question) if self._tells_all else question
+            return await self._ask_store(self._reader, seen.site, asked, now, seen.vocabulary)
 
         async def property_keys(question: Question, limit: int, offset: int) -> list[PropertyKey]:
             if not self._tells_all:
@@ -227,7 +233,18 @@ class DashboardPages:
             span = await crawled_range(self._reader, seen.site, date_range, now)
             return await crawlers_of(self._reader, seen.site, span)
 
-        return Asking(asked_once(ask), property_keys, crawlers, seen.vocabulary.segments, bool(seen.goals))
+        async def over_time(question: Question) -> tuple[Answer, Answer]:
+            if self._over_time is None:
+                return await asyncio.gather(ask(query.total_question(question)), ask(question))
+            return await self._over_time(self._reader, seen.site, _with_imports(question), now, seen.vocabulary)
+
+        ask_once, over_time_once = asked_once(ask, over_time)
+        return Asking(ask_once, over_time_once, property_keys, crawlers, seen.vocabulary.segments, bool(seen.goals))
+
+    async def current_visitors(self, site: Site, now: datetime) -> int:
+        """How many visitors there are; of a site that is watched, as its listeners were told."""
+        known = self._watched(site)
+        return await query.current_visitors(self._reader, site, now) if known is None else known
 
     def head(self, seen: Seen, view: View, current: int, now: datetime) -> Context:
         """What the head of the page shows."""
@@ -285,6 +302,10 @@ def _check_range(view: View, site: Site, now: datetime) -> None:
     """Raise InvalidInput for a range nobody can be told of, while the status can still say so."""
     if view.period != ALL_TIME:
         resolve_date_range(view.date_range, site, now)
+
+
+def _with_imports(question: Question) -> Question:
+    return question | {"include": {**question.get("include", {}), "imports": True}}
 
 
 async def _nothing() -> Context:

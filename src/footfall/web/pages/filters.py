@@ -10,13 +10,13 @@ from footfall.errors import InvalidInput
 from footfall.reports.asking import Asking
 from footfall.reports.dimensions import SEGMENT, dimension, grouped, named
 from footfall.reports.suggestions import Suggestion, examples, property_names, suggest
-from footfall.texts import Phrase, Words
+from footfall.texts import Phrase, Words, written_for
 from footfall.web.filter_form import FilterForm, read_filter_form
+from footfall.web.labels import names_of_values
 from footfall.web.language import words_for
 from footfall.web.links import Links
 from footfall.web.pages.dashboard import DashboardPages
 from footfall.web.pages.seen import Seen
-from footfall.web.places import countries_named
 from footfall.web.refusals import refusal
 
 
@@ -56,7 +56,9 @@ async def _suggestions(asking: Asking, form: FilterForm, words: Words) -> list[S
     if dimension(form.dimension) is None or form.dimension == SEGMENT:
         return []
     if form.compares.is_exact:
-        codes = countries_named(form.search, words) if form.dimension == "country" and form.search else []
-        return await suggest(asking, form.without_its_own, form.dimension, form.search, codes)
+        with written_for(words):
+            return await suggest(
+                asking, form.without_its_own, form.dimension, form.search, names_of_values(form.dimension)
+            )
     typed = form.with_typed_value().group
     return await examples(asking, form.without_its_own, typed) if typed.values else []

@@ -74,6 +74,7 @@ def main(data_dir: Path, site_id: int) -> None:
     client = engine.client()
     client.command(_INSERT, parameters={"site": site_id, "events": EVENTS})
     client.close()
+    engine.close()
 
 
 if __name__ == "__main__":

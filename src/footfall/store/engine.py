@@ -171,9 +171,9 @@ class EmbeddedEngine:
 
 
 def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> EmbeddedEngine:
-    """Open (creating where missing) the embedded store at ``path`` and bring its schema up to date; the caller closes it.
+    """Open (creating where missing) the embedded store at ``path`` and bring its schema up to date.
 
-    ``temporary_dir`` is emptied: a killed insert leaves its file there.
+    The caller closes it. ``temporary_dir`` is emptied: a killed insert leaves its file there.
     """
     os.environ.setdefault(*_ALLOCATOR)
     _empty(temporary_dir)

@@ -30,6 +30,8 @@ _NAMES = tuple(
     )
 )
 """Where a machine's name stands in its user agent, best place first; an address is none."""
+_UPPER = re.compile(r"\\.|[A-Z]")
+"""Letters of a pattern, where they stand for themselves."""
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -90,17 +92,29 @@ def _name_in(text: str) -> str:
 
 
 class _Automaton:
-    """Many rows at once, the first match wins: a few µs an agent, where a loop over 1,500 patterns takes half a ms."""
+    """Many rows at once, the first match wins: a few µs an agent, where a loop over 1,500 patterns takes half a ms.
+
+    Upper case is the same as lower case. That is seen to here: patterns that knew both would take 36 MB more.
+    """
 
     def __init__(self, rows: Iterable[_Row]) -> None:
         self._rows = tuple(rows)
         self._extractor = ua_parser_rs.UserAgentExtractor(
-            (row.pattern, "$1", str(index), None, None, None) for index, row in enumerate(self._rows)
+            (_UPPER.sub(_lower, row.pattern), "$1", str(index), None, None, None)
+            for index, row in enumerate(self._rows)
         )
 
     def match(self, text: str) -> _Match | None:
-        found = self._extractor.extract(text)
-        return _Match(self._rows[int(found.major or 0)], found.family) if found else None
+        lower = text.encode().lower().decode()  # of ASCII, where no letter becomes two
+        found = self._extractor.extract(lower)
+        if not found:
+            return None
+        place = lower.find(found.family)
+        return _Match(self._rows[int(found.major or 0)], text[place : place + len(found.family)])
+
+
+def _lower(found: re.Match[str]) -> str:
+    return found[0].lower() if len(found[0]) == 1 else found[0]
 
 
 @cache
@@ -115,7 +129,7 @@ def _words() -> _Automaton:
 
 def _ai_rows() -> Iterator[_Row]:
     for name, (vendor, purpose) in load_table("bots")["ai"].items():
-        pattern = rf"(?i)(?:^|[^\w-])({re.escape(name)})(?:[^a-z-]|$)"
+        pattern = rf"(?:^|[^\w-])({re.escape(name)})(?:[^a-z-]|$)"
         yield _Row(pattern, f"ai-{purpose}", name, vendor)
 
 
@@ -124,10 +138,10 @@ def _listed_rows() -> Iterator[_Row]:
     ordinary = load_table("bots")["ordinary"]
     for entry in crawleruseragents.CRAWLER_USER_AGENTS_DATA:
         if entry["pattern"] not in ordinary:
-            pattern = rf"(?i)(?:^|[^a-z0-9])({entry['pattern']})"
+            pattern = rf"(?:^|[^a-z0-9])({entry['pattern']})"
             yield _Row(pattern, entry.get("tags", ["unknown"])[0])
 
 
 def _word_rows() -> Iterator[_Row]:
     for kind, words in load_table("bots")["names"].items():
-        yield _Row(f"(?i)({'|'.join(words)})", kind)
+        yield _Row(f"({'|'.join(words)})", kind)

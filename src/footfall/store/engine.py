@@ -13,9 +13,11 @@ from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
 import clickhouse_connect
+from clickhouse_connect.driver import options
 from clickhouse_connect.driver.client import Client
 
 from footfall.store.piped import piped
+from footfall.store.resident import give_back_code
 from footfall.store.schema import migrate
 
 DATABASE = "footfall"
@@ -67,6 +69,10 @@ _COMPRESSION = (
 
 MARKED = "position(query, {mark:String}) > 0 AND user = currentUser() AND query_id != queryID()"
 """Which query has a mark in its text; the one that asks has it in its parameters."""
+
+
+options.pd = options.pd_time_test = None
+"""What is inserted here is columns, never a data frame: to make sure of it, the client would load pandas, 40 MB."""
 
 
 class Engine(Protocol):
@@ -171,6 +177,7 @@ def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> 
     client = engine.client()
     migrate(client)
     client.close()
+    give_back_code()
     return engine
 
 

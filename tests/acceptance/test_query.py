@@ -39,7 +39,10 @@ def test_it_knows_a_site_by_its_previous_domain(running: Running) -> None:
     sent = running.http.post("/api/event", json=view, headers={"User-Agent": FIREFOX})
     batch = running.http.post(
         "/api/v1/events",
-        json={"site": "alice.example", "events": [{"name": "Order", "url": "https://alice.example/", "visitor": "ann"}]},
+        json={
+            "site": "alice.example",
+            "events": [{"name": "Order", "url": "https://alice.example/", "visitor": "ann"}],
+        },
         headers=key,
     )
     running.settle()

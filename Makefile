@@ -55,8 +55,8 @@ soak: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
-# One of them: bench-intake, bench-dashboard, bench-live, bench-query, bench-web (SIZE=100m: that many events),
-# bench-neighbour (PAGES=1m: that many pages), bench-export (SIZE=1m).
+# One of them: bench-intake, bench-dashboard, bench-live, bench-query, bench-web (SIZE=100m: that many events;
+# KEEP=FOLDER: made once, kept there), bench-neighbour (PAGES=1m: that many pages), bench-export (SIZE=1m).
 bench-%: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $*
 

@@ -1,5 +1,9 @@
-"""`python -m benchmarks [NAME …]`: all figures of this machine in one run, or those of the benchmarks named."""
+"""`python -m benchmarks [NAME …]`: all figures of this machine in one run, or those of the benchmarks named.
 
+Each has an install of its own; with `KEEP=FOLDER` one benchmark uses the install there and leaves it there.
+"""
+
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -28,7 +32,10 @@ BENCHMARKS: dict[str, Callable[[Footfall], Iterator[Figure]]] = {
 
 
 def measure(names: list[str]) -> Iterator[Figure]:
-    """The figures of the benchmarks named, each on a fresh install."""
+    """The figures of the benchmarks named, each on a fresh install unless one is kept."""
+    if kept := os.environ.get("KEEP"):
+        (name,) = names
+        return BENCHMARKS[name](Footfall(Path(kept)))
     return chain.from_iterable(_on_fresh_install(BENCHMARKS[name]) for name in names)
 
 

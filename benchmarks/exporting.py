@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from benchmarks.dataset import PAGES
 from benchmarks.figures import Figure
-from benchmarks.query import DOMAIN, size_of
 from benchmarks.server import Footfall, Serving, run_module
+from benchmarks.year import DOMAIN, size_of
 from footfall.query import RAW_FORMATS
 
 _BLOCK_BYTES = 1 << 20

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from benchmarks.dashboard import EMAIL, PASSWORD, Browser
 from benchmarks.dataset import PAGES
 from benchmarks.figures import Figure, milliseconds, percentile
-from benchmarks.query import PERIODS, ROUNDS, size_of
+from benchmarks.query import PERIODS, ROUNDS
 from benchmarks.server import Footfall, run_module
+from benchmarks.year import size_of
 
 SMALL, NEIGHBOUR = "small.example", "neighbour.example"
 EVENTS = 1_000_000

@@ -1,33 +1,30 @@
 """Every question of the dashboard over HTTP, on a year of one site's events, beside the bare statements on the engine.
 
-SIZE says how many events: `SIZE=100m`, 25 million where nothing is said. A second site has a tenth of them: how much
-slower is it to ask about ten times as many? At the end all is asked again while events come in.
+The second site has a tenth of the events: how much slower is it to ask about ten times as many? At the end all is
+asked again while events come in.
 """
 
 import json
-import os
 import time
 import urllib.request
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from benchmarks.beside import beside, carry_out
-from benchmarks.dashboard import EMAIL, PASSWORD, Browser
-from benchmarks.dataset import PAGES
+from benchmarks.dashboard import Browser
 from benchmarks.figures import Figure, milliseconds, percentile
 from benchmarks.load import Plan
 from benchmarks.server import Footfall, run_module
+from benchmarks.year import DOMAIN, TENTH, fill_year
 from footfall.reports.dimensions import GOAL
 from footfall.reports.figures import HEADLINE
 from footfall.reports.panels import FIRST_ROWS, PANELS, Leads, list_question
 from footfall.reports.view import Filter, View
 
-DOMAIN, TENTH = "bench.example", "tenth.example"
 PERIODS = ("30d", "12mo")
 ROUNDS = 50
 LOAD_RATE, LOAD_SECONDS = 2_000, 90.0
 _FILTERS = (Filter("country", "AA"), Filter("browser", "Chrome"), Filter("source", "Google"))
-_MILLION = 1_000_000
 _WARM_SECONDS = 5.0
 
 
@@ -40,16 +37,10 @@ class Asked(NamedTuple):
 
 def measure_query(install: Footfall) -> Iterator[Figure]:
     """Fill the store, roll up its closed days, then time questions and pages."""
-    events = size_of(os.environ.get("SIZE", "25m"))
-    install.command("user", "add", EMAIL, "--password-stdin", text=PASSWORD)
-    public_id = install.add_site(DOMAIN, "--owner", EMAIL)
-    install.add_site(TENTH, "--owner", EMAIL)
+    year = fill_year(install)
     key = install.command("key", "create", "--site", DOMAIN, "--scope", "stats:read").split()[-1]
-    began_at = time.perf_counter()
-    wanted = json.dumps([[DOMAIN, events, PAGES], [TENTH, events // 10, PAGES]])
-    stored = json.loads(run_module("benchmarks.dataset", str(install.data_dir), text=wanted))
-    took = f"{events:,} events of a year, merged; made and rolled up in {time.perf_counter() - began_at:.0f} s"
-    yield Figure("bytes stored per event", f"{sum(stored.values()):.1f}", f"{_split(stored)}; {took}")
+    stored = year.bytes_per_event
+    yield Figure("bytes stored per event", f"{sum(stored.values()):.1f}", f"{_split(stored)}; {year.filled}")
     questions = list(dashboard_questions())
     bare = json.loads(
         run_module("benchmarks.bare", str(install.data_dir), text=json.dumps([DOMAIN, ROUNDS, questions]))
@@ -67,7 +58,9 @@ def measure_query(install: Footfall) -> Iterator[Figure]:
         for period, times in alone.items():
             fewer = _loads(browser, TENTH, period)
             yield _ratio(f"{period}: ten times the events", times, fewer, 0.5, "p50, of a tenth of them")
-        load = Plan(serving.port, LOAD_SECONDS, 16, site=public_id, domain=DOMAIN, rate=LOAD_RATE, first_id=1 << 40)
+        load = Plan(
+            serving.port, LOAD_SECONDS, 16, site=year.public_id, domain=DOMAIN, rate=LOAD_RATE, first_id=time.time_ns()
+        )
         with beside(lambda _: carry_out(load)):
             time.sleep(_WARM_SECONDS)
             busy = {period: _loads(browser, DOMAIN, period) for period in PERIODS}
@@ -84,11 +77,6 @@ def _ratio(name: str, times: list[float], others: list[float], share: float, wha
     ratio = percentile(times, share) / percentile(others, share)
     cells = " against ".join(milliseconds(each, 0.5, 0.95) for each in (times, others))
     return Figure(name, f"{ratio:.2f} × {what}", cells)
-
-
-def size_of(text: str) -> int:
-    """A number of events, written as 25m or as digits."""
-    return int(text[:-1]) * _MILLION if text.endswith("m") else int(text)
 
 
 def dashboard_questions() -> Iterator[Asked]:

@@ -42,6 +42,11 @@ class Footfall:
         snippet = self.command("site", "add", domain, "--timezone", "Etc/UTC", *options)
         return snippet.partition("/js/")[2].partition(".js")[0]
 
+    def sites(self) -> dict[str, str]:
+        """The public id of each site, by domain."""
+        rows = (line.split("\t") for line in self.command("site", "list").splitlines())
+        return {domain: public_id for domain, public_id, *_ in rows}
+
     @contextmanager
     def serving(self) -> "Iterator[Serving]":
         """Serve until the end of the block."""

@@ -3,7 +3,6 @@
 On the demo site; with SIZE on a year of so many events: `SIZE=25m`.
 """
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +12,11 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.dashboard import EMAIL, PASSWORD
 from benchmarks.figures import Figure, milliseconds, percentile
-from benchmarks.query import size_of
-from benchmarks.server import Footfall, Serving, run_module
+from benchmarks.server import Footfall, Serving
+from benchmarks.year import DOMAIN, fill_year
 
 ROUNDS = 20
-_BENCH, _DEMO = "bench.example", "demo.footfall.example"
+_DEMO = "demo.footfall.example"
 _CHROMIUM = Path("/usr/bin/chromium")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _ROWS = "#panel-sources .row"
@@ -46,7 +45,6 @@ _CLICK = """(row) => new Promise((done) => {
 
 def measure_web(install: Footfall) -> Iterator[Figure]:
     """Fill a site, then open, reload and click as people do."""
-    install.command("user", "add", EMAIL, "--password-stdin", text=PASSWORD)
     domain, filled = _fill(install)
     with install.serving() as serving, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
@@ -59,13 +57,11 @@ def measure_web(install: Footfall) -> Iterator[Figure]:
 
 def _fill(install: Footfall) -> tuple[str, str]:
     """The site, and what it has."""
-    if "SIZE" not in os.environ:
-        install.command("demo")
-        return _DEMO, "demo site"
-    events = size_of(os.environ["SIZE"])
-    install.add_site(_BENCH, "--owner", EMAIL)
-    run_module("benchmarks.dataset", str(install.data_dir), text=json.dumps({_BENCH: events}))
-    return _BENCH, f"{events:,} events of a year"
+    if "SIZE" in os.environ:
+        return DOMAIN, fill_year(install).filled
+    install.command("user", "add", EMAIL, "--password-stdin", text=PASSWORD)
+    install.command("demo")
+    return _DEMO, "demo site"
 
 
 def _sign_in(page: Page, serving: Serving) -> None:

@@ -31,6 +31,7 @@ def main() -> None:
     reader = Reader(engine, threads=1, timeout_seconds=60, max_memory_bytes=750 * _MEGABYTE)
     print(json.dumps([_times(reader, site, question, rounds) for _, question in questions]))
     reader.close()
+    engine.close()
 
 
 def _times(reader: Reader, site: Site, question: dict[str, Any], rounds: int) -> list[float]:

@@ -64,6 +64,7 @@ def main() -> None:
         client.command(f"OPTIMIZE TABLE {table} FINAL")
     print(json.dumps(bytes_per_event(client)))
     client.close()
+    engine.close()
 
 
 if __name__ == "__main__":

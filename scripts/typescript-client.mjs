@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 const [, , from, to] = process.argv;
 const document = JSON.parse(readFileSync(from, "utf8"));
 const JSON_TYPE = "application/json";
+const FILE_TYPE = "application/octet-stream";
 
 const NAMED_TYPES = { integer: "number", number: "number", string: "string", boolean: "boolean", null: "null" };
 
@@ -61,8 +62,10 @@ function parametersType(parameters) {
   return fields.length ? `{ ${fields.join("\n")} }` : "Record<never, never>";
 }
 
+const bodyType = (content) => (FILE_TYPE in content ? "Blob" : typeOf(content[JSON_TYPE].schema));
+
 function operationType(operation) {
-  const body = operation.requestBody ? typeOf(operation.requestBody.content[JSON_TYPE].schema) : "undefined";
+  const body = operation.requestBody ? bodyType(operation.requestBody.content) : "undefined";
   const answer = typeOf(answerOf(operation)[JSON_TYPE].schema);
   return `${commentOf(operation.summary)}${operation.operationId}: {
   parameters: ${parametersType(operation.parameters)};

@@ -3,6 +3,7 @@
 A skip nobody agreed to is a failure: every reason stands in tests/allowed_skips.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -16,6 +17,13 @@ from footfall.accounts import passwords
 from footfall.metadata import Database, sqlite_url
 
 ALLOWED_SKIPS = Path(__file__).parent / "allowed_skips"
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector all that modules and tests are made of, as the server does: a tenth of the time of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -7,6 +7,8 @@ import pytest
 from tests.docs.pages import page, section
 
 from footfall.cli import main
+from footfall.cli.commands import COMMANDS as ROWS
+from footfall.cli.commands import Row
 
 PAGE = page("reference/cli.md")
 
@@ -16,8 +18,11 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Com
     if not isinstance(command, click.Group):
         yield name, command
         return
-    for child in command.commands.values():
-        yield from commands(child, f"{name} {child.name}")
+    context = click.Context(command)
+    for child in command.list_commands(context):
+        found = command.get_command(context, child)
+        assert found is not None
+        yield from commands(found, f"{name} {child}")
 
 
 def spellings(parameter: click.Parameter) -> list[str]:
@@ -42,3 +47,12 @@ def test_it_documents_no_command_that_is_gone() -> None:
     headings = {line.removeprefix("## ") for line in PAGE.splitlines() if line.startswith("## footfall ")}
 
     assert headings == COMMANDS.keys()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_it_lists_each_command_by_the_first_sentence_of_its_help(row: Row) -> None:
+    command = main.get_command(click.Context(main), row.name)
+
+    assert command is not None
+    assert command.name == row.name
+    assert command.get_short_help_str(limit=200) == row.summary

@@ -12,7 +12,7 @@ from footfall.settings import ProviderSettings, Settings, load_secrets
 
 PAGE = page("reference/settings.md")
 ROWS = {row[0]: row for row in rows(PAGE)}
-INTERNAL = {"id", "public_id", "created_ms", "zone_changed_ms", "channel_rules"}
+INTERNAL = {"id", "public_id", "created_ms", "zone_changed_ms", "previous_domain", "domain_changed_ms", "channel_rules"}
 
 
 def written(default: Any) -> str:

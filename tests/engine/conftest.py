@@ -14,9 +14,11 @@ _site_ids = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedEngine]:
     folder: Path = tmp_path_factory.mktemp("store")
-    return open_embedded(folder / "store", max_memory_bytes=1000 * MEGABYTE, temporary_dir=folder / "tmp")
+    engine = open_embedded(folder / "store", max_memory_bytes=1000 * MEGABYTE, temporary_dir=folder / "tmp")
+    yield engine
+    engine.close()
 
 
 @pytest.fixture(scope="module")

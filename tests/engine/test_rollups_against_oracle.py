@@ -65,12 +65,38 @@ def rollable(draw: st.DrawFn) -> dict[str, Any]:
     return draw(questions_about(dimensions, draw(st.lists(comparisons(names), max_size=1))))
 
 
+CONVERSIONS: list[tuple[list[str], list[Any]]] = [
+    ([], [["is", "event:goal", ["Signup"]]]),
+    ([], [["is", "event:goal", ["Half read"]], ["is", "visit:source", ["Google"]]]),
+    (["event:goal"], []),
+    (["event:goal"], [["is", "event:props:plan", ["pro"]]]),
+    (["event:goal", "visit:source"], []),
+    (["time:day", "event:goal"], []),
+    (["time:month"], [["contains", "event:goal", ["isit"]]]),
+    (["visit:country"], [["is", "event:goal", ["Visit /*"]]]),
+    (["visit:source", "event:props:plan"], [["is", "event:goal", ["Signup", "Visit /a"]]]),
+    (["event:page"], [["is", "event:goal", ["Visit /a"]], ["contains", "event:page", ["a"]]]),
+    (["visit:entry_page"], [["is", "event:goal", ["Signup"]]]),
+    (["visit:exit_page"], [["is", "event:goal", ["Signup"]], ["is_not", "visit:exit_page", ["/a"]]]),
+    (["event:name"], [["is", "event:goal", ["Visit /*"]], ["has_done", ["is", "event:name", ["Signup"]]]]),
+]
+"""Questions about conversions: what they are a share of is in rollups, but for the last one, and they are not."""
+
+
+@st.composite
+def conversions(draw: st.DrawFn) -> dict[str, Any]:
+    dimensions, chosen = draw(st.sampled_from(CONVERSIONS))
+    question = draw(questions_about(dimensions, chosen))
+    rates = ["conversion_rate", "group_conversion_rate"][: 1 + bool(dimensions)]
+    return question | {"metrics": rates + [name for name in question["metrics"] if name not in rates]}
+
+
 @settings(max_examples=18, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     data=data(),
     story=stories,
     span=st.sampled_from(["days", "days", "month", "year"]),
-    questions=st.lists(rollable() | rollable() | questions(), min_size=12, max_size=12),
+    questions=st.lists(rollable() | rollable() | conversions() | questions(), min_size=14, max_size=14),
 )
 def test_it_answers_alike_from_rollups_and_live(
     writer: Writer,

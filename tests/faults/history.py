@@ -1,4 +1,4 @@
-"""Events of past months for a second site, and people who look at its dashboard without pause.
+"""Events of past months for a second site, and people who look at its dashboard again and again.
 
 `python -m tests.faults.history DATA_DIR SITE_ID` makes the events.
 """
@@ -19,6 +19,7 @@ from footfall.store import open_embedded
 DOMAIN = "history.example"
 EVENTS = 300_000
 _READERS = 2
+_PAUSE_SECONDS = 0.2  # shorter than a question takes under load
 _INSERT = """
 INSERT INTO events (site_id, local_day, visit_id, timestamp, event_id, name, visitor_id, visit_opened_at,
     visit_opened_day, hostname, path, source, channel, device, browser, country, is_interactive, received_at, batch_id)
@@ -39,7 +40,7 @@ _QUESTION = {
 
 @contextmanager
 def dashboards(server: FootfallServer, key: str) -> Iterator[None]:
-    """Heavy questions without pause, by several readers; an error of the server is one of the test."""
+    """Heavy questions again and again, by several readers; an error of the server is one of the test."""
     over, errors = threading.Event(), list[str]()
     threads = [threading.Thread(target=_read, args=(server, key, over, errors)) for _ in range(_READERS)]
     for thread in threads:
@@ -54,7 +55,7 @@ def dashboards(server: FootfallServer, key: str) -> Iterator[None]:
 
 
 def _read(server: FootfallServer, key: str, over: threading.Event, errors: list[str]) -> None:
-    while not over.wait(0.05):
+    while not over.wait(_PAUSE_SECONDS):
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
         try:
             connection.request("POST", "/api/v2/query", json.dumps(_QUESTION), {"Authorization": f"Bearer {key}"})
@@ -74,6 +75,7 @@ def main(data_dir: Path, site_id: int) -> None:
     client = engine.client()
     client.command(_INSERT, parameters={"site": site_id, "events": EVENTS})
     client.close()
+    engine.close()
 
 
 if __name__ == "__main__":

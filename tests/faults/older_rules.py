@@ -16,10 +16,12 @@ CHANNEL = "A channel of long ago"
 
 def main(data_dir: Path) -> None:
     memory = Settings().max_memory_mb * 1_000_000
-    client = open_embedded(data_dir / "store", max_memory_bytes=memory, temporary_dir=data_dir / "tmp").client()
+    engine = open_embedded(data_dir / "store", max_memory_bytes=memory, temporary_dir=data_dir / "tmp")
+    client = engine.client()
     for table in ("events", "visits"):
         client.command(f"ALTER TABLE {table} UPDATE channel = '{CHANNEL}' WHERE 1 SETTINGS mutations_sync = 2")
     client.close()
+    engine.close()
     database = Database(sqlite_url(data_dir))
     sites = SiteDirectory(database, system_clock)
     site = sites.by_domain(DOMAIN)

@@ -4,6 +4,7 @@ A process of its own, because the embedded store allows one folder for each; and
 """
 
 import asyncio
+import gc
 import json
 import random
 import sys
@@ -45,6 +46,8 @@ def main(folder: str, cases: str, seed: str) -> None:
     """Print the report as JSON."""
     settings = Settings(data_dir=Path(folder), max_memory_mb=800)
     with open_install(settings, system_clock) as install:
+        gc.freeze()  # as the server does
+        gc.set_threshold(50_000, 20, 100)
         names = _names(install)
         report = asyncio.run(_run(install, names, int(cases), random.Random(int(seed))))
         _ask_store(install, report)

@@ -3386,7 +3386,7 @@ export interface Operations {
             /** the product whose export it is */
             origin?: string;
         };
-        body: undefined;
+        body: Blob;
         answer: Import;
     };
     /** Delete an import */

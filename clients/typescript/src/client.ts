@@ -100,7 +100,8 @@ export class Footfall {
       for (const value of [given[key] ?? []].flat()) address.searchParams.append(key, String(value));
     }
     if (body === undefined) return this.#fetch(address, { method, headers: this.#headers });
-    const headers = { ...this.#headers, "content-type": "application/json" };
-    return this.#fetch(address, { method, headers, body: JSON.stringify(body) });
+    const isFile = body instanceof Blob;
+    const headers = { ...this.#headers, "content-type": isFile ? "application/octet-stream" : "application/json" };
+    return this.#fetch(address, { method, headers, body: isFile ? body : JSON.stringify(body) });
   }
 }

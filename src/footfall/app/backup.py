@@ -112,7 +112,10 @@ def _restore(settings: Settings, folder: Path) -> Path:
         engine = open_embedded(
             building / "store", max_memory_bytes=settings.max_memory_mb * MEGABYTE, temporary_dir=building / "tmp"
         )
-        copy_in(engine, folder / "store")
+        try:
+            copy_in(engine, folder / "store")
+        finally:
+            engine.close()
     aside = data_dir / f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S}"
     aside.mkdir(mode=0o700)
     if settings.database_url:

@@ -416,6 +416,7 @@ def _close(install: Install) -> None:
     install.reader.close()
     install.rights.eraser.store.close()
     install.writer.close()
+    install.engine.close()
     install.salts.close()
     install.enricher.close()
     install.database.close()

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import httpx2 as httpx
 
-from footfall.app import open_install, running_server, web_app
+from footfall import app
+from footfall.app.lock import running_server
 from footfall.cli.in_process import InProcessTransport
 from footfall.errors import FootfallError, TooManyRequests, Unavailable
 from footfall.metadata.clock import system_clock
@@ -54,8 +55,8 @@ def connect(settings: Settings) -> Iterator[Connection]:
     url = running_server(settings.data_dir)
     if url is None:
         with (
-            open_install(settings, system_clock) as install,
-            _client(settings, "http://footfall", InProcessTransport(web_app(install))) as client,
+            app.open_install(settings, system_clock) as install,
+            _client(settings, "http://footfall", InProcessTransport(app.web_app(install))) as client,
         ):
             yield Connection(client)
         return

@@ -14,6 +14,9 @@ STRAY_DAYS = 2
 _AFTER_CHANGE_DAYS = 2 * STRAY_DAYS
 """How long after a change of zone events may still come under a day of the zone before."""
 
+PREVIOUS_DOMAIN_MS = 3 * DAY_MS
+"""How long after a change of domain the one before still names the site: as long as Plausible allows."""
+
 
 class IdentityMode(StrEnum):
     """Who a visitor is said to be."""
@@ -57,6 +60,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     public_id: str
     domain: str
+    previous_domain: str = ""  # empty: it has never changed
+    domain_changed_ms: int = 0
     timezone: str = "Etc/UTC"
     currency: str = "EUR"
     identity_mode: IdentityMode = IdentityMode.COOKIELESS
@@ -84,6 +89,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     def zone(self) -> ZoneInfo:
         """The zone all of the site's days are counted in."""
         return ZoneInfo(self.timezone)
+
+    def is_still_named(self, domain: str, now_ms: int) -> bool:
+        """Whether the site had this domain before so short a time ago that it still names the site."""
+        return domain == self.previous_domain and now_ms < self.domain_changed_ms + PREVIOUS_DOMAIN_MS
 
     @property
     def stray_days(self) -> int:

@@ -218,6 +218,8 @@ class SiteRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(16), unique=True)
     domain: Mapped[str] = mapped_column(String(253), unique=True)
+    previous_domain: Mapped[str] = mapped_column(String(253), index=True)  # empty: none
+    domain_changed_ms: Mapped[int] = mapped_column(BigInteger)  # 0: never
     team_id: Mapped[int | None] = mapped_column(
         ForeignKey("teams.id"), index=True
     )  # None until somebody owns the install

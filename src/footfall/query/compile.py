@@ -3,26 +3,23 @@
 Only constants of this room stand in the text; all that a caller sent is bound.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from footfall.domain import Site
 from footfall.query import revenue
 from footfall.query.bindings import Bindings
 from footfall.query.dimensions import CURRENCY, EXIT_PAGE, GOAL, PAGE, Dimension, Level
-from footfall.query.goals import paid_for_any, paid_for_named, reached_names, tells_conversion, without_conversion
+from footfall.query.goals import paid_for_any, paid_for_named, reached_names
 from footfall.query.metrics import (
-    CONVERTIBLE,
-    GROUP_CONVERTIBLE,
     MONEY_NOTES,
-    TOTAL_VISITORS,
     VISITORS,
     Metric,
     Partial,
     Source,
 )
-from footfall.query.plan import Part, Plan
+from footfall.query.plan import Part, Plan, Whole
 from footfall.query.question import Filter
-from footfall.query.rolled import TOTAL, RolledDays
+from footfall.query.rolled import RolledDays
 from footfall.query.where import ALL, Where, but_exit_page
 from footfall.store import ImportedSpan, Statement
 
@@ -43,7 +40,8 @@ _SETTINGS = "SETTINGS do_not_merge_across_partitions_select_final = 1"
 
 def compile_plan(plan: Plan, site: Site) -> Statement:
     """The statement whose rows are the dimensions, the metrics scaled to integers, and the number of all rows."""
-    return _Compiler(plan, site).statement()
+    keys = [f"d{index}" for index in range(len(plan.question.dimensions))]
+    return _Compiler(plan, site, Bindings(), keys).statement()
 
 
 @dataclass(frozen=True)
@@ -58,14 +56,14 @@ class Piece:
 
 
 class _Compiler:
-    def __init__(self, plan: Plan, site: Site) -> None:
+    def __init__(self, plan: Plan, site: Site, bindings: Bindings, keys: list[str]) -> None:
         self._plan = plan
         self._question = plan.question
-        self._site_id = site.id
-        self._bindings = Bindings()
+        self._site = site
+        self._bindings = bindings
         self._where = Where(site, plan.range, self._bindings)
         self._starts = self._bindings.bind("Array(Int64)", list(plan.buckets.starts_ms)) if plan.buckets else ""
-        self._keys = [f"d{index}" for index in range(len(plan.question.dimensions))]
+        self._keys = keys
 
     def statement(self) -> Statement:
         metrics = [f"{_figure(metric)} AS m{index}" for index, metric in enumerate(self._question.metrics)]
@@ -77,55 +75,32 @@ class _Compiler:
             f" {self._order()} LIMIT {self._bind_int(self._question.limit + self._plan.has_total)}"
             f" OFFSET {self._bind_int(self._question.offset)} {_SETTINGS}{_ONE_THREAD if self._plan.is_small else ''}"
         )
-        return Statement(_TAG, sql, self._bindings.parameters, self._site_id)
+        return Statement(_TAG, sql, self._bindings.parameters, self._site.id)
 
     def _bind_int(self, number: int) -> str:
         return self._bindings.bind("UInt64", number)
 
     def _totals(self) -> list[str]:
-        """Visitors that a metric takes for its whole, one figure for all rows."""
-        filters = self._plan.filters
-        wholes = [(TOTAL_VISITORS, filters), (CONVERTIBLE, without_conversion(filters))]
-        if not self._group_keys():
-            wholes.append((GROUP_CONVERTIBLE, without_conversion(filters)))
+        """Visitors that a metric takes for its whole, where that is one figure for all rows."""
         return [
-            f"({self._rolled_visitors() or self._visitors(among)}) AS {_sum(whole)}"
-            for whole, among in wholes
-            if self._asks_for(whole)
+            f"(SELECT {_sum(VISITORS)} FROM ({self._visitors(whole, [])})) AS {_sum(whole.partial)}"
+            for whole in self._plan.wholes
+            if not whole.keys
         ]
-
-    def _visitors(self, among: tuple[Filter, ...]) -> str:
-        return f"SELECT uniqExact(visitor_id) FROM {self._visitor_rows(among)}"
-
-    def _rolled_visitors(self) -> str:
-        """All visitors, where rollups tell them; these are asked only without filters."""
-        source = self._plan.home_of_visitors
-        home = next(part for part in self._plan.parts if part.source is source)
-        if not (self._plan.is_rolled(home) or self._plan.imported):
-            return ""
-        total = Part(source, (VISITORS,), makes_rows=True, rollup=TOTAL)
-        pieces = [self._select(total, (total,), replace(piece, labels={})) for piece in self._pieces(total)]
-        return f"SELECT {self._added_up(VISITORS, total)} FROM ({_union(pieces)})"
-
-    def _asks_for(self, whole: Partial) -> bool:
-        return any(metric.whole is whole for metric in self._question.metrics)
-
-    def _group_keys(self) -> list[str]:
-        """The dimensions that tell groups of visitors apart, whatever these did."""
-        pairs = zip(self._keys, self._question.dimensions, strict=True)
-        return [key for key, dimension in pairs if not tells_conversion(dimension)]
 
     def _joined_groups(self) -> str:
         """Visitors of each group, beside the rows of the group."""
-        keys = ", ".join(self._group_keys())
-        if not keys or not self._asks_for(GROUP_CONVERTIBLE):
-            return ""
-        rows = self._visitor_rows(without_conversion(self._plan.filters))
-        labels = ", ".join(_each_named(self._labels(self._plan.home_of_visitors, self._group_keys())))
-        return (
-            f" LEFT JOIN (SELECT {labels}, uniqExact(visitor_id) AS {_sum(GROUP_CONVERTIBLE)}"
-            f" FROM {rows} GROUP BY {keys}) AS visitors_of_groups USING ({keys})"
-        )
+        joined = ""
+        for whole in self._plan.wholes:
+            if keys := [self._keys[at] for at in whole.keys]:
+                columns = ", ".join([*keys, f"{_sum(VISITORS)} AS {_sum(whole.partial)}"])
+                visitors = f"SELECT {columns} FROM ({self._visitors(whole, keys)})"
+                joined += f" LEFT JOIN ({visitors}) AS visitors_of_groups USING ({', '.join(keys)})"
+        return joined
+
+    def _visitors(self, whole: Whole, keys: list[str]) -> str:
+        """The visitors of a whole under these keys, from wherever its own plan has them."""
+        return _Compiler(self._plan.of_whole(whole), self._site, self._bindings, keys)._sums()
 
     def _only_rows(self) -> str:
         """Just the rows of another answer that this one stands beside."""
@@ -137,9 +112,6 @@ class _Compiler:
         if len(keys) == 1:
             return f" WHERE {keys[0]} IN ({names[0]})"
         return f" WHERE ({', '.join(keys)}) IN (arrayZip({', '.join(names)}))"
-
-    def _visitor_rows(self, filters: tuple[Filter, ...]) -> str:
-        return self._rows(self._plan.home_of_visitors, filters)
 
     def _sums(self) -> str:
         """Every row's partials, whichever part they came from."""
@@ -249,14 +221,13 @@ class _Compiler:
             return paid_for_named(self._question.goals, key, self._bindings)
         return paid_for_any(self._question.filters, self._bindings)
 
-    def _labels(self, source: Source, keys: list[str] | None = None) -> dict[str, str]:
-        """What each key of a row is made of; of all keys, or of some."""
+    def _labels(self, source: Source) -> dict[str, str]:
+        """What each key of a row is made of."""
         if source is Source.READING:
             return {key: key for key in self._keys}
         return {
             key: self._label(dimension, source)
             for key, dimension in zip(self._keys, self._question.dimensions, strict=True)
-            if keys is None or key in keys
         }
 
     def _labels_like_rollups(self, source: Source) -> dict[str, str]:
@@ -285,9 +256,9 @@ class _Compiler:
             return f"greatest(started_at, {self._where.first_at})"
         return f"least(ended_at, subtractMilliseconds({self._where.end_at}, 1))"
 
-    def _rows(self, source: Source, filters: tuple[Filter, ...] | None = None) -> str:
-        """The source as a FROM clause, with the plan's filters unless others are given."""
-        filters = self._plan.filters if filters is None else filters
+    def _rows(self, source: Source) -> str:
+        """The source as a FROM clause."""
+        filters = self._plan.filters
         match source:
             case Source.VISITS:
                 return f"visits FINAL WHERE {self._where.visits(filters)}{self._entered_somewhere(filters)}"

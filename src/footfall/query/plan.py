@@ -12,7 +12,17 @@ from footfall.domain.calendar import day_bounds_ms
 from footfall.query.buckets import Buckets, buckets, natural_unit
 from footfall.query.dates import DateRange
 from footfall.query.dimensions import DIMENSIONS, GOAL, PAGE, Dimension, Level
-from footfall.query.metrics import APART, Partial, Source
+from footfall.query.goals import tells_conversion, without_conversion
+from footfall.query.metrics import (
+    APART,
+    CONVERTIBLE,
+    GROUP_CONVERTIBLE,
+    METRICS,
+    TOTAL_VISITORS,
+    VISITORS,
+    Partial,
+    Source,
+)
 from footfall.query.operators import OPERATORS
 from footfall.query.question import Comparison, Filter, Order, Question, comparisons
 from footfall.query.rolled import RolledDays, rolled_days, rollup_of
@@ -50,6 +60,19 @@ class Only:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """Visitors that a metric is a share of: one figure for all rows, or for each group of them one.
+
+    ``keys`` are the positions of the dimensions that tell the groups apart.
+    """
+
+    partial: Partial
+    filters: tuple[Filter, ...]
+    keys: tuple[int, ...]
+    part: Part
+
+
+@dataclass(frozen=True)
 class Plan:
     """A question with everything decided: range, buckets, order, and the parts that answer it."""
 
@@ -58,6 +81,7 @@ class Plan:
     buckets: Buckets | None
     filters: tuple[Filter, ...]
     parts: tuple[Part, ...]
+    wholes: tuple[Whole, ...] = ()
     week_start: int = 0
     only: "Only | None" = None
     rolled: RolledDays | None = None
@@ -78,7 +102,7 @@ class Plan:
     @property
     def wants_closed_days(self) -> bool:
         """Whether rollups could answer any of it."""
-        return any(part.rollup is not None for part in self.parts)
+        return any(part.rollup is not None for part in self._all_parts)
 
     def over(self, closed: ClosedDays) -> "Plan":
         """The plan that reads closed days from their rollups where those have the answer."""
@@ -96,6 +120,15 @@ class Plan:
         """Whether rollups answer all parts, so that there is little to read."""
         return all(self.is_rolled(part) for part in self.parts)
 
+    def of_whole(self, whole: Whole) -> "Plan":
+        """The plan that counts these visitors alone."""
+        asked = _visitors_asked(self.question, whole.keys, whole.filters)
+        return replace(self, question=asked, filters=whole.filters, parts=(whole.part,), wholes=(), only=None)
+
+    @property
+    def _all_parts(self) -> tuple[Part, ...]:
+        return (*self.parts, *(whole.part for whole in self.wholes))
+
     @property
     def can_total(self) -> bool:
         """Whether its rows over time can be added up: all are there, and rollups tell whom each of them counts."""
@@ -110,7 +143,7 @@ class Plan:
     def tables(self) -> tuple[str, ...]:
         """The tables the answer comes from."""
         imported = {"imported"} if self.imported else set()
-        return tuple(sorted({table for part in self.parts for table in self._tables(part)} | imported))
+        return tuple(sorted({table for part in self._all_parts for table in self._tables(part)} | imported))
 
     def _tables(self, part: Part) -> list[str]:
         live = "visits" if part.source is Source.VISITS else "events"
@@ -131,11 +164,6 @@ class Plan:
         """Whether visit metrics are to be filed under the page visits entered on."""
         return PAGE in self.question.dimensions
 
-    @property
-    def home_of_visitors(self) -> Source:
-        """Where visitors are counted."""
-        return _home(self.question)
-
 
 def make_plan(question: Question, within: DateRange, week_start: int = 0) -> Plan:
     """Decide how to answer; weeks begin on a weekday, Monday being 0.
@@ -143,13 +171,15 @@ def make_plan(question: Question, within: DateRange, week_start: int = 0) -> Pla
     Raises InvalidInput for a range of too many buckets.
     """
     resolved = _with_order(_with_time_unit(question, within))
+    filters = (*resolved.filters, *_hostname_filters(resolved), *_goal_filters(resolved))
     unit = next((dimension.unit for dimension in resolved.dimensions if dimension.level is Level.TIME), None)
     return Plan(
         question=resolved,
         range=within,
         buckets=buckets(within, unit, week_start) if unit else None,
-        filters=(*resolved.filters, *_hostname_filters(resolved), *_goal_filters(resolved)),
+        filters=filters,
         parts=_parts(resolved),
+        wholes=_wholes(resolved, filters),
         week_start=week_start,
     )
 
@@ -225,3 +255,25 @@ def _row_makers(question: Question, sources: set[Source]) -> set[Source]:
     if by_event and Source.EVENTS in sources:
         return {Source.EVENTS}
     return sources & {Source.EVENTS, Source.VISITS} or sources
+
+
+def _wholes(question: Question, filters: tuple[Filter, ...]) -> tuple[Whole, ...]:
+    """What its metrics are shares of, each in a question of its own, which rollups may answer where they can't this."""
+    groups = tuple(at for at, one in enumerate(question.dimensions) if not tells_conversion(one))
+    among = without_conversion(filters)
+    known = ((TOTAL_VISITORS, filters, ()), (CONVERTIBLE, among, ()), (GROUP_CONVERTIBLE, among, groups))
+    asked = {metric.whole.name for metric in question.metrics if metric.whole}
+    return tuple(
+        Whole(partial, of_whom, keys, _visitors_of(_visitors_asked(question, keys, of_whom), _home(question)))
+        for partial, of_whom, keys in known
+        if partial.name in asked
+    )
+
+
+def _visitors_asked(question: Question, keys: tuple[int, ...], filters: tuple[Filter, ...]) -> Question:
+    dimensions = tuple(question.dimensions[at] for at in keys)
+    return replace(question, metrics=(METRICS["visitors"],), dimensions=dimensions, filters=filters)
+
+
+def _visitors_of(asked: Question, home: Source) -> Part:
+    return Part(home, (VISITORS,), makes_rows=True, rollup=rollup_of(home, (VISITORS,), asked))

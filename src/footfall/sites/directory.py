@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from footfall.domain import Site
 from footfall.domain.calendar import DAY_MS
 from footfall.domain.roles import RIGHTS, Right, Role
+from footfall.domain.site import PREVIOUS_DOMAIN_MS
 from footfall.enrich import channel_rules
 from footfall.errors import Conflict, NotFound, Unavailable
 from footfall.metadata import Clock, Database, mark_changed
@@ -64,8 +65,12 @@ class SiteDirectory:
         return self._current().by_public_id.get(public_id)
 
     def by_domain(self, domain: str) -> Site | None:
-        """Find the site of ``domain``, spelt as it is kept."""
-        return self._current().by_domain.get(domain)
+        """Find the site of ``domain``, spelt as it is kept; a changed one goes on naming its site for three days."""
+        snapshot = self._current()
+        if site := snapshot.by_domain.get(domain):
+            return site
+        former = snapshot.by_previous_domain.get(domain)
+        return former if former and former.is_still_named(domain, self._clock()) else None
 
     def by_id(self, site_id: int) -> Site | None:
         """Find the site numbered ``site_id``."""
@@ -155,6 +160,7 @@ class SiteDirectory:
                 if team_id is None and owner is not None:
                     team_id = home_team(session, owner, row.created_ms)
                 row.team_id = team_id
+                self._require_free_domain(session, row)
                 session.add(row)
                 self._require_own_host(session, row)
                 session.flush()
@@ -174,9 +180,12 @@ class SiteDirectory:
                     raise NotFound("This site does not exist; it may have been deleted.")
                 if checked.get("timezone", row.timezone) != row.timezone:
                     row.zone_changed_ms = self._clock()
+                if checked.get("domain", row.domain) != row.domain:
+                    row.previous_domain, row.domain_changed_ms = row.domain, self._clock()
                 for name, value in checked.items():
                     setattr(row, name, value)
                 if _NAMES & checked.keys():
+                    self._require_free_domain(session, row)
                     self._require_own_host(session, row)
                 mark_changed(session)
         except IntegrityError as error:
@@ -263,6 +272,20 @@ class SiteDirectory:
             self._counter, self._snapshot = self._read()
             self._checked_ms = self._clock()
             self._away_since_ms = None
+
+    def _require_free_domain(self, session: Session, row: SiteRow) -> None:
+        """Refuse a domain that still names another site, whose events would go to this one."""
+        still = SiteRow.domain_changed_ms > self._clock() - PREVIOUS_DOMAIN_MS
+        named = select(SiteRow.id).where(SiteRow.previous_domain == row.domain, still, SiteRow.id != row.id)
+        with session.no_autoflush:
+            if session.scalar(named.limit(1)) is not None:
+                raise Conflict(
+                    Phrase(
+                        "{domain} was another site's until lately; it can be taken three days after that one changed.",
+                        domain=row.domain,
+                    ),
+                    field="domain",
+                )
 
     def _require_own_host(self, session: Session, row: SiteRow) -> None:
         with session.no_autoflush:

@@ -22,6 +22,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     by_id: Mapping[int, Site]
     by_public_id: Mapping[str, Site]
     by_domain: Mapping[str, Site]
+    by_previous_domain: Mapping[str, Site]  # of each domain, the site that had it last
     by_custom_domain: Mapping[str, Site]
     roles: Mapping[int, Mapping[int, Role]]  # user → site → role, by their team or as a guest
     held_back: Mapping[int, frozenset[int]]  # user → sites whose team asks for a second factor this user lacks
@@ -42,12 +43,19 @@ def take_snapshot(session: Session, *, asks_everybody: bool = False) -> Snapshot
         by_id={site.id: site for site in sites},
         by_public_id={site.public_id: site for site in sites},
         by_domain={site.domain: site for site in sites},
+        by_previous_domain={
+            site.previous_domain: site for site in sorted(sites, key=_domain_changed_ms) if site.previous_domain
+        },
         by_custom_domain={site.custom_domain: site for site in sites if site.custom_domain},
         roles=roles,
         held_back=_held_back(session, roles, asks_everybody=asks_everybody),
         secured=frozenset(session.scalars(with_second_factor())) if asks_everybody else None,
         teams={row.id: row.team_id for row in rows if row.team_id is not None},
     )
+
+
+def _domain_changed_ms(site: Site) -> int:
+    return site.domain_changed_ms
 
 
 def _held_back(

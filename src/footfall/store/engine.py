@@ -106,6 +106,9 @@ class Engine(Protocol):
     def break_off_writing(self) -> None:
         """Let inserts and deletions that wait for an answer fail; nothing can be written after it."""
 
+    def close(self) -> None:
+        """Let go of the store, last of all: when its clients are closed."""
+
 
 class EmbeddedEngine:
     """chDB in this process, with its data in ``path``."""
@@ -115,6 +118,8 @@ class EmbeddedEngine:
     def __init__(self, path: Path, options: dict[str, str]) -> None:
         self.path = path
         self._options = options
+        # With its last client the engine ends, and would start again with the next.
+        self._holding = clickhouse_connect.get_client(interface="chdb", path=str(path), chdb_options=options)
 
     def client(self, settings: dict[str, Any] | None = None) -> Client:
         """Open a client on the footfall database; the caller closes it."""
@@ -157,11 +162,25 @@ class EmbeddedEngine:
     def break_off_writing(self) -> None:
         """Do nothing: in one process every call comes to an end."""
 
+    def close(self) -> None:
+        """Let the engine end once every other client is closed."""
+        self._holding.close()
+
+    def make_database(self) -> None:
+        """Make the footfall database where it is missing, and bring its schema up to date."""
+        # The embedded default database engine lacks features of Atomic, so ours is made by name.
+        self._holding.command(f"CREATE DATABASE IF NOT EXISTS {DATABASE} ENGINE = Atomic")
+        client = self.client()
+        try:
+            migrate(client)
+        finally:
+            client.close()
+
 
 def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> EmbeddedEngine:
     """Open (creating where missing) the embedded store at ``path`` and bring its schema up to date.
 
-    ``temporary_dir`` is emptied: a killed insert leaves its file there.
+    The caller closes it. ``temporary_dir`` is emptied: a killed insert leaves its file there.
     """
     os.environ.setdefault(*_ALLOCATOR)
     _empty(temporary_dir)
@@ -169,15 +188,11 @@ def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> 
     path.mkdir(parents=True, exist_ok=True)
     config = _write_config(path.parent / "engine.xml", max_memory_bytes)
     engine = EmbeddedEngine(path, {"config-file": str(config)})
-    bootstrap = clickhouse_connect.get_client(
-        interface="chdb", path=str(path), chdb_options={"config-file": str(config)}
-    )
-    # The embedded default database engine lacks features of Atomic, so ours is made by name.
-    bootstrap.command(f"CREATE DATABASE IF NOT EXISTS {DATABASE} ENGINE = Atomic")
-    bootstrap.close()
-    client = engine.client()
-    migrate(client)
-    client.close()
+    try:
+        engine.make_database()
+    except BaseException:
+        engine.close()
+        raise
     give_back_program()
     return engine
 

@@ -102,6 +102,9 @@ class ServerEngine:
         """Let inserts and deletions that wait for an answer fail; nothing can be written after it."""
         self._writing.break_off()
 
+    def close(self) -> None:
+        """Do nothing: the server goes on without us."""
+
     def _client(self, connections: Connections, settings: dict[str, Any]) -> Client:
         self._bring_schema_up_to_date(connections)
         may_take_seconds = settings.get("max_execution_time", 0) * _PATIENCE

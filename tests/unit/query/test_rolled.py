@@ -3,17 +3,19 @@ from typing import Any
 
 import pytest
 
-from footfall.domain import Site
+from footfall.domain import Goal, GoalKind, Site
 from footfall.query.dates import DateRange, resolve_date_range
 from footfall.query.metrics import Source
 from footfall.query.parse import parse
 from footfall.query.plan import Plan, make_plan
 from footfall.query.rolled import MAX_GAPS, rolled_days
+from footfall.query.vocabulary import Vocabulary
 from footfall.store import ClosedDays
 from footfall.store.closed_days import Finalised
 
 NOW = datetime(2024, 3, 20, 12, tzinfo=UTC)
 SITE = Site(id=7, public_id="p", domain="example.com")
+GOALS = Vocabulary((Goal(1, 0, GoalKind.EVENT, "Signup", "Signup"),))
 JANUARY_1 = 19_723  # 2024
 MARCH_1 = JANUARY_1 + 60
 
@@ -31,7 +33,7 @@ def within(first: str, last: str) -> DateRange:
 
 def plan(metrics: list[str], dimensions: list[str] | None = None, filters: list[Any] | None = None) -> Plan:
     asked = {"metrics": metrics, "dimensions": dimensions or [], "filters": filters or [], "date_range": "30d"}
-    return make_plan(parse(asked), resolve_date_range("30d", SITE, NOW))
+    return make_plan(parse(asked, GOALS), resolve_date_range("30d", SITE, NOW))
 
 
 def rollups(made: Plan) -> dict[Source, str | None]:
@@ -121,3 +123,51 @@ def test_it_reads_live_what_rows_of_rollups_would_count_twice_or_not_know(
     metrics: list[str], dimensions: list[str], filters: list[Any]
 ) -> None:
     assert set(rollups(plan(metrics, dimensions, filters)).values()) == {None}
+
+
+SIGNED_UP = ["is", "event:goal", ["Signup"]]
+
+
+@pytest.mark.parametrize(
+    ("metric", "dimensions", "filters", "expected"),
+    [
+        ("conversion_rate", [], [SIGNED_UP], {Source.EVENTS: ""}),
+        ("conversion_rate", ["event:goal"], [], {Source.EVENTS: ""}),
+        ("conversion_rate", ["event:goal"], [["is", "visit:source", ["Google"]]], {Source.EVENTS: "source"}),
+        ("conversion_rate", ["visit:entry_page"], [SIGNED_UP], {Source.VISITS: ""}),
+        ("group_conversion_rate", ["event:goal"], [["is", "event:props:plan", ["pro"]]], {Source.EVENTS: ""}),
+        ("group_conversion_rate", ["visit:source"], [SIGNED_UP], {Source.EVENTS: "source"}),
+        ("group_conversion_rate", ["time:day", "event:goal"], [], {Source.EVENTS: ""}),
+        ("group_conversion_rate", ["visit:exit_page"], [SIGNED_UP], {Source.VISITS: "exit_page"}),
+        ("percentage", ["visit:source"], [], {Source.VISITS: ""}),
+    ],
+)
+def test_it_finds_what_rates_are_a_share_of_in_rollups(
+    metric: str, dimensions: list[str], filters: list[Any], expected: dict[Source, str]
+) -> None:
+    made = plan([metric], dimensions, filters)
+
+    assert {whole.part.source: whole.part.rollup for whole in made.wholes} == expected
+    assert made.wants_closed_days
+
+
+@pytest.mark.parametrize(
+    ("metric", "dimensions", "filters"),
+    [
+        ("conversion_rate", [], [SIGNED_UP, ["has_done", ["is", "event:name", ["pageview"]]]]),
+        ("conversion_rate", [], [SIGNED_UP, ["contains", "visit:source", ["oo"]]]),
+        ("group_conversion_rate", ["visit:source", "visit:country"], [SIGNED_UP]),
+        ("group_conversion_rate", ["visit:source"], [SIGNED_UP, ["is", "event:hostname", ["a.example"]]]),
+    ],
+)
+def test_it_reads_live_what_rates_are_a_share_of_where_rollups_do_not_know(
+    metric: str, dimensions: list[str], filters: list[Any]
+) -> None:
+    assert [whole.part.rollup for whole in plan([metric], dimensions, filters).wholes] == [None]
+
+
+def test_it_tells_the_tables_of_both_halves_of_a_rate() -> None:
+    made = plan(["conversion_rate"], [], [SIGNED_UP]).over(closed(*range(JANUARY_1, MARCH_1 + 19)))
+
+    assert made.tables == ("daily_events", "events")
+    assert not made.is_small

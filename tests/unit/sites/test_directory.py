@@ -132,3 +132,49 @@ def test_it_asks_the_database_at_most_every_half_second(install: Install) -> Non
     event.remove(Engine, "before_cursor_execute", note)
 
     assert len([sql for sql in statements if not sql.startswith("BEGIN")]) == 1
+
+
+def test_it_goes_on_finding_a_site_by_its_previous_domain_for_three_days(install: Install) -> None:
+    install.sites.update(install.site.id, domain="example.org")
+
+    found = [site and site.id for domain in ("example.org", "example.com") if (site := install.sites.by_domain(domain))]
+    install.clock.move(days=2.99)
+    late = install.sites.by_domain("example.com")
+    install.clock.move(days=0.02)
+
+    assert found == [install.site.id, install.site.id]
+    assert late is not None
+    assert install.sites.by_domain("example.com") is None
+    assert install.sites.by_domain("example.org") is not None
+
+
+def test_it_gives_a_previous_domain_to_no_other_site_while_it_names_the_first(install: Install) -> None:
+    """Events of old snippets must not go to somebody else."""
+    install.sites.update(install.site.id, domain="example.org")
+
+    with pytest.raises(Conflict, match="three days"):
+        install.sites.create("example.com", owner_id=install.charlie.id)
+    with pytest.raises(Conflict, match="three days"):
+        install.sites.update(install.other_site.id, domain="example.com")
+    install.clock.move(days=3)
+    taken = install.sites.update(install.other_site.id, domain="example.com")
+
+    assert install.sites.by_domain("example.com") == taken
+
+
+def test_it_takes_a_domain_back(install: Install) -> None:
+    install.sites.update(install.site.id, domain="example.org")
+
+    back = install.sites.update(install.site.id, domain="example.com")
+
+    assert install.sites.by_domain("example.com") == back
+    assert install.sites.by_domain("example.org") == back
+
+
+def test_it_counts_the_days_from_a_change_of_domain_alone(install: Install) -> None:
+    install.sites.update(install.site.id, domain="example.org")
+    install.clock.move(days=2)
+    install.sites.update(install.site.id, domain="example.org", timezone="Europe/Berlin")
+    install.clock.move(days=1)
+
+    assert install.sites.by_domain("example.com") is None

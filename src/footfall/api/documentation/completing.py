@@ -64,7 +64,7 @@ def _completed(known: Schema, row: Operation, shapes: _Shapes) -> Schema:
     }
     if row.body is not None:
         sent = {"schema": shapes.of(row.body), "example": row.body_example}
-        operation["requestBody"] = {"required": True, "content": {"application/json": sent}}
+        operation["requestBody"] = {"required": True, "content": {row.body_type: sent}}
     return operation | {"security": _security(row)}
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from footfall.api.documentation.operation import ASKED_WITH_KEY, SENT_WITH_KEY, Operation
+from footfall.api.documentation.operation import ASKED_WITH_KEY, SENT_WITH_KEY, Operation, Schema
 from footfall.client.values import Deleted
 
 _IMPORTS = "/api/v1/sites/{public_id}/imports"
+_FILE: Schema = {"type": "string", "format": "binary", "description": "The ZIP of Plausible's export, 200 MB at most."}
 _IMPORT: dict[str, Any] = {
     "id": 211106232532992,
     "origin": "plausible",
@@ -55,6 +56,9 @@ OF_IMPORTS = (
         _IMPORT,
         "sites:write",
         refusals=(*SENT_WITH_KEY, 503),
+        body=_FILE,
+        body_example="imported_visitors_20240101_20251231.csv, imported_pages_20240101_20251231.csv … in a ZIP",
+        body_type="application/octet-stream",
         status=201,
     ),
     Operation(

@@ -94,6 +94,7 @@ class Operation(NamedTuple):
     refusals: tuple[int, ...] = ASKED_WITH_KEY
     body: Any = None
     body_example: Any = None
+    body_type: str = "application/json"
     parameters: tuple[str, ...] = ()
     description: str = ""
     media_type: str = "application/json"

@@ -1,45 +1,47 @@
-"""The commands, one row each."""
+"""The commands, one row each: `footfall --help` reads this table, a command's module is loaded when it is called."""
 
-import click
+from typing import NamedTuple
 
-from footfall.cli.commands.archive import backup, restore
-from footfall.cli.commands.audit import audit
-from footfall.cli.commands.check import check
-from footfall.cli.commands.database import database
-from footfall.cli.commands.demo import demo
-from footfall.cli.commands.erase import erase
-from footfall.cli.commands.export import export
-from footfall.cli.commands.goal import goal
-from footfall.cli.commands.import_logs import import_
-from footfall.cli.commands.import_totals import plausible
-from footfall.cli.commands.key import key
-from footfall.cli.commands.plan import plan
-from footfall.cli.commands.privacy import privacy
-from footfall.cli.commands.rebuild import rebuild
-from footfall.cli.commands.serve import serve
-from footfall.cli.commands.site import site
-from footfall.cli.commands.user import user
-from footfall.cli.commands.visitor import visitor
 
-import_.add_command(plausible)
+class Row(NamedTuple):
+    """One command."""
 
-COMMANDS: tuple[click.Command, ...] = (
-    serve,
-    demo,
-    user,
-    site,
-    key,
-    goal,
-    import_,
-    export,
-    visitor,
-    erase,
-    backup,
-    restore,
-    database,
-    check,
-    audit,
-    rebuild,
-    plan,
-    privacy,
+    name: str
+    found_in: str
+    """Its module in this package and its name there."""
+    summary: str
+    """What the list of commands says of it: the first sentence of its own help."""
+
+
+COMMANDS = (
+    Row("serve", "serve:serve", "Serve the tracking script, intake, dashboard and API."),
+    Row("demo", "demo:demo", "Fill a demo site with 90 days of traffic, and open on it."),
+    Row("user", "user:user", "People who may sign in."),
+    Row("site", "site:site", "Tracked websites."),
+    Row("key", "key:key", "Keys for the API."),
+    Row("goal", "goal:goal", "Events and pages you care about."),
+    Row("import", "import_:import_", "Bring in what happened before Footfall."),
+    Row("export", "export:export", "Write a site's raw events, or its views by machines."),
+    Row("visitor", "visitor:visitor", "One visitor's data: everything stored, and its erasure."),
+    Row("erase", "erase:erase", "Erase the events of SITE of some days."),
+    Row("backup", "archive:backup", "Copy everything but the salts to FOLDER, which must be new or empty."),
+    Row(
+        "restore",
+        "archive:restore",
+        "Replace this install's data by the backup in FOLDER; the old data is moved aside.",
+    ),
+    Row("database", "database:database", "The database of people, sites and keys."),
+    Row("check", "check:check", "Look at every part of this install; exits with 1 where something is wrong."),
+    Row(
+        "audit",
+        "audit:audit",
+        "Print who did what to which, when and from where: one JSON object a line, oldest first.",
+    ),
+    Row(
+        "rebuild",
+        "rebuild:rebuild",
+        "Compute the rollups of closed days again; questions are answered meanwhile, more slowly.",
+    ),
+    Row("plan", "plan:plan", "Plans of teams, where FOOTFALL_PLANS is hosted."),
+    Row("privacy", "privacy:privacy", "Proof of what is not stored."),
 )

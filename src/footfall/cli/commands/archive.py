@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from footfall.app import running_server
 from footfall.app.backup import restore as restore_offline
+from footfall.app.lock import running_server
 from footfall.cli.connection import connect
 from footfall.settings import Settings
 

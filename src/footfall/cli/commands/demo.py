@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import click
 
-from footfall.app import running_server
+from footfall.app.lock import running_server
 from footfall.cli.commands.serve import serve
 from footfall.cli.connection import Connection, connect
 from footfall.cli.people import People, open_people

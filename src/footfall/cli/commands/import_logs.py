@@ -1,4 +1,4 @@
-"""`footfall import`: bring in what happened before Footfall."""
+"""`footfall import logs`: bring in the page views in the log of a web server."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,12 +24,7 @@ _FORMAT_HELP = f"{', '.join(FORMATS)}, or log:TEMPLATE with $-fields."
 _TIME_HELP = "strptime pattern, Go layout or a name such as rfc3339 or unix_sec."
 
 
-@click.group("import")
-def import_() -> None:
-    """Bring in what happened before Footfall."""
-
-
-@import_.command("logs")
+@click.command("logs")
 @click.argument("file")
 @click.option("--site", "domain", required=True, help="Domain of the site.")
 @click.option("--format", "form", required=True, metavar="FORMAT", help=_FORMAT_HELP)

@@ -40,6 +40,21 @@ class CountedSite:
             assert time.monotonic() < ends_at, rows
             threading.Event().wait(0.1)
 
+    def vitals(self) -> list[dict[str, Any]]:
+        """The day's Web Vitals by page, once there are any."""
+        ends_at = time.monotonic() + PATIENCE_SECONDS
+        while not (rows := self._get(f"/api/v1/sites/{DOMAIN}/vitals-pages?period=today")["results"]):
+            assert time.monotonic() < ends_at
+            threading.Event().wait(0.1)
+        return list(rows)
+
+    def _get(self, path: str) -> Any:
+        headers = {"Authorization": f"Bearer {self.key}"}
+        with urllib.request.urlopen(
+            urllib.request.Request(self.footfall.url + path, headers=headers), timeout=10
+        ) as answer:
+            return json.load(answer)
+
     def _report(self, dimensions: tuple[str, ...], metric: str) -> dict[tuple[str, ...], int]:
         question = {"site_id": DOMAIN, "metrics": [metric], "date_range": "all", "dimensions": dimensions}
         rows = self._ask(question)["results"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.counted_site import CHROME, CountedSite
 from tests.browser.serving import SmallSite
 from tests.serving import FootfallServer
@@ -82,6 +83,28 @@ def test_it_stays_silent_where_its_attributes_say_so(visitor: Page, counted: Cou
 
     expect(visitor.locator("h1")).to_have_text("Home")
     assert sent == []
+
+
+def test_it_tells_how_quick_a_page_was_once_it_is_left(chromium: Browser, counted: CountedSite) -> None:
+    """The figures are of the page that was loaded, wherever its visitor went from there.
+
+    What is sent by a page that is gone has no user agent set by Playwright: the browser itself needs another.
+    """
+    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, f"--user-agent={CHROME}"])
+    with SmallSite(snippet(counted, 'data-performance="true"'), PAGE) as site:
+        visitor = browser.new_page()
+        with visitor.expect_response("**/api/send"):
+            visitor.goto(site.url("/pricing"))
+        with visitor.expect_response("**/api/send"):
+            visitor.locator("#next").click()
+        visitor.goto("about:blank")
+        told = counted.vitals()
+    browser.close()
+
+    assert [(row["page"], row["samples"]) for row in told] == [("/pricing", 1)]
+    [vitals] = told
+    assert vitals["lcp"] >= vitals["fcp"] >= vitals["ttfb"] > 0
+    assert vitals["cls"] == 0
 
 
 def test_it_leaves_those_alone_who_switched_it_off(visitor: Page, counted: CountedSite) -> None:

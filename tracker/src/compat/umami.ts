@@ -1,9 +1,10 @@
 /** A tracker with the attributes and globals of Umami's: a page moves over by changing the host in its snippet. */
 
 import { afterMove } from "../navigation";
+import { measureVitals } from "./umami_performance";
 
 type Data = Record<string, unknown>;
-type Kind = "event" | "identify";
+type Kind = "event" | "identify" | "performance";
 type Payload = Data & { website?: string };
 type BeforeSend = (type: Kind, payload: Payload) => Payload | null | undefined | false;
 
@@ -105,6 +106,10 @@ function install(script: HTMLScriptElement): void {
   }
 
   window.umami ||= { track, identify };
+  if (isOn("performance") && !isRefused()) {
+    const measured = fields(); // of the page that was loaded, wherever a visitor moves from there
+    measureVitals((vitals) => send({ ...measured, ...vitals }, "performance"));
+  }
   if (option("auto-track") === "false" || isRefused()) return;
   afterMove("pushState", onMoved);
   afterMove("replaceState", onMoved);

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 
 import httpx2 as httpx
 import pytest
+from PIL import Image
 from tests.acceptance.running import Running, running_by
 from tests.people import ManualClock
 
@@ -123,16 +125,19 @@ def test_it_counts_visits_as_goatcounter_does(alice: Running, path: str, status:
 
 def test_it_shows_the_counter_as_page_and_picture(alice: Running) -> None:
     page, picture = read(alice, "/counter/TOTAL.html"), read(alice, "/counter/TOTAL.svg")
+    pixels = read(alice, "/counter/TOTAL.png")
 
     assert "<p>21 visits</p>" in page.text
     assert "frame-ancestors *" in page.headers["content-security-policy"]
     assert picture.headers["content-type"].startswith("image/svg+xml")
+    assert pixels.headers["content-type"] == "image/png"
+    assert Image.open(BytesIO(pixels.content)).height == 40
 
 
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/counter/TOTAL.png", 404),
+        ("/counter/TOTAL.gif", 404),
         ("/counter/TOTAL", 404),
         ("/badge/alice.example/TOTAL.gif", 404),
         ("/counter/TOTAL.json?start=monday", 400),

@@ -113,8 +113,8 @@ function install(script: HTMLScriptElement | null): void {
     const days = (["start", "end"] as const).filter((name) => asked[name]).map((name) => `&${name}=${asked[name]}`);
     const query = endpoint.split("?")[1] ?? "";
     const element = document.createElement(type === "html" ? "iframe" : "img");
-    const given = { width: 200, height: 60, frameborder: 0, ...(type === "html" ? {} : { height: 20 }), ...attr };
-    for (const [name, value] of Object.entries(given)) element.setAttribute(name, `${value}`);
+    const given = type === "html" ? { width: 200, height: 60, frameborder: 0 } : { height: 20 };
+    for (const [name, value] of Object.entries({ ...given, ...attr })) element.setAttribute(name, `${value}`);
     const counter = endpoint.replace(/count(\?.*)?$/, "counter");
     element.src = `${counter}/${encodeURIComponent(path)}.${type}?${query}${days.join("")}`;
     place.append(element);

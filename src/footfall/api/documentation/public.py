@@ -15,7 +15,7 @@ PUBLIC = (
         {"views": 1234, "text": "1.2k views"},
         errors=TEXT,
         refusals=_COUNTED,
-        also_types=("image/svg+xml",),
+        also_types=("image/svg+xml", "image/png"),
     ),
     Operation(
         "GET /counter/{path}",
@@ -26,7 +26,7 @@ PUBLIC = (
         {"count": "1,234", "count_unique": "1,234"},
         errors=TEXT,
         refusals=_COUNTED,
-        also_types=("image/svg+xml", "text/html"),
+        also_types=("image/svg+xml", "image/png", "text/html"),
     ),
     Operation(
         "GET /health", "health", "operations", "Tell that the process lives", Health, {"status": "ok"}, refusals=()

@@ -1,4 +1,4 @@
-"""`/counter/PATH.json|svg|html`: GoatCounter's visitor counter, which `visit_count()` of its script shows.
+"""`/counter/PATH.json|svg|png|html`: GoatCounter's visitor counter, which `visit_count()` of its script shows.
 
 GoatCounter counts a page once a visit; so does this, while our own badge counts views.
 """
@@ -10,7 +10,6 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from footfall.api.asking import Asking
-from footfall.api.badge import picture_response
 from footfall.api.public_counts import (
     ALL_TIME,
     WHOLE_SITE,
@@ -22,6 +21,7 @@ from footfall.api.public_counts import (
     path_and_ending,
     words_for_anybody,
 )
+from footfall.api.small_picture import AS_PICTURE
 from footfall.collect import http
 from footfall.collect.goatcounter.site_of_request import SiteOfRequest
 from footfall.errors import InvalidInput, NotFound
@@ -41,7 +41,7 @@ def counter_router(sites: SiteDirectory, counts: PublicCounts, asking: Asking) -
 
     @router.get("/counter/{path:path}")
     async def counter(request: Request, path: str, start: str = "", end: str = "") -> Response:
-        """Tell how many visits saw a page, or with `TOTAL` the site, as `.json`, `.svg` or `.html`."""
+        """Tell how many visits saw a page, or with `TOTAL` the site, as `.json`, `.svg`, `.png` or `.html`."""
         site = site_of_request.find(request.scope, http.headers_of(request.scope), lambda one: one.public_counter)
         if site is None:
             raise no_counter()
@@ -62,8 +62,8 @@ def _as_json(visits: int, words: Words) -> Response:
     return JSONResponse({"count": count, "count_unique": count}, headers=headers_for_anybody(words))
 
 
-def _as_picture(visits: int, words: Words) -> Response:
-    return picture_response(_said(visits, words), words)
+def _as_picture(ending: str) -> Callable[[int, Words], Response]:
+    return lambda visits, words: AS_PICTURE[ending](_said(visits, words), words)
 
 
 def _as_page(visits: int, words: Words) -> Response:
@@ -76,7 +76,11 @@ def _said(visits: int, words: Words) -> str:
     return words.of(counted("{count} visit", "{count} visits", visits))
 
 
-_SHOWN: dict[str, Callable[[int, Words], Response]] = {"json": _as_json, "svg": _as_picture, "html": _as_page}
+_SHOWN: dict[str, Callable[[int, Words], Response]] = {
+    "json": _as_json,
+    "html": _as_page,
+    **{ending: _as_picture(ending) for ending in AS_PICTURE},
+}
 
 
 def _span(start: str, end: str, today: date) -> Span:

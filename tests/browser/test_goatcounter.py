@@ -86,7 +86,7 @@ def test_it_shows_the_public_counter(visitor: Page, counted: CountedSite) -> Non
         visitor.evaluate("goatcounter.visit_count({append: 'h1', type: 'html'})")
         visitor.evaluate("goatcounter.visit_count({type: 'svg', path: 'TOTAL', start: '2020-01-01'})")
 
-        assert visitor.frame_locator("h1 iframe").locator("p").text_content() == "1 visits"
+        assert visitor.frame_locator("h1 iframe").locator("p").text_content() == "1 visit"
         visitor.wait_for_function("document.querySelector('body > img').naturalWidth > 0")
 
 

@@ -56,3 +56,4 @@ def test_it_lists_each_command_by_the_first_sentence_of_its_help(row: Row) -> No
     assert command is not None
     assert command.name == row.name
     assert command.get_short_help_str(limit=200) == row.summary
+    assert command.hidden is not row.is_listed

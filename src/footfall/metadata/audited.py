@@ -77,7 +77,7 @@ class Audited(NamedTuple):
     """Whether what Footfall itself does to it is left out."""
 
 
-_NOT_CHOSEN = ("id", "created_ms", "zone_changed_ms")
+_NOT_CHOSEN = ("id", "created_ms", "zone_changed_ms", "previous_domain", "domain_changed_ms")
 _SITE_COLUMNS = tuple(name for name in SiteRow.__mapper__.column_attrs.keys() if name not in _NOT_CHOSEN)  # noqa: SIM118 (no dictionary)
 _ID, _SITE, _TEAM, _USER = _column("id"), _column("site_id"), _column("team_id"), _column("user_id")
 _OF_USER = {

@@ -11,6 +11,7 @@ class Row(NamedTuple):
     """Its module in this package and its name there."""
     summary: str
     """What the list of commands says of it: the first sentence of its own help."""
+    is_listed: bool = True
 
 
 COMMANDS = (
@@ -42,6 +43,7 @@ COMMANDS = (
         "rebuild:rebuild",
         "Compute the rollups of closed days again; questions are answered meanwhile, more slowly.",
     ),
-    Row("plan", "plan:plan", "Plans of teams, where FOOTFALL_PLANS is hosted."),
+    # An install without plans does not speak of them.
+    Row("plan", "plan:plan", "Plans of teams, where FOOTFALL_PLANS is hosted.", is_listed=False),
     Row("privacy", "privacy:privacy", "Proof of what is not stored."),
 )

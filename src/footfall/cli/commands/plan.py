@@ -9,7 +9,6 @@ from footfall.metadata import system_clock
 from footfall.settings import Settings
 
 
-# An install without plans does not speak of them.
 @click.group(hidden=True)
 def plan() -> None:
     """Plans of teams, where FOOTFALL_PLANS is hosted."""

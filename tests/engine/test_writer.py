@@ -1,9 +1,20 @@
 import itertools
+import threading
 
 import pytest
 
 from footfall.domain import Crawler, Event, VisitAttributes
-from footfall.store import AppliedEvent, CrawlerView, Engine, Reader, Statement, StoredVisit, Writer, known_event_ids
+from footfall.store import (
+    AppliedEvent,
+    CrawlerView,
+    EmbeddedEngine,
+    Engine,
+    Reader,
+    Statement,
+    StoredVisit,
+    Writer,
+    known_event_ids,
+)
 from footfall.store.schema import named_sql
 
 DAY = 20_000  # 2024-10-04
@@ -139,3 +150,32 @@ async def test_it_knows_stored_event_ids(writer: Writer, reader: Reader, site_id
     known = await known_event_ids(reader, site_id, DAY, DAY, [one.event.event_id, 99_999_999])
 
     assert known == {one.event.event_id}
+
+
+def test_it_breaks_off_a_deletion_that_waits_for_room(engine: EmbeddedEngine, writer: Writer, site_id: int) -> None:
+    """As on a full disk, where nothing that is deleted can be written anew."""
+    batch = next(_batch_ids)
+    writer.insert(batch, "waits", [applied(site_id)])
+    client = engine.client()
+    client.command("SYSTEM STOP MERGES events")
+    failures: list[Exception] = []
+
+    def delete() -> None:
+        try:
+            writer.delete(batch)
+        except Exception as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=delete)
+    thread.start()
+    thread.join(0.5)
+    waited = thread.is_alive()
+    engine.break_off_writing()
+    thread.join(10)
+    client.command("SYSTEM START MERGES events")
+    client.close()
+
+    assert waited
+    assert not thread.is_alive()
+    assert failures
+    assert writer.count(batch) == 1

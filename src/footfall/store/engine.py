@@ -160,7 +160,12 @@ class EmbeddedEngine:
         """Do nothing: in one process every call comes to an end."""
 
     def break_off_writing(self) -> None:
-        """Do nothing: in one process every call comes to an end."""
+        """End deletions: on a full disk they wait for room, however long that takes. Inserts fail by themselves."""
+        client = self.client()
+        try:
+            client.command("KILL MUTATION WHERE database = currentDatabase() AND NOT is_done")
+        finally:
+            client.close()
 
     def close(self) -> None:
         """Let the engine end once every other client is closed."""

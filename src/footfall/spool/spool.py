@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 # The engine refuses a batch over 100 monthly partitions. Four weeks touch at most two months, so 45 stay below.
 _BATCH_MONTHS = 45
 _MONTH_MS = 28 * 86_400_000
-_FRESH_EVENTS = 20_000
+_FRESH_EVENTS = 10_000
 _REMEMBERED_AT_ONCE = 1 << 20
 _NONE: frozenset[int] = frozenset()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from footfall import app
+from footfall.app.allocator import keep_little
 from footfall.app.backup import restore
 from footfall.app.control import RESTORE_REQUEST
 from footfall.app.log_lines import start_log
@@ -24,6 +25,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Serve the tracking script, intake, dashboard and API."""
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = settings.model_copy(update=given)
+    keep_little()
     start_log(settings.log_level, settings.log_format)
     if not app.await_database(settings):
         return

@@ -58,8 +58,8 @@ _TABLE_SETTINGS = {
 _ALLOCATOR = ("JE_MALLOC_CONF", "dirty_decay_ms:200,muzzy_decay_ms:0,tcache_max:8192,prof:false")
 """The engine's allocator gives back what it has freed within a fifth of a second, where it would keep some 80 MB for
 five seconds more. Not at once: a question would fetch the same pages from the system again and again, and take three
-times as long. Its threads keep no large blocks for themselves, and nobody asks for its profile. It reads this when the engine
-is loaded, and nobody else does."""
+times as long. Its threads keep no large blocks for themselves, and nobody asks for its profile. It reads this when the
+engine is loaded, and nobody else does."""
 
 # Visits and events take a fifth less space than with the engine's default, LZ4.
 _COMPRESSION = (

@@ -24,7 +24,7 @@ _PAUSE_SECONDS = 1.0
 _PROBE_SECONDS = 30.0
 _ENDING_SECONDS = 0.1
 _MARK_BYTES = 8
-_NICENESS = 19
+_NICENESS = 15
 _MOST_ROWS = 200_000
 """Of one answer: every question has a smaller limit of its own, and this is for the one that forgets it."""
 

@@ -19,6 +19,7 @@ from clickhouse_connect.driver.client import Client
 from footfall.store.piped import piped
 from footfall.store.resident import give_back_program
 from footfall.store.schema import migrate
+from footfall.store.torn import forget_torn_deletions
 
 DATABASE = "footfall"
 TABLES = (
@@ -192,6 +193,7 @@ def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> 
     tempfile.tempdir = str(temporary_dir)  # where the client writes each insert's block first
     path.mkdir(parents=True, exist_ok=True)
     config = _write_config(path.parent / "engine.xml", max_memory_bytes)
+    forget_torn_deletions(path)
     engine = EmbeddedEngine(path, {"config-file": str(config)})
     try:
         engine.make_database()

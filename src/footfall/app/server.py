@@ -21,6 +21,7 @@ from footfall.app.listening import keep_for_next, listening
 from footfall.app.web import web_app
 from footfall.collect.asgi import CollectApp
 from footfall.collect.connection import IntakeConnection, Lane
+from footfall.store import give_back_program
 
 _REQUEST_SECONDS = 30  # how long a request for a page may take to arrive
 _MESSAGE_BYTES = 1_024  # who watches live says nothing
@@ -36,6 +37,7 @@ def serve(install: Install, *, setup_code: str = "", announce: str = "") -> None
     """
     app = web_app(install, setup_code=setup_code)
     _spare_the_collector()
+    give_back_program()
     _allow_many_connections()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(install, app, announce))

@@ -17,6 +17,7 @@ from footfall.store.monthly_views import count_views, first_month_with_views
 from footfall.store.parquet import parquet_file
 from footfall.store.reader import Reader, Statement
 from footfall.store.received import count_received
+from footfall.store.resident import give_back_program
 from footfall.store.server import ServerEngine, open_server
 from footfall.store.writer import AppliedEvent, StoredVisit, Writer
 
@@ -47,6 +48,7 @@ __all__ = [
     "count_views",
     "days_of_month",
     "first_month_with_views",
+    "give_back_program",
     "imported_span",
     "known_event_ids",
     "open_embedded",

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
 from xml.sax.saxutils import escape
@@ -17,7 +18,6 @@ from clickhouse_connect.driver import options
 from clickhouse_connect.driver.client import Client
 
 from footfall.store.piped import piped
-from footfall.store.resident import give_back_program
 from footfall.store.schema import migrate
 from footfall.store.torn import forget_torn_deletions
 
@@ -151,22 +151,16 @@ class EmbeddedEngine:
         self._end(MARKED, {"mark": mark})
 
     def _end(self, condition: str, parameters: dict[str, Any] | None = None) -> None:
-        client = self.client()
-        try:
+        with closing(self.client()) as client:
             client.command(f"KILL QUERY WHERE {condition} ASYNC", parameters=parameters)
-        finally:
-            client.close()
 
     def break_off_reading(self) -> None:
         """Do nothing: in one process every call comes to an end."""
 
     def break_off_writing(self) -> None:
         """End deletions: on a full disk they wait for room, however long that takes. Inserts fail by themselves."""
-        client = self.client()
-        try:
+        with closing(self.client()) as client:
             client.command("KILL MUTATION WHERE database = currentDatabase() AND NOT is_done")
-        finally:
-            client.close()
 
     def close(self) -> None:
         """Let the engine end once every other client is closed."""
@@ -176,11 +170,8 @@ class EmbeddedEngine:
         """Make the footfall database where it is missing, and bring its schema up to date."""
         # The embedded default database engine lacks features of Atomic, so ours is made by name.
         self._holding.command(f"CREATE DATABASE IF NOT EXISTS {DATABASE} ENGINE = Atomic")
-        client = self.client()
-        try:
+        with closing(self.client()) as client:
             migrate(client)
-        finally:
-            client.close()
 
 
 def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> EmbeddedEngine:
@@ -200,7 +191,6 @@ def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> 
     except BaseException:
         engine.close()
         raise
-    give_back_program()
     return engine
 
 

@@ -1,7 +1,7 @@
 """Changing a second factor that is on: new recovery codes, and switching it off, for who shows it once more."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -17,6 +17,18 @@ from footfall.web.passkey_options import passkey_options
 Text = Annotated[str, Form()]
 
 
+class Proof(NamedTuple):
+    """What a form brings: the password, and a code or, in its place, what a passkey signed."""
+
+    password: str
+    code: str
+    credential: str
+
+
+def _proof(current_password: Text = "", code: Text = "", credential: Text = "") -> Proof:
+    return Proof(current_password, code, credential)
+
+
 class BothFactors:
     """Asks somebody who is signed in for their password and their second factor."""
 
@@ -26,16 +38,16 @@ class BothFactors:
         self._passkeys = passkeys
         self._attempts = attempts
 
-    async def confirm(self, request: Request, user: User, password: str, code: str, credential: str) -> None:
-        """Raises InvalidInput, NotAllowed or TooManyRequests; ``credential``: of a passkey, in place of a code."""
+    async def confirm(self, request: Request, user: User, proof: Proof) -> None:
+        """Raises InvalidInput, NotAllowed or TooManyRequests."""
 
         def prove(user_id: int) -> None:
-            if credential:
-                self._passkeys.confirm(user_id, credential)
+            if proof.credential:
+                self._passkeys.confirm(user_id, proof.credential)
             else:
-                self._factors.spend(user_id, code)
+                self._factors.spend(user_id, proof.code)
 
-        await self._in_person.confirm(request, user, password)
+        await self._in_person.confirm(request, user, proof.password)
         await prove_within_bounds(self._attempts, user.id, prove)  # after the password: a code is good once
 
 
@@ -50,7 +62,7 @@ def second_factor_changes_router(
 ) -> APIRouter:
     """Make the rest of `/account/second-factor`; ``refresh`` lets the next page know what is not seen any more."""
     router = APIRouter(prefix=SECOND_FACTOR_PAGE, include_in_schema=False, dependencies=[Depends(guard.form)])
-    signed_in = Depends(guard.user)
+    signed_in, proven = Depends(guard.user), Depends(_proof)
 
     @router.post("/challenge")
     def challenge(request: Request, user: Annotated[User, signed_in]) -> Response:
@@ -61,12 +73,10 @@ def second_factor_changes_router(
         request: Request,
         user: Annotated[User, signed_in],
         tasks: BackgroundTasks,
-        current_password: Text = "",
-        code: Text = "",
-        credential: Text = "",
+        proof: Annotated[Proof, proven],
     ) -> Response:
         try:
-            await both.confirm(request, user, current_password, code, credential)
+            await both.confirm(request, user, proof)
             made = await run_in_threadpool(factors.renew_recovery_codes, user.id)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, "recovery-codes", error)
@@ -77,12 +87,10 @@ def second_factor_changes_router(
         request: Request,
         user: Annotated[User, signed_in],
         tasks: BackgroundTasks,
-        current_password: Text = "",
-        code: Text = "",
-        credential: Text = "",
+        proof: Annotated[Proof, proven],
     ) -> Response:
         try:
-            await both.confirm(request, user, current_password, code, credential)
+            await both.confirm(request, user, proof)
             await run_in_threadpool(factors.switch_off, user.id)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, "off", error)

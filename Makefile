@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # One more than there are cores: tests of faults wait most of their time.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: audit lock run test lint format types texts assets assets-check clients clients-check screenshots bench soak clean
+.PHONY: audit lock run test test-tools lint lint-python lint-web format types texts assets assets-check clients clients-check screenshots bench soak clean
 
 run: $(VENV)/.run
 	$(BIN)/footfall serve
@@ -14,12 +14,23 @@ test: $(VENV)/.dev
 	scripts/test-tools
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-lint: $(VENV)/.dev assets-check clients-check
+# Both halves may run beside each other: make --jobs=2 lint.
+lint: lint-python lint-web
+
+lint-python: $(VENV)/.dev
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/texts.py --check
+
+# One after the other: the first reads what the second writes.
+lint-web: assets-check
+	$(MAKE) clients-check
+
+# What tests need besides Python; after the others, which may have to install something themselves.
+test-tools: | $(VENV)/.dev node_modules/.installed
+	scripts/test-tools
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix src tests benchmarks

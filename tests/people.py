@@ -104,8 +104,18 @@ class Install:
 
 @contextmanager
 def fresh_install(url: str | URL) -> Iterator[Install]:
+    """An install over a database that is brought to the newest schema first."""
+    database = Database(url)
+    database.migrate()
+    database.close()
+    with migrated_install(url) as install:
+        yield install
+
+
+@contextmanager
+def migrated_install(url: str | URL) -> Iterator[Install]:
+    """An install over a database that has the newest schema already."""
     clock = ManualClock()
     database = Database(url, clock)
-    database.migrate()
     yield Install(database, clock)
     database.close()

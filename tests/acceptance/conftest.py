@@ -11,7 +11,7 @@ import pytest
 from tests.acceptance.at_provider import DORA, both
 from tests.acceptance.mailbox import BASE_URL, Mailbox, open_mailbox
 from tests.acceptance.pages_app import PagesApp
-from tests.acceptance.running import Running, open_running
+from tests.acceptance.running import Running, open_running, with_fresh_site
 from tests.oidc_provider import OidcProvider, open_provider
 from tests.people import Install
 
@@ -81,7 +81,21 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path / "data", apply_interval_ms=10, max_memory_mb=800)
 
 
-@pytest.fixture
-def running(settings: Settings) -> Iterator[Running]:
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One install for a whole file. It bounds no rates: what one test sends must not be held against the next."""
+    folder: Path = tmp_path_factory.mktemp("used")
+    bounds = {"rate_per_client": 0, "rate_per_site": 0}
+    settings = Settings(data_dir=folder / "data", apply_interval_ms=10, max_memory_mb=800, **bounds)
     with open_running(settings, system_clock) as running:
+        yield running
+
+
+@pytest.fixture
+def running(request: pytest.FixtureRequest) -> Iterator[Running]:
+    """An install of its own; in files marked `shares_install` one that others have used, with a site of its own."""
+    if request.node.get_closest_marker("shares_install"):
+        yield with_fresh_site(request.getfixturevalue("used"))
+        return
+    with open_running(request.getfixturevalue("settings"), system_clock) as running:
         yield running

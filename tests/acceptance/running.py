@@ -3,16 +3,18 @@
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx2 as httpx
+from sqlalchemy import select
 from tests.people import PASSWORD, ManualClock
 
 from footfall.app import Install, open_install, web_app
 from footfall.cli.in_process import InProcessTransport
 from footfall.domain import Site
 from footfall.metadata import Clock
+from footfall.metadata.tables import UserRow
 from footfall.settings import Settings
 from footfall.store import Statement
 
@@ -28,6 +30,7 @@ class Running:
     http: httpx.Client
     site: Site
     key: str
+    owner_id: int | None = None
 
     def send(self, *events: dict[str, Any], wait: bool = True, **headers: str) -> httpx.Response:
         """Send a keyed batch to Alice's site."""
@@ -76,8 +79,29 @@ def open_running(settings: Settings, clock: Clock) -> Iterator[Running]:
     """A new install with Alice, who owns it and its site, and a key that sends events and asks for figures."""
     with open_install(settings, clock) as install:
         alice = install.accounts.create_owner("alice@alice.example", PASSWORD)
-        site = install.sites.create("alice.example", "Europe/Berlin", alice.id)
-        key = install.keys.create(["events:write", "stats:read"], site_id=site.id)
+        site, key = _site_with_key(install, alice.id)
         transport = InProcessTransport(web_app(install))
         with httpx.Client(transport=transport, base_url="http://testserver") as client:
-            yield Running(install, client, site, key)
+            yield Running(install, client, site, key, alice.id)
+
+
+def with_fresh_site(used: Running) -> Running:
+    """An install that others have used, as if they had not: only its owner is there, with a new site.
+
+    Its number was never given before, so nothing stored, counted or remembered of another site is of this one.
+    """
+    for site in used.install.sites.all():
+        used.install.sites.delete(site.id)
+    with used.install.database.reading() as session:
+        others = session.scalars(select(UserRow.id).where(UserRow.id != used.owner_id)).all()
+    for user_id in others:
+        used.install.accounts.delete(user_id)
+    used.install.intake.counts.clear()
+    used.http.cookies.clear()
+    site, key = _site_with_key(used.install, used.owner_id)
+    return replace(used, site=site, key=key)
+
+
+def _site_with_key(install: Install, owner_id: int | None) -> tuple[Site, str]:
+    site = install.sites.create("alice.example", "Europe/Berlin", owner_id)
+    return site, install.keys.create(["events:write", "stats:read"], site_id=site.id)

@@ -7,6 +7,8 @@ from tests.acceptance.running import FIREFOX, Running
 
 from footfall.domain import TrackerOptions
 
+pytestmark = pytest.mark.shares_install
+
 
 def test_it_stores_a_page_view_with_what_the_request_tells(running: Running) -> None:
     answer = running.visit(

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from tests.acceptance.running import FIREFOX, Running
 
+pytestmark = pytest.mark.shares_install
+
 
 def view(minute: int, **more: Any) -> dict[str, Any]:
     timestamp = f"2026-01-01T{minute // 60:02}:{minute % 60:02}:00Z"

@@ -16,6 +16,8 @@ from footfall.api.native.export import AT_ONCE, PER_SITE, _Running
 from footfall.errors import TooManyRequests
 from footfall.store import Statement
 
+pytestmark = pytest.mark.shares_install
+
 FORMULA = "=HYPERLINK(1)"
 
 

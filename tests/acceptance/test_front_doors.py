@@ -17,6 +17,8 @@ from footfall.collect.plausible.door import ADDRESS_HEADERS
 from footfall.collect.umami import website_id
 from footfall.sites import ShieldKind
 
+pytestmark = pytest.mark.shares_install
+
 OLD_FIREFOX = FIREFOX.replace("Firefox/128.0", "Firefox/99.0")
 VIEW = {"name": "pageview", "domain": "alice.example", "url": "https://alice.example/"}
 Send = Callable[..., httpx.Response]

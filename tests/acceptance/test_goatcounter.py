@@ -7,6 +7,8 @@ import httpx2 as httpx
 import pytest
 from tests.acceptance.running import FIREFOX, Running
 
+pytestmark = pytest.mark.shares_install
+
 GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 PERSON = {"user_agent": FIREFOX, "ip": "203.0.113.9"}
 

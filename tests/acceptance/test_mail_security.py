@@ -30,7 +30,11 @@ def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _collected() -> Iterator[None]:
-    """The server's library drops the connection beneath a TLS one without closing it; nobody else is to be blamed."""
+    """The server's library drops the connection beneath a TLS one without closing it; nobody else is to be blamed.
+
+    What is there before is frozen, so that the collector looks through what this test has left and no more.
+    """
+    gc.freeze()
     yield
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)

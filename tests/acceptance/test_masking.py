@@ -1,6 +1,9 @@
 """What of a person reaches the store, through every front door."""
 
+import pytest
 from tests.acceptance.running import FIREFOX, Running
+
+pytestmark = pytest.mark.shares_install
 
 SECRETS = ("alice", "hunter2", "9018 20", "901820", "4111", "eyJhbGci")
 PERSONAL = "alice.b@example.com +49 30 901820 4111 1111 1111 1111"

@@ -9,6 +9,8 @@ from tests.acceptance.running import Running
 
 from footfall.sites import Role
 
+pytestmark = pytest.mark.shares_install
+
 PASSWORD = "correct horse battery"
 FILTERED = "country=EE&page~=/blog/"
 

@@ -13,6 +13,8 @@ from footfall.cli.in_process import InProcessTransport
 from footfall.collect.address import TrustedProxies
 from footfall.store import Statement
 
+pytestmark = pytest.mark.shares_install
+
 VISITOR = "198.51.100.7"
 VIEW = {"n": "pageview", "u": "https://alice.example/", "d": "alice.example"}
 GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"

@@ -7,6 +7,8 @@ from tests.acceptance.running import Running
 
 from footfall.domain import IdentityMode, TrackerOptions
 
+pytestmark = pytest.mark.shares_install
+
 COOKIELESS = "nothing is kept on your device"
 CONSENTED = "your browser keeps a random id"
 IDENTIFIED = "what the site calls you"

@@ -4,6 +4,8 @@ import httpx2 as httpx
 import pytest
 from tests.acceptance.running import Running
 
+pytestmark = pytest.mark.shares_install
+
 WIRE = "/api/v1/sites/shared-links"
 
 

@@ -9,6 +9,8 @@ from tests.acceptance.running import FIREFOX, Running
 from footfall.collect.umami import website_id
 from footfall.domain import IdentityMode
 
+pytestmark = pytest.mark.shares_install
+
 GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.browser.counted_site import CountedSite
 from tests.browser.tracked_site import TrackedSite
+from tests.serving import FootfallServer
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -37,6 +39,20 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     with chromium.new_context(locale="en-GB") as context:
         context.set_default_timeout(10_000)
         yield context
+
+
+@pytest.fixture(scope="module")
+def counting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FootfallServer]:
+    """One `footfall serve` for all tests of a file."""
+    folder: Path = tmp_path_factory.mktemp("counting")
+    with FootfallServer(folder / "data") as server:
+        yield server
+
+
+@pytest.fixture
+def counted(counting: FootfallServer) -> CountedSite:
+    """A site of its own for each test."""
+    return CountedSite(counting)
 
 
 @pytest.fixture

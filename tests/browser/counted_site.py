@@ -1,5 +1,6 @@
 """A site of a running `footfall serve`, and what its owner reads of it by the API."""
 
+import itertools
 import json
 import re
 import threading
@@ -9,26 +10,29 @@ from typing import Any
 
 from tests.serving import PATIENCE_SECONDS, FootfallServer
 
-DOMAIN = "shop.test"
 # A browser that calls itself headless is a bot to us.
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 
 
+_numbers = itertools.count(1)
+
+
 class CountedSite:
-    """The site `shop.test` of a server."""
+    """A site of a server that others use, too: what a page of an earlier test sends late is not of this one."""
 
     def __init__(self, footfall: FootfallServer) -> None:
         self.footfall = footfall
-        found = re.search(r"/js/(\w+)\.js", footfall.command("site", "add", DOMAIN, "--timezone", "Etc/UTC"))
+        self.domain = f"shop{next(_numbers)}.test"
+        found = re.search(r"/js/(\w+)\.js", footfall.command("site", "add", self.domain, "--timezone", "Etc/UTC"))
         assert found is not None
         self.public_id = found[1]
         scopes = ("--scope", "stats:read", "--scope", "events:write", "--scope", "sites:write")
-        self.key = footfall.command("key", "create", "--site", DOMAIN, *scopes).strip()
+        self.key = footfall.command("key", "create", "--site", self.domain, *scopes).strip()
 
     def allow_public_counter(self) -> None:
         """Let anybody read how often pages were viewed."""
         headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
-        address = f"{self.footfall.url}/api/v1/sites/{DOMAIN}"
+        address = f"{self.footfall.url}/api/v1/sites/{self.domain}"
         body = json.dumps({"public_counter": True}).encode()
         with urllib.request.urlopen(urllib.request.Request(address, body, headers, method="PUT"), timeout=10):
             pass
@@ -43,7 +47,7 @@ class CountedSite:
     def vitals(self) -> list[dict[str, Any]]:
         """The day's Web Vitals by page, once there are any."""
         ends_at = time.monotonic() + PATIENCE_SECONDS
-        while not (rows := self._get(f"/api/v1/sites/{DOMAIN}/vitals-pages?period=today")["results"]):
+        while not (rows := self._get(f"/api/v1/sites/{self.domain}/vitals-pages?period=today")["results"]):
             assert time.monotonic() < ends_at
             threading.Event().wait(0.1)
         return list(rows)
@@ -56,7 +60,7 @@ class CountedSite:
             return json.load(answer)
 
     def _report(self, dimensions: tuple[str, ...], metric: str) -> dict[tuple[str, ...], int]:
-        question = {"site_id": DOMAIN, "metrics": [metric], "date_range": "all", "dimensions": dimensions}
+        question = {"site_id": self.domain, "metrics": [metric], "date_range": "all", "dimensions": dimensions}
         rows = self._ask(question)["results"]
         return {tuple(row["dimensions"]): row["metrics"][0] for row in rows}
 

@@ -13,9 +13,10 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{ti
 
 
 class SmallSite:
-    """A site of a few pages at `shop.test`, one of them a single-page application."""
+    """A site of a few pages at ``host``, one of them a single-page application."""
 
-    def __init__(self, script: str, page: str = _PAGE) -> None:
+    def __init__(self, script: str, page: str = _PAGE, host: str = "shop.test") -> None:
+        self._host = host
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _pages(script, page))
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
@@ -29,7 +30,7 @@ class SmallSite:
         self._thread.join()
 
     def url(self, path: str) -> str:
-        return f"http://shop.test:{self._server.server_port}{path}"
+        return f"http://{self._host}:{self._server.server_port}{path}"
 
 
 def _pages(script: str, page: str) -> type[BaseHTTPRequestHandler]:

@@ -1,24 +1,16 @@
 """GoatCounter's snippet in Chromium, against `footfall serve`."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.counted_site import CHROME, CountedSite
 from tests.browser.serving import SmallSite
-from tests.serving import FootfallServer
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 {script}</head><body><h1>{title}</h1>
 <button id="buy" data-goatcounter-click="buy" data-goatcounter-title="Buys">Buy</button></body></html>"""
 BY_A_PERSON = "Object.defineProperty(navigator, 'webdriver', {get: () => false})"
-
-
-@pytest.fixture
-def counted(tmp_path: Path) -> Iterator[CountedSite]:
-    with FootfallServer(tmp_path / "data") as server:
-        yield CountedSite(server)
 
 
 @pytest.fixture
@@ -40,7 +32,7 @@ def snippet(counted: CountedSite, settings: str = "{}") -> str:
 
 
 def test_it_counts_views_clicks_and_calls(visitor: Page, counted: CountedSite) -> None:
-    with SmallSite(snippet(counted), PAGE) as site:
+    with SmallSite(snippet(counted), PAGE, counted.domain) as site:
         with visitor.expect_response("**/count?*") as first:
             visitor.goto(site.url("/pricing?utm_source=newsletter"))
         assert first.value.status == 200
@@ -63,7 +55,7 @@ def test_it_counts_views_clicks_and_calls(visitor: Page, counted: CountedSite) -
 def test_it_says_why_it_does_nothing(visitor: Page, counted: CountedSite) -> None:
     said: list[str] = []
     visitor.on("console", lambda message: said.append(message.text) if message.type == "warning" else None)
-    with SmallSite(snippet(counted, '{"no_onload": true}'), PAGE) as site:
+    with SmallSite(snippet(counted, '{"no_onload": true}'), PAGE, counted.domain) as site:
         visitor.goto(site.url("/"))
         visitor.wait_for_function("Boolean(window.goatcounter && window.goatcounter.count)")
         visitor.evaluate("goatcounter.visit_count({append: '#nowhere'})")
@@ -77,7 +69,7 @@ def test_it_says_why_it_does_nothing(visitor: Page, counted: CountedSite) -> Non
 
 def test_it_shows_the_public_counter(visitor: Page, counted: CountedSite) -> None:
     counted.allow_public_counter()
-    with SmallSite(snippet(counted, '{"no_onload": true}'), PAGE) as site:
+    with SmallSite(snippet(counted, '{"no_onload": true}'), PAGE, counted.domain) as site:
         visitor.goto(site.url("/pricing?from=here"))
         visitor.wait_for_function("Boolean(window.goatcounter && window.goatcounter.count)")
         with visitor.expect_response("**/count?*"):
@@ -91,7 +83,7 @@ def test_it_shows_the_public_counter(visitor: Page, counted: CountedSite) -> Non
 
 
 def test_it_counts_when_the_page_asks_for_it_alone(visitor: Page, counted: CountedSite) -> None:
-    with SmallSite(snippet(counted, '{"no_onload": true, "path": "/always"}'), PAGE) as site:
+    with SmallSite(snippet(counted, '{"no_onload": true, "path": "/always"}'), PAGE, counted.domain) as site:
         visitor.goto(site.url("/"))
         visitor.wait_for_load_state("networkidle")
         with visitor.expect_response("**/count?*"):
@@ -101,7 +93,7 @@ def test_it_counts_when_the_page_asks_for_it_alone(visitor: Page, counted: Count
 
 
 def test_it_says_that_it_is_driven_by_a_program(robot: Page, counted: CountedSite) -> None:
-    with SmallSite(snippet(counted), PAGE) as site, robot.expect_response("**/count?*") as answer:
+    with SmallSite(snippet(counted), PAGE, counted.domain) as site, robot.expect_response("**/count?*") as answer:
         robot.goto(site.url("/"))
 
     assert answer.value.headers["x-footfall-dropped"] == "bot"
@@ -109,7 +101,7 @@ def test_it_says_that_it_is_driven_by_a_program(robot: Page, counted: CountedSit
 
 def test_it_leaves_those_alone_who_switched_it_off(visitor: Page, counted: CountedSite) -> None:
     visitor.on("dialog", lambda dialog: dialog.accept())
-    with SmallSite(snippet(counted), PAGE) as site:
+    with SmallSite(snippet(counted), PAGE, counted.domain) as site:
         visitor.goto(site.url("/#toggle-goatcounter"))
         visitor.wait_for_function("window.goatcounter && window.goatcounter.filter")
 

@@ -1,14 +1,12 @@
 """What other products have their customers paste, with nothing but the host changed: a view, an event, a link out."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.counted_site import CHROME, CountedSite
 from tests.browser.serving import SmallSite
-from tests.serving import FootfallServer
 
 BY_A_PERSON = "Object.defineProperty(navigator, 'webdriver', {get: () => false})"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
@@ -18,7 +16,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{tit
 
 
 class Snippet(NamedTuple):
-    """Lines of a page, with ``{host}`` where the vendor's stood; and how a page sends an event of its own."""
+    """Lines of a page, with ``{host}`` where the vendor's stood, and its ``{domain}``; how a page sends its event."""
 
     lines: str
     call: str
@@ -36,7 +34,7 @@ SNIPPETS = {
         "Outbound Link: Click",
     ),
     "plausible, older": Snippet(
-        """<script defer data-domain="shop.test" src="{host}/js/script.outbound-links.js"></script>
+        """<script defer data-domain="{domain}" src="{host}/js/script.outbound-links.js"></script>
         <script>window.plausible = window.plausible || function() {
           (window.plausible.q = window.plausible.q || []).push(arguments) }</script>""",
         "plausible('Signup', { props: { plan: 'pro' } })",
@@ -54,12 +52,6 @@ SNIPPETS = {
 
 
 @pytest.fixture
-def counted(tmp_path: Path) -> Iterator[CountedSite]:
-    with FootfallServer(tmp_path / "data") as server:
-        yield CountedSite(server)
-
-
-@pytest.fixture
 def visitor(chromium: Browser) -> Iterator[Page]:
     with chromium.new_context(user_agent=CHROME) as context:
         context.add_init_script(BY_A_PERSON)
@@ -69,7 +61,8 @@ def visitor(chromium: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("product", SNIPPETS)
 def test_it_counts_by_a_snippet_whose_host_alone_was_changed(visitor: Page, counted: CountedSite, product: str) -> None:
     snippet = SNIPPETS[product]
-    with SmallSite(snippet.lines.replace("{host}", counted.footfall.url), PAGE) as site:
+    lines = snippet.lines.replace("{host}", counted.footfall.url).replace("{domain}", counted.domain)
+    with SmallSite(lines, PAGE, counted.domain) as site:
         visitor.goto(site.url("/pricing"), wait_until="networkidle")
         visitor.evaluate(snippet.call)
         visitor.locator("a").click()

@@ -1,14 +1,12 @@
 """Umami's snippet in Chromium, against `footfall serve`."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.counted_site import CHROME, CountedSite
 from tests.browser.serving import SmallSite
-from tests.serving import FootfallServer
 
 from footfall.collect.umami import website_id
 from footfall.domain import Site
@@ -20,19 +18,13 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{tit
 
 
 @pytest.fixture
-def counted(tmp_path: Path) -> Iterator[CountedSite]:
-    with FootfallServer(tmp_path / "data") as server:
-        yield CountedSite(server)
-
-
-@pytest.fixture
 def visitor(chromium: Browser) -> Iterator[Page]:
     with chromium.new_context(user_agent=CHROME) as context:
         yield context.new_page()
 
 
 def website_of(counted: CountedSite) -> str:
-    return website_id(Site(id=0, public_id=counted.public_id, domain="shop.test"))
+    return website_id(Site(id=0, public_id=counted.public_id, domain=counted.domain))
 
 
 def snippet(counted: CountedSite, attributes: str = "") -> str:
@@ -41,7 +33,7 @@ def snippet(counted: CountedSite, attributes: str = "") -> str:
 
 
 def test_it_counts_views_moves_clicks_and_calls(visitor: Page, counted: CountedSite) -> None:
-    with SmallSite(snippet(counted, 'data-tag="b" data-exclude-search="true"'), PAGE) as site:
+    with SmallSite(snippet(counted, 'data-tag="b" data-exclude-search="true"'), PAGE, counted.domain) as site:
         with visitor.expect_response("**/api/send") as first:
             visitor.goto(site.url("/pricing?secret=1"))
         assert set(first.value.json()) == {"cache", "sessionId", "visitId"}
@@ -77,7 +69,7 @@ def test_it_stays_silent_where_its_attributes_say_so(visitor: Page, counted: Cou
     sent: list[str] = []
     visitor.on("request", lambda request: sent.append(request.url) if "/api/send" in request.url else None)
     visitor.add_init_script("window.refuse = () => false")
-    with SmallSite(snippet(counted, attributes), PAGE) as site:
+    with SmallSite(snippet(counted, attributes), PAGE, counted.domain) as site:
         visitor.goto(site.url("/"))
         visitor.wait_for_load_state("networkidle")
 
@@ -91,7 +83,7 @@ def test_it_tells_how_quick_a_page_was_once_it_is_left(chromium: Browser, counte
     What is sent by a page that is gone has no user agent set by Playwright: the browser itself needs another.
     """
     browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, f"--user-agent={CHROME}"])
-    with SmallSite(snippet(counted, 'data-performance="true"'), PAGE) as site:
+    with SmallSite(snippet(counted, 'data-performance="true"'), PAGE, counted.domain) as site:
         visitor = browser.new_page()
         with visitor.expect_response("**/api/send"):
             visitor.goto(site.url("/pricing"))
@@ -109,7 +101,7 @@ def test_it_tells_how_quick_a_page_was_once_it_is_left(chromium: Browser, counte
 
 def test_it_leaves_those_alone_who_switched_it_off(visitor: Page, counted: CountedSite) -> None:
     visitor.add_init_script("localStorage.setItem('umami.disabled', '1')")
-    with SmallSite(snippet(counted), PAGE) as site:
+    with SmallSite(snippet(counted), PAGE, counted.domain) as site:
         visitor.goto(site.url("/"))
 
         assert visitor.evaluate("umami.track('Call')") is None

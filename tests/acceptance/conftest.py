@@ -85,8 +85,7 @@ def settings(tmp_path: Path) -> Settings:
 def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One install for a whole file. It bounds no rates: what one test sends must not be held against the next."""
     folder: Path = tmp_path_factory.mktemp("used")
-    bounds = {"rate_per_client": 0, "rate_per_site": 0}
-    settings = Settings(data_dir=folder / "data", apply_interval_ms=10, max_memory_mb=800, **bounds)
+    settings = Settings(data_dir=folder / "data", apply_interval_ms=10, max_memory_mb=800, rate_per_client=0)
     with open_running(settings, system_clock) as running:
         yield running
 

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx2 as httpx
@@ -30,7 +30,7 @@ class Running:
     http: httpx.Client
     site: Site
     key: str
-    owner_id: int | None = None
+    owner_id: int | None = field(default=None, kw_only=True)
 
     def send(self, *events: dict[str, Any], wait: bool = True, **headers: str) -> httpx.Response:
         """Send a keyed batch to Alice's site."""
@@ -82,7 +82,7 @@ def open_running(settings: Settings, clock: Clock) -> Iterator[Running]:
         site, key = _site_with_key(install, alice.id)
         transport = InProcessTransport(web_app(install))
         with httpx.Client(transport=transport, base_url="http://testserver") as client:
-            yield Running(install, client, site, key, alice.id)
+            yield Running(install, client, site, key, owner_id=alice.id)
 
 
 def with_fresh_site(used: Running) -> Running:

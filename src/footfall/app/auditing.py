@@ -21,17 +21,17 @@ def audit_api_router(install: Install, keys: Keys) -> APIRouter:
     return audit_log_router(
         sites=install.sites,
         teams=Teams(install.database, install.clock),
-        accounts=install.accounts,
+        accounts=install.people.accounts,
         keys=keys,
-        log=install.audit_log,
+        log=install.people.audit_log,
     )
 
 
 def audit_pages_router(install: Install, templates: Jinja2Templates, guard: Guard) -> APIRouter:
     """The pages; include it before those at `/{domain}`."""
     return audit_log_pages_router(
-        log=install.audit_log,
-        accounts=install.accounts,
+        log=install.people.audit_log,
+        accounts=install.people.accounts,
         guard=guard,
         access=TeamAccess(Teams(install.database, install.clock), guard),
         templates=templates,

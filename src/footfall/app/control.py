@@ -53,7 +53,7 @@ def control_router(install: Install) -> APIRouter:
         return site
 
     async def note(action: str, site_id: int | None = None) -> None:
-        await asyncio.to_thread(install.audit_log.note, action, site_id)
+        await asyncio.to_thread(install.people.audit_log.note, action, site_id)
 
     router = APIRouter(prefix="/internal", include_in_schema=False, dependencies=[Depends(require_local_token)])
 
@@ -93,17 +93,17 @@ def control_router(install: Install) -> APIRouter:
     @router.post("/views")
     async def recount_views() -> dict[str, int]:
         """Make the views of teams anew from what is stored."""
-        install.plans.require_plans()
+        install.allowances.plans.require_plans()
         return {"months": await asyncio.to_thread(_recount_views, install)}
 
     @router.delete("/imports/{import_id}", status_code=204)
     async def end_import(import_id: str) -> None:
-        install.salts.end_import(import_id)
+        install.visitors.salts.end_import(import_id)
 
     router.include_router(privacy_scan_router(install))
     return router
 
 
 def _recount_views(install: Install) -> int:
-    first = first_month_with_views(install.reader)
-    return install.metering.recount(Month.numbered(first) if first is not None else None)
+    first = first_month_with_views(install.storage.reader)
+    return install.allowances.metering.recount(Month.numbered(first) if first is not None else None)

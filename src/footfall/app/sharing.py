@@ -23,7 +23,9 @@ _PER_SECONDS = 600
 
 def shared_access(install: Install) -> SharedAccess:
     """Who may see a site without being a member."""
-    return SharedAccess(install.sites, install.shared_links, install.secrets.key_for("shared links"), install.clock)
+    return SharedAccess(
+        install.sites, install.belongings.shared_links, install.secrets.key_for("shared links"), install.clock
+    )
 
 
 def shared_link_routers(
@@ -34,13 +36,15 @@ def shared_link_routers(
     def url_of(request: Request, site: Site, link: SharedLink) -> str:
         return shared_url(install.settings.base_url or public_address(request), site, link)
 
-    wire = shared_links_wire_router(sites=install.sites, links=install.shared_links, keys=keys, url_of=url_of)
+    wire = shared_links_wire_router(
+        sites=install.sites, links=install.belongings.shared_links, keys=keys, url_of=url_of
+    )
     own = shared_links_router(
         sites=install.sites,
-        links=install.shared_links,
-        segments=install.segments,
+        links=install.belongings.shared_links,
+        segments=install.belongings.segments,
         keys=own_keys,
-        passwords=install.passwords,
+        passwords=install.people.passwords,
         threads=bounds.threads,
         url_of=url_of,
     )
@@ -57,7 +61,7 @@ def shared_routers(
         return site is not None and install.sites.may_read(user_id, site.id)
 
     pages = SharedPages(
-        reader=install.reader,
+        reader=install.storage.reader,
         templates=templates,
         clock=install.clock,
         vocabulary_of=vocabulary_of(install),
@@ -68,7 +72,7 @@ def shared_routers(
         access=shared_access(install),
         guard=guard,
         is_member=is_member,
-        passwords=install.passwords,
+        passwords=install.people.passwords,
         threads=bounds.threads,
         guesses=bounds.attempts,
         visits=Attempts(install.clock, limit=_REQUESTS, window_seconds=_PER_SECONDS),

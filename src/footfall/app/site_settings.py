@@ -33,26 +33,28 @@ def settings_routers(
     belongings = SiteBelongings(install)
     readers = {
         **option_readers(install.rebuilder.under_way),
-        "goals": goals_reader(install.goals),
-        "shields": shields_reader(install.shields, bounds.client_of),
+        "goals": goals_reader(install.belongings.goals),
+        "shields": shields_reader(install.belongings.shields, bounds.client_of),
         "custom_domain": custom_domain_reader(install.seen_hosts, install.settings.base_url),
         "refused": refused_reader(verdicts_of_site(install)),
-        "links": links_reader(install.shared_links, install.segments, install.clock, install.settings.base_url),
+        "links": links_reader(
+            install.belongings.shared_links, install.belongings.segments, install.clock, install.settings.base_url
+        ),
         "people": people_reader(Teams(install.database, install.clock), install.sites, inviting(install)),
-        "keys": keys_reader(install.keys),
+        "keys": keys_reader(install.people.keys),
         "export": export_reader(belongings),
         "reset": danger_reader(belongings),
     }
     page = SettingsPage(templates, readers)
     return (
-        shields_router(shields=install.shields, guard=guard, page=page, client_of=bounds.client_of),
-        goals_settings_router(goals=install.goals, guard=guard, page=page),
+        shields_router(shields=install.belongings.shields, guard=guard, page=page, client_of=bounds.client_of),
+        goals_settings_router(goals=install.belongings.goals, guard=guard, page=page),
         site_people_router(sites=install.sites, inviting=inviting(install), guard=guard, page=page),
-        keys_router(keys=install.keys, guard=guard, page=page),
+        keys_router(keys=install.people.keys, guard=guard, page=page),
         shared_links_router(
-            links=install.shared_links,
-            segments=install.segments,
-            passwords=install.passwords,
+            links=install.belongings.shared_links,
+            segments=install.belongings.segments,
+            passwords=install.people.passwords,
             threads=bounds.threads,
             guard=guard,
             page=page,
@@ -67,8 +69,8 @@ def settings_routers(
             export_events=events_of_site(install),
         ),
         event_registry_pages_router(
-            registry=install.registry,
-            listed_of=partial(list_registry, install.reader, install.registry),
+            registry=install.belongings.registry,
+            listed_of=partial(list_registry, install.storage.reader, install.belongings.registry),
             sites=install.sites,
             guard=guard,
             page=page,

@@ -120,12 +120,12 @@ def intake_routes(install: Install) -> list[Route]:
 def intake_doors(install: Install, refusals: Refusals) -> tuple[list[Route], CustomDomains]:
     """The same, and what is at the hosts that belong to one site each."""
     check_key = noting_refusals(_key_check(install), refusals)
-    native = Doors(install.intake, install.sites, install.applier, check_key=check_key, proxies=install.proxies)
+    native = Doors(install.intake, install.sites, install.storage.applier, check_key=check_key, proxies=install.proxies)
     visitors = VisitorDoors(
         install.sites,
-        install.lasting_ids,
-        install.profiles,
-        install.consents,
+        install.visitors.lasting_ids,
+        install.visitors.profiles,
+        install.visitors.consents,
         check_key=check_key,
         proxies=install.proxies,
         attempts=Attempts(install.clock, limit=MAX_REPORTS, window_seconds=REPORT_SECONDS),
@@ -170,62 +170,73 @@ def _key_check(install: Install) -> Callable[[str, str], _AnyCaller]:
         if compare_digest(key_text.encode(), token):
             note_actor("command", None, "")
             return _LocalCaller()
-        return install.keys.check(key_text, scope)
+        return install.people.keys.check(key_text, scope)
 
     return check
 
 
 def _add_api(app: FastAPI, install: Install, check_key: Callable[[str, str], _AnyCaller], bounds: SigningIn) -> None:
     own_rate, hourly_rate = KeyRate.by_the_minute(), KeyRate.by_the_hour(install.settings.rate_per_key)
-    own_keys, keys = RatedKeys(install.keys, own_rate), RatedKeys(install.keys, hourly_rate)
+    own_keys, keys = RatedKeys(install.people.keys, own_rate), RatedKeys(install.people.keys, hourly_rate)
     authorize = _authorizer(check_key, hourly_rate)
-    app.include_router(query_router(install.reader, install.sites, authorize, install.clock, vocabulary_of(install)))
+    app.include_router(
+        query_router(install.storage.reader, install.sites, authorize, install.clock, vocabulary_of(install))
+    )
     for router in read_api_routers(install, check_key, authorize, bounds, hourly_rate):
         app.include_router(router)
-    app.include_router(segments_router(sites=install.sites, segments=install.segments, goals=install.goals, keys=keys))
-    app.include_router(annotations_router(sites=install.sites, annotations=install.annotations, keys=keys))
+    app.include_router(
+        segments_router(
+            sites=install.sites, segments=install.belongings.segments, goals=install.belongings.goals, keys=keys
+        )
+    )
+    app.include_router(annotations_router(sites=install.sites, annotations=install.belongings.annotations, keys=keys))
     app.include_router(visitors_router(install.sites, install.rights, _authorizer(check_key, own_rate)))
-    app.include_router(goals_router(sites=install.sites, goals=install.goals, keys=keys))
+    app.include_router(goals_router(sites=install.sites, goals=install.belongings.goals, keys=keys))
     app.include_router(custom_properties_router(sites=install.sites, keys=keys))
     app.include_router(
-        crawlers_api_router(sites=install.sites, keys=own_keys, reader=install.reader, clock=install.clock)
+        crawlers_api_router(sites=install.sites, keys=own_keys, reader=install.storage.reader, clock=install.clock)
     )
     app.include_router(
-        event_registry_router(sites=install.sites, registry=install.registry, keys=own_keys, reader=install.reader)
+        event_registry_router(
+            sites=install.sites, registry=install.belongings.registry, keys=own_keys, reader=install.storage.reader
+        )
     )
     for router in shared_link_routers(install, bounds, own_keys=own_keys, keys=keys):
         app.include_router(router)
     app.include_router(live_router(install.live, live_access(install), own_rate))
     app.include_router(
         reports_router(
-            reader=install.reader,
+            reader=install.storage.reader,
             sites=install.sites,
             vocabulary_of=vocabulary_of(install),
-            registry=install.registry,
+            registry=install.belongings.registry,
             names=install.names,
             check_key=check_key,
             clock=install.clock,
             rate=own_rate,
-            note_export=lambda site, name: install.audit_log.note(f"{name} exported", site.id),
+            note_export=lambda site, name: install.people.audit_log.note(f"{name} exported", site.id),
         )
     )
-    importer = TotalsImporter(ImportedDays(install.engine), install.clock)
+    importer = TotalsImporter(ImportedDays(install.storage.engine), install.clock)
     app.include_router(
         imports_router(
             sites=install.sites,
             importer=importer,
             authorize=_authorizer(check_key, own_rate),
-            note=note_import(install.audit_log),
+            note=note_import(install.people.audit_log),
         )
     )
     app.include_router(
         usage_router(
-            teams=Teams(install.database, install.clock), plans=install.plans, usage=install.usage, keys=own_keys
+            teams=Teams(install.database, install.clock),
+            plans=install.allowances.plans,
+            usage=install.allowances.usage,
+            keys=own_keys,
         )
     )
     app.include_router(audit_api_router(install, keys))
     delete = delete_site_data(install)
-    app.include_router(shields_api_router(sites=install.sites, shields=install.shields, keys=keys))
+    app.include_router(shields_api_router(sites=install.sites, shields=install.belongings.shields, keys=keys))
     app.include_router(rebuild_router(sites=install.sites, state_of=install.rebuilder.state, keys=keys))
     counts_of = verdicts_of_site(install)
     app.include_router(verdicts_router(sites=install.sites, counts_of=counts_of, keys=keys))
@@ -253,16 +264,16 @@ def _authorizer(check_key: Callable[[str, str], _AnyCaller], rate: KeyRate) -> A
 
 def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: str) -> None:
     templates = page_templates()
-    guard = Guard(install.accounts, install.sites, FormTokens(install.secrets.session_key))
+    guard = Guard(install.people.accounts, install.sites, FormTokens(install.secrets.session_key))
     templates.context_processors.append(guard.page_context)
     if install.settings.has_plans:
-        notice = plan_context(install.sites, install.metering, install.settings, install.clock)
+        notice = plan_context(install.sites, install.allowances.metering, install.settings, install.clock)
         templates.context_processors.append(notice)
     install_error_handlers(app, page=error_page(templates))
     app.include_router(
         setup_router(
-            accounts=install.accounts,
-            entering=Entering(install.accounts, install.entrance),
+            accounts=install.people.accounts,
+            entering=Entering(install.people.accounts, install.people.entrance),
             threads=bounds.threads,
             templates=templates,
             attempts=bounds.attempts,
@@ -275,8 +286,8 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
             teams=Teams(install.database, install.clock),
             guard=guard,
             templates=templates,
-            has_events=has_events(install.reader),
-            summaries_of=overview(install.reader, install.clock),
+            has_events=has_events(install.storage.reader),
+            summaries_of=overview(install.storage.reader, install.clock),
             base_url=install.settings.base_url,
         )
     )
@@ -291,20 +302,20 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
     app.include_router(privacy_router(sites=install.sites, templates=templates))
     app.include_router(
         crawlers_router(
-            sites=install.sites, reader=install.reader, guard=guard, templates=templates, clock=install.clock
+            sites=install.sites, reader=install.storage.reader, guard=guard, templates=templates, clock=install.clock
         )
     )
     seen = seen_by(
         install.sites,
-        install.segments,
-        install.goals,
-        install.annotations,
-        install.registry,
+        install.belongings.segments,
+        install.belongings.goals,
+        install.belongings.annotations,
+        install.belongings.registry,
         current_user=guard.user,
         current_site=guard.site,
     )
     pages = DashboardPages(
-        install.reader,
+        install.storage.reader,
         templates,
         install.clock,
         over_time=query.ask_over_time,
@@ -314,9 +325,9 @@ def _add_pages(app: FastAPI, install: Install, bounds: SigningIn, setup_code: st
     for router in (
         dashboard_router(pages, seen=seen, current_site=guard.site),
         filters_router(pages, seen=seen),
-        segments_pages_router(pages, segments=install.segments, guard=guard, seen=seen),
-        annotations_pages_router(pages, annotations=install.annotations, guard=guard, seen=seen),
-        realtime_router(pages, install.reader, seen=seen),
+        segments_pages_router(pages, segments=install.belongings.segments, guard=guard, seen=seen),
+        annotations_pages_router(pages, annotations=install.belongings.annotations, guard=guard, seen=seen),
+        realtime_router(pages, install.storage.reader, seen=seen),
         *shared_routers(install, templates, guard, bounds),
     ):
         app.include_router(router)
@@ -328,7 +339,7 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
 
     def require_owner(key_text: str) -> None:
         caller = check_key(key_text, "admin")
-        if not isinstance(caller, _LocalCaller) and not install.accounts.is_owner(caller.owner_id):
+        if not isinstance(caller, _LocalCaller) and not install.people.accounts.is_owner(caller.owner_id):
             raise NotAllowed("Only a key of the person who owns this install may ask for this.")
 
     @router.get("/health")
@@ -345,10 +356,10 @@ def _add_operations(app: FastAPI, install: Install, check_key: Callable[[str, st
     @router.get("/ready")
     async def ready() -> JSONResponse:
         """Tell whether events are taken, how many wait for the store, and whether store and database answer."""
-        waiting, _ = await asyncio.to_thread(install.spool.depth)
+        waiting, _ = await asyncio.to_thread(install.storage.spool.depth)
         answers = await asyncio.to_thread(install.database.answers)
         database = "ok" if answers else "away; events are taken for the sites known, for a day; nobody can sign in"
-        store = "failing; events wait in the spool" if install.applier.is_failing else "ok"
+        store = "failing; events wait in the spool" if install.storage.applier.is_failing else "ok"
         spool = "a damaged file was set aside; see footfall check" if damages(install.settings.data_dir) else "ok"
         state = {"status": "ok", "waiting": waiting, "store": store, "spool": spool, "database": database}
         return JSONResponse(state)

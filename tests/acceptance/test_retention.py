@@ -22,12 +22,8 @@ def test_it_deletes_what_is_older_than_the_site_keeps(settings: Settings) -> Non
         install = running.install
         install.sites.update(running.site.id, retention_days=100)
 
-        deleted = delete_expired(
-            install.sites, install.storage.writer, install.storage.finaliser, install.storage.applier, clock()
-        )
-        again = delete_expired(
-            install.sites, install.storage.writer, install.storage.finaliser, install.storage.applier, clock()
-        )
+        deleted = delete_expired(install.sites, install.storage, clock())
+        again = delete_expired(install.sites, install.storage, clock())
 
         assert (deleted, again) == (1, 0)
         assert running.rows("path") == [("/0",), ("/99",)]

@@ -3,30 +3,29 @@
 from footfall.app.install import Install
 from footfall.app.jobs import Job
 from footfall.app.plans import usage_letter
+from footfall.app.rooms.storage import Storage
 from footfall.domain.calendar import DAY_MS, local_day
 from footfall.mail import Post
 from footfall.plans import tell_owners
 from footfall.profiles import Profiles
 from footfall.sites import SiteDirectory
-from footfall.store import Finaliser, Writer
-from footfall.visits import Applier
 
 
 def jobs_of(install: Install) -> tuple[Job, ...]:
     """All of them."""
     clock, sites, rebuilder = install.clock, install.sites, install.rebuilder
     people, belongings, visitors, storage = install.people, install.belongings, install.visitors, install.storage
-    finaliser, verdicts, quotas = storage.finaliser, install.intake.verdicts, install.allowances.quotas
+    verdicts, quotas = install.intake.verdicts, install.allowances.quotas
     return (
         Job("destroy salts whose day is over", 60, lambda: visitors.salts.destroy_expired(clock())),
         Job("wipe what has left the spool", 600, storage.spool.wipe_journal),
         Job(
             "delete what is older than its site keeps",
             3600,
-            lambda: delete_expired(sites, storage.writer, finaliser, storage.applier, clock()),
+            lambda: delete_expired(sites, storage, clock()),
         ),
         Job("bring what is stored up to date with the zone and the rules of its site", 5, rebuilder.run),
-        Job("roll up days that have closed or changed", 600, lambda: finaliser.run(sites.all(), clock())),
+        Job("roll up days that have closed or changed", 600, lambda: storage.finaliser.run(sites.all(), clock())),
         Job(
             "delete profiles their site has not spoken of since",
             3600,
@@ -69,13 +68,13 @@ def _of_plans(install: Install) -> tuple[Job, ...]:
     )
 
 
-def delete_expired(sites: SiteDirectory, writer: Writer, finaliser: Finaliser, applier: Applier, now_ms: int) -> int:
+def delete_expired(sites: SiteDirectory, storage: Storage, now_ms: int) -> int:
     """Delete events past their site's retention; returns how many sites had any."""
     limits = [(site, local_day(now_ms, site.zone) - site.retention_days) for site in sites.all() if site.retention_days]
-    expired = [(site, day) for site, day in limits if writer.has_before(site.id, day)]
+    expired = [(site, day) for site, day in limits if storage.writer.has_before(site.id, day)]
     for site, day in expired:
-        with finaliser.forgetting(site.id, range(day), strays=site.stray_days), applier.pause():
-            writer.delete_before(site.id, day)
+        with storage.finaliser.forgetting(site.id, range(day), strays=site.stray_days), storage.applier.pause():
+            storage.writer.delete_before(site.id, day)
     return len(expired)
 
 

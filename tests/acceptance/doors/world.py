@@ -106,25 +106,21 @@ class World:
 
     def values(self, site: Site, path: str) -> dict[str, str]:
         """What the braces of a path and of a request stand for; things of a site are made when asked for."""
-        install, first = self.install, self.clock
+        install, belongings, first = self.install, self.install.belongings, self.clock
         # What happens to a site of its own happens to a team of its own, too.
         own_team = self.house if site is self.site or "{domain}" in path else None
         team = (own_team or self.team_of_all()) if path.startswith(_OF_TEAMS) else None
         if "event-registry" in path or "/settings/events/" in path:
-            install.belongings.registry.describe(site.id, "Signup", "An account was made")
-            install.belongings.registry.change_property(site.id, "plan", display_name="Plan")
+            belongings.registry.describe(site.id, "Signup", "An account was made")
+            belongings.registry.change_property(site.id, "plan", display_name="Plan")
         if "/guests/" in path:
             install.sites.add_member(site.id, self.bob.id, Role.VIEWER)
         makers: dict[str, Callable[[], int]] = {
-            "goal_id": lambda: install.belongings.goals.add(site.id, GoalKind.EVENT, "Signup").id,
-            "shield_id": lambda: install.belongings.shields.add(site.id, ShieldKind.PAGE, "/x").id,
-            "segment_id": lambda: (
-                install.belongings.segments.add(site.id, None, "Home", [["is", "event:page", ["/"]]]).id
-            ),
-            "annotation_id": lambda: (
-                install.belongings.annotations.add(site, None, "Launch", date.fromisoformat(DAY)).id
-            ),
-            "link_id": lambda: install.belongings.shared_links.add(site.id, f"For friend {next(self.numbers)}").id,
+            "goal_id": lambda: belongings.goals.add(site.id, GoalKind.EVENT, "Signup").id,
+            "shield_id": lambda: belongings.shields.add(site.id, ShieldKind.PAGE, "/x").id,
+            "segment_id": lambda: belongings.segments.add(site.id, None, "Home", [["is", "event:page", ["/"]]]).id,
+            "annotation_id": lambda: belongings.annotations.add(site, None, "Launch", date.fromisoformat(DAY)).id,
+            "link_id": lambda: belongings.shared_links.add(site.id, f"For friend {next(self.numbers)}").id,
             "passkey_id": self._passkey_id,
             "linked_id": self._linked_id,
             "key_id": lambda: self._key_id(site),

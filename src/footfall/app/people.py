@@ -37,6 +37,7 @@ from footfall.web.pages.second_factor_page import SecondFactorPage
 from footfall.web.pages.second_step import SecondStepPage, second_step_router
 from footfall.web.pages.session import session_router
 from footfall.web.pages.sign_in_page import SignInPage
+from footfall.web.pages.team_changes import team_changes_router
 from footfall.web.pages.team_page import TeamAccess, TeamPage
 from footfall.web.pages.team_people import team_people_router
 from footfall.web.pages.team_second_factor import team_second_factor_router
@@ -166,6 +167,7 @@ class PeoplePages:
                 templates=self._templates,
                 gives_plans=lambda user_id: has_plans and accounts.is_owner(user_id),
             ),
+            team_changes_router(teams=teams, sites=install.sites, page=page, access=access, guard=guard),
             team_people_router(teams=teams, inviting=inviting(install), page=page, access=access, guard=guard),
             team_second_factor_router(
                 teams=teams, factors=install.people.second_factors, page=page, access=access, guard=guard

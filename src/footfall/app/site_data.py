@@ -54,8 +54,8 @@ def events_of_site(install: Install) -> Callable[[Site, str, dict[str, str]], Aw
     return export
 
 
-class SiteBelongings:
-    """What belongs to a site: counted before it is lost, and erased."""
+class DataOfSites:
+    """All there is of a site: counted before it is lost, and erased."""
 
     def __init__(self, install: Install) -> None:
         self._install = install

@@ -14,8 +14,10 @@ from footfall.sites import SharedAccess, SharedLink
 from footfall.web.addresses import public_address
 from footfall.web.guard import Guard
 from footfall.web.pages.shared_links import shared_url
+from footfall.web.sharing.admittance import Admittance, LinkPasswords
 from footfall.web.sharing.embed import embed_router
-from footfall.web.sharing.pages import SharedPages, shared_router
+from footfall.web.sharing.pages import SharedPages
+from footfall.web.sharing.routes import shared_router
 
 _REQUESTS = 3_000
 _PER_SECONDS = 600
@@ -67,15 +69,20 @@ def shared_routers(
         vocabulary_of=vocabulary_of(install),
         base_url=install.settings.base_url,
     )
-    shared = shared_router(
-        pages=pages,
-        access=shared_access(install),
+    access, client_of = shared_access(install), bounds.client_of
+    admittance = Admittance(
+        access=access,
         guard=guard,
         is_member=is_member,
+        visits=Attempts(install.clock, limit=_REQUESTS, window_seconds=_PER_SECONDS),
+        client_of=client_of,
+    )
+    link_passwords = LinkPasswords(
+        access=access,
         passwords=install.people.passwords,
         threads=bounds.threads,
         guesses=bounds.attempts,
-        visits=Attempts(install.clock, limit=_REQUESTS, window_seconds=_PER_SECONDS),
-        client_of=bounds.client_of,
+        client_of=client_of,
     )
+    shared = shared_router(pages=pages, admittance=admittance, link_passwords=link_passwords)
     return embed_router(), shared

@@ -35,7 +35,7 @@ from footfall.web.pages.account_end import AccountEnd, account_end_router
 from footfall.web.pages.account_page import AccountPage
 from footfall.web.pages.custom_domain import custom_domain_reader
 from footfall.web.pages.danger import Stored, danger_reader, danger_router
-from footfall.web.pages.event_registry import event_registry_pages_router
+from footfall.web.pages.event_registry import EventRegistryPage, event_registry_pages_router
 from footfall.web.pages.export import export_reader, export_router
 from footfall.web.pages.first_visit import first_visit_router
 from footfall.web.pages.goals import goals_reader, goals_settings_router
@@ -259,7 +259,7 @@ class PagesApp:
             ),
             export_router(guard=guard, export_events=self._events_of),
             event_registry_pages_router(
-                **managed, sites=install.sites, registry=self.registry, listed_of=self._listed_of
+                **on_sites, registry=self.registry, page=EventRegistryPage(page, self._listed_of)
             ),
             site_settings_router(**managed, sites=install.sites),
         ):

@@ -15,7 +15,7 @@ from footfall.reports.event_registry import list_registry
 from footfall.web.guard import Guard
 from footfall.web.pages.custom_domain import custom_domain_reader
 from footfall.web.pages.danger import danger_reader, danger_router
-from footfall.web.pages.event_registry import event_registry_pages_router
+from footfall.web.pages.event_registry import EventRegistryPage, event_registry_pages_router
 from footfall.web.pages.export import export_reader, export_router
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.refused import refused_reader
@@ -69,10 +69,9 @@ def settings_routers(
         export_router(guard=guard, export_events=events_of_site(install)),
         event_registry_pages_router(
             registry=belongings.registry,
-            listed_of=partial(list_registry, install.storage.reader, belongings.registry),
             sites=install.sites,
             guard=guard,
-            page=page,
+            page=EventRegistryPage(page, partial(list_registry, install.storage.reader, belongings.registry)),
         ),
         site_settings_router(sites=install.sites, guard=guard, page=page),
     )

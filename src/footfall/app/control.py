@@ -1,6 +1,7 @@
 """What the command line asks of the process that owns the data; open to holders of the local token only."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import asdict
 from hmac import compare_digest
 from pathlib import Path
@@ -41,11 +42,6 @@ class Rebuild(BaseModel):
 def control_router(install: Install) -> APIRouter:
     """Routes under /internal."""
 
-    def require_local_token(authorization: Annotated[str, Header()] = "") -> None:
-        if not compare_digest(authorization.encode(), f"Bearer {install.secrets.local_token}".encode()):
-            raise NotSignedIn("Only the command line on this machine may do this.")
-        note_actor("command", None, "")
-
     def site_of(domain: str) -> Site:
         site = install.sites.by_domain(domain)
         if site is None:
@@ -55,7 +51,9 @@ def control_router(install: Install) -> APIRouter:
     async def note(action: str, site_id: int | None = None) -> None:
         await asyncio.to_thread(install.people.audit_log.note, action, site_id)
 
-    router = APIRouter(prefix="/internal", include_in_schema=False, dependencies=[Depends(require_local_token)])
+    router = APIRouter(
+        prefix="/internal", include_in_schema=False, dependencies=[Depends(_local_only(install.secrets.local_token))]
+    )
 
     @router.post("/backup")
     async def backup(request: Folder) -> dict[str, Any]:
@@ -102,6 +100,17 @@ def control_router(install: Install) -> APIRouter:
 
     router.include_router(privacy_scan_router(install))
     return router
+
+
+def _local_only(token: str) -> Callable[[str], None]:
+    """What refuses whoever does not bring the token of this machine."""
+
+    def require_local_token(authorization: Annotated[str, Header()] = "") -> None:
+        if not compare_digest(authorization.encode(), f"Bearer {token}".encode()):
+            raise NotSignedIn("Only the command line on this machine may do this.")
+        note_actor("command", None, "")
+
+    return require_local_token
 
 
 def _recount_views(install: Install) -> int:

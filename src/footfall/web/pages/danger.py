@@ -62,10 +62,10 @@ def danger_router(
 ) -> APIRouter:
     """Make the routes below a site's settings, for its owners."""
     router = APIRouter(prefix="/sites/{domain}/settings", include_in_schema=False, dependencies=[Depends(guard.form)])
-    own_site = Depends(guard.owned_site)
+    ThisSite = Annotated[Site, Depends(guard.owned_site)]  # noqa: N806 (a type)
 
     @router.post("/reset")
-    def reset(request: Request, site: Annotated[Site, own_site], confirmation: Annotated[str, Form()] = "") -> Response:
+    def reset(request: Request, site: ThisSite, confirmation: Annotated[str, Form()] = "") -> Response:
         if mistyped := _mistyped(site, confirmation, "reset"):
             return page.show(request, site, "reset", mistyped)
         return page.saved(site, "reset", erased=str(data.reset(site)))
@@ -73,7 +73,7 @@ def danger_router(
     @router.post("/transfer")
     async def transfer(
         request: Request,
-        site: Annotated[Site, own_site],
+        site: ThisSite,
         user: Annotated[User, Depends(guard.user)],
         email: Annotated[str, Form()] = "",
         confirmation: Annotated[str, Form()] = "",
@@ -95,9 +95,7 @@ def danger_router(
         return await show(offered=offered)
 
     @router.post("/delete")
-    async def delete_site(
-        request: Request, site: Annotated[Site, own_site], confirmation: Annotated[str, Form()] = ""
-    ) -> Response:
+    async def delete_site(request: Request, site: ThisSite, confirmation: Annotated[str, Form()] = "") -> Response:
         if mistyped := _mistyped(site, confirmation, "delete"):
             return await run_in_threadpool(page.show, request, site, "delete", mistyped)
         # The site first: nothing new arrives for it while its data goes.

@@ -22,10 +22,10 @@ def first_visit_router(
 ) -> APIRouter:
     """Make a site's `/install` and `/first-visit`; ``base_url`` is the address sites reach us by, where it was set."""
     router = APIRouter(prefix="/sites/{domain}", include_in_schema=False)
-    visible_site = Depends(guard.site)
+    ThisSite = Annotated[Site, Depends(guard.site)]  # noqa: N806 (a type)
 
     @router.get("/install")
-    async def install(request: Request, site: Annotated[Site, visible_site]) -> Response:
+    async def install(request: Request, site: ThisSite) -> Response:
         base = base_url or public_address(request)
         context = {
             "site": site,
@@ -38,7 +38,7 @@ def first_visit_router(
         return templates.TemplateResponse(request, "sites/install.html", context)
 
     @router.get("/first-visit")
-    async def first_visit(site: Annotated[Site, visible_site]) -> Response:
+    async def first_visit(site: ThisSite) -> Response:
         if await has_events(site):
             return HTMLResponse("", headers={"hx-redirect": f"/sites/{site.domain}?period=today"})
         return Response(status_code=204)

@@ -113,10 +113,10 @@ def linked_accounts_router(
     """Make `/account/linked-accounts`."""
     router = APIRouter(prefix="/account/linked-accounts", include_in_schema=False)
     own_form = [Depends(guard.form)]
-    signed_in = Depends(guard.user)
+    ThisUser = Annotated[User, Depends(guard.user)]  # noqa: N806 (a type)
 
     @router.get("/{provider}/start")
-    async def leave(request: Request, user: Annotated[User, signed_in], provider: str) -> Response:
+    async def leave(request: Request, user: ThisUser, provider: str) -> Response:
         try:
             return await asking.leave(request, provider, _SAVED, user.id)
         except FootfallError as error:
@@ -125,7 +125,7 @@ def linked_accounts_router(
     @router.post("/{provider}", dependencies=own_form)
     async def link(
         request: Request,
-        user: Annotated[User, signed_in],
+        user: ThisUser,
         tasks: BackgroundTasks,
         provider: str,
         handshake: Text = "",
@@ -148,7 +148,7 @@ def linked_accounts_router(
     @router.post("/{linked_id}/remove", dependencies=own_form)
     async def remove(
         request: Request,
-        user: Annotated[User, signed_in],
+        user: ThisUser,
         tasks: BackgroundTasks,
         linked_id: int,
         current_password: Text = "",

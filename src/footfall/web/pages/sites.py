@@ -23,10 +23,10 @@ def sites_router(
 ) -> APIRouter:
     """Make `/` and `/sites`."""
     router = APIRouter(include_in_schema=False)
-    signed_in = Depends(guard.user)
+    ThisUser = Annotated[User, Depends(guard.user)]  # noqa: N806 (a type)
 
     @router.get("/")
-    def start(user: Annotated[User, signed_in]) -> Response:
+    def start(user: ThisUser) -> Response:
         """Lead to what there is: the form for the first site, the dashboard of an only one, or the list."""
         mine = sites.of_user(user.id)
         if not mine and sites.held_back(user.id):
@@ -36,7 +36,7 @@ def sites_router(
     @router.get("/sites")
     async def list_sites(
         request: Request,
-        user: Annotated[User, signed_in],
+        user: ThisUser,
         search: str = "",
         page: Annotated[int, Query(ge=1, le=10_000)] = 1,
     ) -> Response:

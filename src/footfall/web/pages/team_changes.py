@@ -19,16 +19,16 @@ def team_changes_router(
 ) -> APIRouter:
     """Make the forms below `/teams/{public_id}`."""
     router = APIRouter(prefix="/teams/{public_id}", include_in_schema=False, dependencies=[Depends(guard.form)])
-    Me = Annotated[User, access.signed_in]  # noqa: N806 (a type)
-    Member = Annotated[Membership, access.member]  # noqa: N806
-    Owner = Annotated[Membership, access.owner]  # noqa: N806
+    ThisUser = Annotated[User, access.signed_in]  # noqa: N806 (a type)
+    AsMember = Annotated[Membership, access.member]  # noqa: N806
+    AsOwner = Annotated[Membership, access.owner]  # noqa: N806
 
     @router.post("/name")
-    def rename(request: Request, user: Me, mine: Owner, name: Text = "") -> Response:
+    def rename(request: Request, user: ThisUser, mine: AsOwner, name: Text = "") -> Response:
         return page.tried(request, user, mine, "name", lambda: teams.rename(mine.team.id, name))
 
     @router.post("/leave")
-    def leave(request: Request, user: Me, mine: Member) -> Response:
+    def leave(request: Request, user: ThisUser, mine: AsMember) -> Response:
         try:
             teams.leave(mine.team.id, user.id)
         except FootfallError as error:
@@ -37,11 +37,11 @@ def team_changes_router(
         return RedirectResponse("/teams", 303)
 
     @router.post("/sites/{domain}/move")
-    def move(request: Request, user: Me, mine: Owner, domain: str, to: Text = "") -> Response:
+    def move(request: Request, user: ThisUser, mine: AsOwner, domain: str, to: Text = "") -> Response:
         return page.tried(request, user, mine, "sites", lambda: _move(teams, sites, user, mine, domain, to))
 
     @router.post("/delete")
-    def delete(request: Request, user: Me, mine: Owner) -> Response:
+    def delete(request: Request, user: ThisUser, mine: AsOwner) -> Response:
         try:
             teams.delete(mine.team.id)
         except FootfallError as error:

@@ -31,6 +31,8 @@ def teams_router(
     ``gives_plans`` tells who sees the way to the plans of all teams.
     """
     router = APIRouter(prefix="/teams", include_in_schema=False)
+    ThisUser = Annotated[User, access.signed_in]  # noqa: N806 (a type)
+    AsMember = Annotated[Membership, access.member]  # noqa: N806
     own_form = [Depends(guard.form)]
 
     def show_list(request: Request, user: User, error: FootfallError | None = None, name: str = "") -> Response:
@@ -42,11 +44,11 @@ def teams_router(
         return templates.TemplateResponse(request, "teams/list.html", context, error.status if error else 200)
 
     @router.get("")
-    def list_teams(request: Request, user: Annotated[User, access.signed_in]) -> Response:
+    def list_teams(request: Request, user: ThisUser) -> Response:
         return show_list(request, user)
 
     @router.post("", dependencies=own_form)
-    def create_team(request: Request, user: Annotated[User, access.signed_in], name: Text = "") -> Response:
+    def create_team(request: Request, user: ThisUser, name: Text = "") -> Response:
         try:
             team = teams.create(name, user.id)
         except FootfallError as error:
@@ -54,9 +56,7 @@ def teams_router(
         return RedirectResponse(f"/teams/{team.public_id}", 303)
 
     @router.get("/{public_id}")
-    def show_team(
-        request: Request, user: Annotated[User, access.signed_in], mine: Annotated[Membership, access.member]
-    ) -> Response:
+    def show_team(request: Request, user: ThisUser, mine: AsMember) -> Response:
         return page.show(request, user, mine)
 
     return router

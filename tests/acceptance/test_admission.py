@@ -8,7 +8,7 @@ import httpx2 as httpx
 import pytest
 from sqlalchemy import text
 from tests.acceptance.running import FIREFOX, Running, running_by
-from tests.people import ManualClock
+from tests.people import ManualClock, bearer
 
 from footfall.app.jobs import run_once
 from footfall.app.upkeep import jobs_of
@@ -249,7 +249,3 @@ def told(answer: httpx.Response) -> list[str]:
 def verdicts(running: Running) -> Any:
     key = running.install.people.keys.create(["sites:read"], site_id=running.site.id)
     return running.http.get(f"/api/v1/sites/{running.site.public_id}/verdicts", headers=bearer(key)).json()
-
-
-def bearer(key: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {key}"}

@@ -57,6 +57,7 @@ class PeoplePages:
         self, install: Install, templates: Jinja2Templates, guard: Guard, bounds: SigningIn, ways: OtherWaysIn
     ) -> None:
         self._install = install
+        self._people = install.people
         self._templates = templates
         self._guard = guard
         self._bounds = bounds
@@ -64,8 +65,8 @@ class PeoplePages:
         self._teams = Teams(install.database, install.clock)
         self._invitations = Invitations(install.database, install.clock)
         self._post = Post(install.settings)
-        self._entering = Entering(install.people.accounts, install.people.entrance)
-        self._in_person = InPerson(install.people.accounts, bounds.threads, bounds.attempts)
+        self._entering = Entering(self._people.accounts, self._people.entrance)
+        self._in_person = InPerson(self._people.accounts, bounds.threads, bounds.attempts)
 
     @cached_property
     def _is_open(self) -> bool:
@@ -79,12 +80,12 @@ class PeoplePages:
     def _account(self) -> AccountPage:
         install = self._install
         return AccountPage(
-            accounts=install.people.accounts,
-            sessions=install.people.sessions,
-            factors=install.people.second_factors,
-            links=install.people.links,
+            accounts=self._people.accounts,
+            sessions=self._people.sessions,
+            factors=self._people.second_factors,
+            links=self._people.links,
             teams=self._teams,
-            keys=install.people.keys,
+            keys=self._people.keys,
             sites=install.sites,
             post=self._post,
             sections=self._ways.sections(),
@@ -103,10 +104,10 @@ class PeoplePages:
         )
 
     def _of_signing_in(self) -> tuple[APIRouter, ...]:
-        install, bounds = self._install, self._bounds
+        bounds = self._bounds
         return (
             session_router(
-                accounts=install.people.accounts,
+                accounts=self._people.accounts,
                 entering=self._entering,
                 threads=bounds.threads,
                 guard=self._guard,
@@ -119,7 +120,7 @@ class PeoplePages:
                 passkeys=self._ways.passkeys,
                 attempts=bounds.attempts,
                 client_of=bounds.client_of,
-                page=SecondStepPage(install.people.second_factors, self._ways.passkeys, self._templates),
+                page=SecondStepPage(self._people.second_factors, self._ways.passkeys, self._templates),
                 sign_in=self._sign_in,
             ),
         )
@@ -129,12 +130,12 @@ class PeoplePages:
         return other_ways_in_routers(
             self._ways,
             self._bounds,
-            accounts=install.people.accounts,
+            accounts=self._people.accounts,
             in_person=self._in_person,
             invitations=self._invitations,
             sites=install.sites,
             post=self._post,
-            note_refusal=lambda name: install.people.audit_log.note("session refused", None, by=name),
+            note_refusal=lambda name: self._people.audit_log.note("session refused", None, by=name),
             is_open=self._is_open,
             entering=self._entering,
             guard=self._guard,
@@ -145,7 +146,7 @@ class PeoplePages:
 
     def _of_teams(self) -> tuple[APIRouter, ...]:
         install, guard, teams = self._install, self._guard, self._teams
-        accounts, has_plans = install.people.accounts, install.settings.has_plans
+        accounts, has_plans = self._people.accounts, install.settings.has_plans
         usage_of = install.allowances.usage.of_team if has_plans else None
         page = TeamPage(teams, install.sites, inviting(install), self._templates, usage_of)
         access = TeamAccess(teams, guard)
@@ -170,16 +171,16 @@ class PeoplePages:
             team_changes_router(teams=teams, sites=install.sites, page=page, access=access, guard=guard),
             team_people_router(teams=teams, inviting=inviting(install), page=page, access=access, guard=guard),
             team_second_factor_router(
-                teams=teams, factors=install.people.second_factors, page=page, access=access, guard=guard
+                teams=teams, factors=self._people.second_factors, page=page, access=access, guard=guard
             ),
         )
 
     def _of_newcomers(self) -> tuple[APIRouter, ...]:
         install, bounds = self._install, self._bounds
         link_pages = LinkPages(
-            accounts=install.people.accounts,
+            accounts=self._people.accounts,
             entering=self._entering,
-            links=install.people.links,
+            links=self._people.links,
             post=self._post,
             attempts=bounds.attempts,
             client_of=bounds.client_of,
@@ -191,7 +192,7 @@ class PeoplePages:
             invitations_router(
                 invitations=self._invitations,
                 sites=install.sites,
-                accounts=install.people.accounts,
+                accounts=self._people.accounts,
                 entering=self._entering,
                 threads=bounds.threads,
                 attempts=bounds.attempts,
@@ -205,26 +206,26 @@ class PeoplePages:
 
     def _of_account(self) -> tuple[APIRouter, ...]:
         install, guard, in_person, page = self._install, self._guard, self._in_person, self._account
-        end = AccountEnd(install.people.accounts, self._teams, install.sites, delete_site_data(install))
+        end = AccountEnd(self._people.accounts, self._teams, install.sites, delete_site_data(install))
         return (
-            language_choice_router(install.people.accounts, guard),
+            language_choice_router(self._people.accounts, guard),
             account_router(
-                links=install.people.links,
+                links=self._people.links,
                 in_person=in_person,
                 post=self._post,
                 base_url=install.settings.base_url,
                 guard=guard,
                 page=page,
             ),
-            own_sessions_router(sessions=install.people.sessions, in_person=in_person, guard=guard, page=page),
+            own_sessions_router(sessions=self._people.sessions, in_person=in_person, guard=guard, page=page),
             account_end_router(end=end, in_person=in_person, guard=guard, page=page),
         )
 
     def _of_second_factor(self) -> tuple[APIRouter, ...]:
         install, guard, in_person = self._install, self._guard, self._in_person
-        factors, passkeys, sites = install.people.second_factors, self._ways.passkeys, install.sites
+        factors, passkeys, sites = self._people.second_factors, self._ways.passkeys, install.sites
         page = SecondFactorPage(
-            accounts=install.people.accounts,
+            accounts=self._people.accounts,
             factors=factors,
             passkeys=passkeys,
             teams=self._teams,

@@ -39,13 +39,12 @@ def linked_accounts_section(
     linked: LinkedAccounts, asking: AskingProviders, ways_of: Callable[[int], WaysIn]
 ) -> Section:
     """What the section *Linked accounts* tells."""
-    names = {provider.issuer: provider.name for provider in asking.providers}
 
     def section(_request: Request, user: User) -> dict[str, Any]:
         rows = linked.of_user(user.id)
         return {
             "linked": [
-                (one, names.get(one.issuer, ""), last_used(one.created_ms), last_used(one.last_used_ms, NEVER))
+                (one, asking.name_of(one.issuer), last_used(one.created_ms), last_used(one.last_used_ms, NEVER))
                 for one in rows
             ],
             "providers": asking.providers,
@@ -158,8 +157,7 @@ def linked_accounts_router(
             gone = await run_in_threadpool(linked.unlink, user.id, linked_id, asking.issuers)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, SECTION, error)
-        names = {provider.issuer: provider.name for provider in asking.providers}
-        letter = letters.way_in_removed(user.email, _account_at(names.get(gone.issuer, gone.issuer)))
+        letter = letters.way_in_removed(user.email, _account_at(asking.name_of(gone.issuer) or gone.issuer))
         tasks.add_task(post.try_to_send, letter, words_for(request))
         return RedirectResponse(_SAVED, 303, background=tasks)
 

@@ -38,51 +38,37 @@ from footfall.store import ImportedDays
 
 
 def api_routers(install: Install, check_key: KeyCheck, bounds: SigningIn) -> Iterator[APIRouter]:
-    """All of them; where two patterns fit a path, the earlier one answers."""
-    rates = KeyRate.by_the_minute(), KeyRate.by_the_hour(install.settings.rate_per_key)
-    yield from _asking_routers(install, check_key, bounds, *rates)
-    yield from _keeping_routers(install, check_key, bounds, *rates)
-
-
-def _asking_routers(
-    install: Install, check_key: KeyCheck, bounds: SigningIn, own_rate: KeyRate, hourly_rate: KeyRate
-) -> Iterator[APIRouter]:
-    """Those that answer questions about visitors."""
-    sites, clock, reader = install.sites, install.clock, install.storage.reader
-    authorize, vocabulary = authorizer(check_key, hourly_rate), vocabulary_of(install)
+    """All of them; where two patterns fit a path, the earlier one answers, and the description has the same order."""
+    sites, clock, people = install.sites, install.clock, install.people
+    belongings, reader = install.belongings, install.storage.reader
+    own_rate, hourly_rate = KeyRate.by_the_minute(), KeyRate.by_the_hour(install.settings.rate_per_key)
+    own_keys, keys = RatedKeys(people.keys, own_rate), RatedKeys(people.keys, hourly_rate)
+    own_authorize, authorize = authorizer(check_key, own_rate), authorizer(check_key, hourly_rate)
+    vocabulary, teams = vocabulary_of(install), Teams(install.database, clock)
     yield query_router(reader, sites, authorize, clock, vocabulary)
     yield from read_api_routers(install, check_key, authorize, bounds, hourly_rate)
-    yield crawlers_router(sites=sites, keys=RatedKeys(install.people.keys, own_rate), reader=reader, clock=clock)
+    yield segments_router(sites=sites, segments=belongings.segments, goals=belongings.goals, keys=keys)
+    yield annotations_router(sites=sites, annotations=belongings.annotations, keys=keys)
+    yield visitors_router(sites, install.rights, own_authorize)
+    yield goals_router(sites=sites, goals=belongings.goals, keys=keys)
+    yield custom_properties_router(sites=sites, keys=keys)
+    yield crawlers_router(sites=sites, keys=own_keys, reader=reader, clock=clock)
+    yield event_registry_router(sites=sites, registry=belongings.registry, keys=own_keys, reader=reader)
+    yield from shared_link_routers(install, bounds, own_keys=own_keys, keys=keys)
     yield live_router(install.live, live_access(install), own_rate)
     yield reports_router(
         reader=reader,
         sites=sites,
         vocabulary_of=vocabulary,
-        registry=install.belongings.registry,
+        registry=belongings.registry,
         names=install.names,
         check_key=check_key,
         clock=clock,
         rate=own_rate,
-        note_export=lambda site, name: install.people.audit_log.note(f"{name} exported", site.id),
+        note_export=lambda site, name: people.audit_log.note(f"{name} exported", site.id),
     )
-
-
-def _keeping_routers(
-    install: Install, check_key: KeyCheck, bounds: SigningIn, own_rate: KeyRate, hourly_rate: KeyRate
-) -> Iterator[APIRouter]:
-    """Those that tell and change what is kept of sites, teams and people."""
-    sites, people, belongings, storage = install.sites, install.people, install.belongings, install.storage
-    own_keys, keys = RatedKeys(people.keys, own_rate), RatedKeys(people.keys, hourly_rate)
-    authorize, teams = authorizer(check_key, own_rate), Teams(install.database, install.clock)
-    yield segments_router(sites=sites, segments=belongings.segments, goals=belongings.goals, keys=keys)
-    yield annotations_router(sites=sites, annotations=belongings.annotations, keys=keys)
-    yield visitors_router(sites, install.rights, authorize)
-    yield goals_router(sites=sites, goals=belongings.goals, keys=keys)
-    yield custom_properties_router(sites=sites, keys=keys)
-    yield event_registry_router(sites=sites, registry=belongings.registry, keys=own_keys, reader=storage.reader)
-    yield from shared_link_routers(install, bounds, own_keys=own_keys, keys=keys)
-    importer = TotalsImporter(ImportedDays(storage.engine), install.clock)
-    yield imports_router(sites=sites, importer=importer, authorize=authorize, note=note_import(people.audit_log))
+    importer = TotalsImporter(ImportedDays(install.storage.engine), clock)
+    yield imports_router(sites=sites, importer=importer, authorize=own_authorize, note=note_import(people.audit_log))
     yield usage_router(teams=teams, plans=install.allowances.plans, usage=install.allowances.usage, keys=own_keys)
     yield audit_api_router(install, keys)
     yield shields_api_router(sites=sites, shields=belongings.shields, keys=keys)

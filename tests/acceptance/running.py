@@ -49,7 +49,7 @@ class Running:
     def rows(self, columns: str, table: str = "events") -> list[tuple[Any, ...]]:
         """What the store holds of Alice's site, sorted."""
         sql = f"SELECT {columns} FROM {table} {'FINAL' if table == 'visits' else ''} WHERE site_id = {{site:UInt32}}"
-        return self.install.reader.run(Statement("test", f"{sql} ORDER BY ALL", {"site": self.site.id}))
+        return self.install.storage.reader.run(Statement("test", f"{sql} ORDER BY ALL", {"site": self.site.id}))
 
     def settle(self) -> None:
         """Wait until everything acknowledged can be queried."""
@@ -78,7 +78,7 @@ def running_by(settings: Settings, clock: ManualClock) -> Iterator[Running]:
 def open_running(settings: Settings, clock: Clock) -> Iterator[Running]:
     """A new install with Alice, who owns it and its site, and a key that sends events and asks for figures."""
     with open_install(settings, clock) as install:
-        alice = install.accounts.create_owner("alice@alice.example", PASSWORD)
+        alice = install.people.accounts.create_owner("alice@alice.example", PASSWORD)
         site, key = _site_with_key(install, alice.id)
         transport = InProcessTransport(web_app(install))
         with httpx.Client(transport=transport, base_url="http://testserver") as client:
@@ -95,7 +95,7 @@ def with_fresh_site(used: Running) -> Running:
     with used.install.database.reading() as session:
         others = session.scalars(select(UserRow.id).where(UserRow.id != used.owner_id)).all()
     for user_id in others:
-        used.install.accounts.delete(user_id)
+        used.install.people.accounts.delete(user_id)
     used.install.intake.counts.clear()
     used.http.cookies.clear()
     site, key = _site_with_key(used.install, used.owner_id)
@@ -104,4 +104,4 @@ def with_fresh_site(used: Running) -> Running:
 
 def _site_with_key(install: Install, owner_id: int | None) -> tuple[Site, str]:
     site = install.sites.create("alice.example", "Europe/Berlin", owner_id)
-    return site, install.keys.create(["events:write", "stats:read"], site_id=site.id)
+    return site, install.people.keys.create(["events:write", "stats:read"], site_id=site.id)

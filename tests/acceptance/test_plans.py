@@ -173,7 +173,7 @@ def test_it_tells_the_owners_once_a_month(hosted: Hosted) -> None:
     hosted.run_job(job)
 
     [letter] = hosted.mailbox.letters
-    assert (letter["To"], letter["Subject"]) == ("alice@alice.example", "alice has used 80 % of this month's views")
+    assert (letter["To"], letter["Subject"]) == ("alice@alice.example", "alice has used 80% of this month's views")
     assert "dropped until 1 Dec 2026." in text_of(letter)
     assert hosted.mailbox.path() == "/teams"
     hosted.clock.now_ms = int(datetime(2026, 12, 20, tzinfo=UTC).timestamp() * 1000)

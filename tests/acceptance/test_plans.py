@@ -216,8 +216,8 @@ def test_it_warns_on_pages_those_who_can_change_something(hosted: Hosted) -> Non
 
     hosted.use(8_500)
 
-    assert f"85 % {words}" in alice.get("/sites").text
-    assert f"85 % {words}" in alice.get("/sites/alice.example").text
+    assert f"85% {words}" in alice.get("/sites").text
+    assert f"85% {words}" in alice.get("/sites/alice.example").text
     assert words not in charlie.get("/sites").text
 
 

@@ -38,8 +38,13 @@ def ask(server: FootfallServer, path: str, body: Any = None, **headers: str) -> 
 
 
 def send(rig: Rig, server: FootfallServer, **more: str) -> Answer:
-    body = {"site": rig.site.public_id, "name": "pageview", "url": f"https://{DOMAIN}/own-{next(_numbers)}"} | more
-    return ask(server, "/api/v1/event", body, **{"User-Agent": FIREFOX})
+    """Send an event; once acknowledged it stands in the ledger, as those of the load do."""
+    name = f"own-{next(_numbers)}"
+    body = {"site": rig.site.public_id, "id": name, "name": "pageview", "url": f"https://{DOMAIN}/{name}"} | more
+    answer = ask(server, "/api/v1/event", body, **{"User-Agent": FIREFOX})
+    if answer.status == 202:
+        rig.note_acknowledged(body["id"])
+    return answer
 
 
 def query(rig: Rig, server: FootfallServer) -> Answer:

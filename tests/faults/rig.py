@@ -89,6 +89,10 @@ class Rig:
             process.stdin.close()
             assert process.wait(PATIENCE_SECONDS) == 0, "the load generator failed"
 
+    def note_acknowledged(self, event_id: str) -> None:
+        with (self.ledger / "own").open("a") as ledger:
+            ledger.write(f"{event_id}\n")
+
     def acknowledged(self) -> set[str]:
         return {line for file in self.ledger.iterdir() for line in file.read_text().splitlines()}
 

@@ -110,7 +110,7 @@ def _as_known(raised: Exception) -> FootfallError:
         return FootfallError(Phrase("Something went wrong here; try again later, or see the log."))
     status = raised.status_code
     if status == NotFound.status:
-        return NotFound("There is nothing at this address.")
+        return NotFound(Phrase("There is nothing at this address."))
     reason = HTTPStatus(status).phrase.lower()
     known = FootfallError(_REFUSED.get(status) or Phrase("This request cannot be answered ({reason}).", reason=reason))
     known.status = status

@@ -148,7 +148,7 @@ def test_it_compares_with_another_range(page: Page, footfall: FootfallServer) ->
     page.get_by_role("link", name="Year before").click()
 
     expect(page).to_have_url(dashboard(footfall, "?period=7d&compare=year"))
-    expect(page.locator("#panel-sources .columns")).to_contain_text("Change")
+    expect(page.locator("#panel-sources .columns")).to_contain_text("Difference")
 
 
 def test_it_zooms_by_dragging_and_by_keys(page: Page, footfall: FootfallServer) -> None:

@@ -18,7 +18,7 @@ from footfall.errors import FootfallError, InvalidInput, NotFound
 from footfall.texts import Phrase
 
 ErrorPage = Callable[[Request, FootfallError], Response]
-_REFUSED = {405: Phrase("This address does not take this kind of request; follow a link or a form to it.")}
+_REFUSED = {405: Phrase("This address does not take this kind of request (method not allowed).")}
 
 
 def json_error(error: FootfallError) -> JSONResponse:

@@ -139,7 +139,7 @@ function options(figure: HTMLElement, place: HTMLElement, steps: Step[], unit: s
       {
         stroke: colour("ink-3"),
         font,
-        size: (u, values) => Math.max(28, 10 + widest(u.ctx, values)),
+        size: (u, values) => Math.max(28, 10 + widest(u.ctx, font, values)),
         gap: 8,
         space: 44,
         ...(unit === "seconds" ? { incrs: SECOND_STEPS } : {}),
@@ -207,8 +207,13 @@ const COUNT_STEPS: [number, string][] = [
   [1e3, "thousands"],
 ];
 
-function widest(context: CanvasRenderingContext2D, values: string[] | null): number {
-  return Math.max(0, ...(values ?? []).map((value) => context.measureText(value).width / devicePixelRatio));
+// Measured in the face of the labels: uPlot asks before it has chosen it, and a label would be cut at the card's edge.
+function widest(context: CanvasRenderingContext2D, font: string, values: string[] | null): number {
+  const kept = context.font;
+  context.font = font;
+  const width = Math.max(0, ...(values ?? []).map((value) => context.measureText(value).width));
+  context.font = kept;
+  return Math.ceil(width);
 }
 
 function say(figure: HTMLElement, plot: uPlot, steps: Step[]): void {

@@ -62,6 +62,11 @@ def quick_passwords() -> Passwords:
     return Passwords(quick_hasher())
 
 
+def bearer(key: str) -> dict[str, str]:
+    """The header a program brings its key in."""
+    return {"authorization": f"Bearer {key}"}
+
+
 @dataclass
 class Install:
     """The people and sites of one install, over a real database."""

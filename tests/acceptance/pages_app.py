@@ -34,13 +34,16 @@ from footfall.web.pages.account import account_router
 from footfall.web.pages.account_end import AccountEnd, account_end_router
 from footfall.web.pages.account_page import AccountPage
 from footfall.web.pages.custom_domain import custom_domain_reader
-from footfall.web.pages.danger import Stored, danger_reader, danger_router, export_reader
-from footfall.web.pages.event_registry import event_registry_pages_router
+from footfall.web.pages.danger import Stored, danger_reader, danger_router
+from footfall.web.pages.event_registry import EventRegistryPage, event_registry_pages_router
+from footfall.web.pages.export import export_reader, export_router
+from footfall.web.pages.first_visit import first_visit_router
 from footfall.web.pages.goals import goals_reader, goals_settings_router
 from footfall.web.pages.invitations import invitations_router
 from footfall.web.pages.language_choice import language_choice_router
 from footfall.web.pages.link_pages import LinkPages
 from footfall.web.pages.new_password import new_password_router
+from footfall.web.pages.new_site import NewSitePage, new_site_router
 from footfall.web.pages.own_sessions import own_sessions_router
 from footfall.web.pages.refused import refused_reader
 from footfall.web.pages.registration import link_sender, registration_router
@@ -57,6 +60,7 @@ from footfall.web.pages.site_keys import keys_reader, keys_router
 from footfall.web.pages.site_people import people_reader, site_people_router
 from footfall.web.pages.site_settings import option_readers, site_settings_router
 from footfall.web.pages.sites import sites_router
+from footfall.web.pages.team_changes import team_changes_router
 from footfall.web.pages.team_page import TeamAccess, TeamPage
 from footfall.web.pages.team_people import team_people_router
 from footfall.web.pages.team_second_factor import team_second_factor_router
@@ -121,12 +125,13 @@ class PagesApp:
                 sign_in=sign_in,
             )
         )
-        self.app.include_router(
-            sites_router(**owned, teams=install.teams, has_events=self._has_events, summaries_of=self._summaries)
-        )
+        self.app.include_router(new_site_router(**on_sites, page=NewSitePage(install.teams, templates)))
+        self.app.include_router(sites_router(**owned, summaries_of=self._summaries))
+        self.app.include_router(first_visit_router(guard=guard, templates=templates, has_events=self._has_events))
         team_page = TeamPage(install.teams, install.sites, inviting, templates)
         team: dict[str, Any] = {"teams": install.teams, "page": team_page, "access": TeamAccess(install.teams, guard)}
         self.app.include_router(teams_router(**owned, **team))
+        self.app.include_router(team_changes_router(**on_sites, **team))
         self.app.include_router(team_people_router(**team, inviting=inviting, guard=guard))
         self.app.include_router(
             invitations_router(**entered, **on_sites, invitations=install.invitations, providers=ways.asking.providers)
@@ -248,13 +253,13 @@ class PagesApp:
             danger_router(
                 **managed,
                 sites=install.sites,
-                belongings=self,
+                data=self,
                 inviting=inviting,
                 delete_site_data=self._delete_site_data,
-                export_events=self._events_of,
             ),
+            export_router(guard=guard, export_events=self._events_of),
             event_registry_pages_router(
-                **managed, sites=install.sites, registry=self.registry, listed_of=self._listed_of
+                **on_sites, registry=self.registry, page=EventRegistryPage(page, self._listed_of)
             ),
             site_settings_router(**managed, sites=install.sites),
         ):

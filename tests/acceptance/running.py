@@ -46,7 +46,7 @@ class Running:
     def rows(self, columns: str, table: str = "events") -> list[tuple[Any, ...]]:
         """What the store holds of Alice's site, sorted."""
         sql = f"SELECT {columns} FROM {table} {'FINAL' if table == 'visits' else ''} WHERE site_id = {{site:UInt32}}"
-        return self.install.reader.run(Statement("test", f"{sql} ORDER BY ALL", {"site": self.site.id}))
+        return self.install.storage.reader.run(Statement("test", f"{sql} ORDER BY ALL", {"site": self.site.id}))
 
     def settle(self) -> None:
         """Wait until everything acknowledged can be queried."""
@@ -75,9 +75,9 @@ def running_by(settings: Settings, clock: ManualClock) -> Iterator[Running]:
 def open_running(settings: Settings, clock: Clock) -> Iterator[Running]:
     """A new install with Alice, who owns it and its site, and a key that sends events and asks for figures."""
     with open_install(settings, clock) as install:
-        alice = install.accounts.create_owner("alice@alice.example", PASSWORD)
+        alice = install.people.accounts.create_owner("alice@alice.example", PASSWORD)
         site = install.sites.create("alice.example", "Europe/Berlin", alice.id)
-        key = install.keys.create(["events:write", "stats:read"], site_id=site.id)
+        key = install.people.keys.create(["events:write", "stats:read"], site_id=site.id)
         transport = InProcessTransport(web_app(install))
         with httpx.Client(transport=transport, base_url="http://testserver") as client:
             yield Running(install, client, site, key)

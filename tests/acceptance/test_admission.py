@@ -8,9 +8,10 @@ import httpx2 as httpx
 import pytest
 from sqlalchemy import text
 from tests.acceptance.running import FIREFOX, Running, running_by
-from tests.people import ManualClock
+from tests.people import ManualClock, bearer
 
 from footfall.app.jobs import run_once
+from footfall.app.upkeep import jobs_of
 from footfall.collect.umami import website_id
 from footfall.domain import DropReason
 from footfall.errors import TooManyRequests
@@ -29,7 +30,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def shielded(kind: ShieldKind, value: str) -> Callable[[Running], httpx.Response]:
     def send(running: Running) -> httpx.Response:
-        running.install.shields.add(running.site.id, kind, value)
+        running.install.belongings.shields.add(running.site.id, kind, value)
         url = "https://staging.alice.example/admin/users?a=1"
         return running.visit(url=url, timezone="Europe/Berlin", headers=ELSEWHERE)
 
@@ -100,7 +101,7 @@ def test_it_refuses_for_each_reason(running: Running, reason: DropReason) -> Non
 
 
 def test_it_asks_shields_about_the_address_a_key_states(running: Running) -> None:
-    running.install.shields.add(running.site.id, ShieldKind.ADDRESS, "2001:db8:1::/48")
+    running.install.belongings.shields.add(running.site.id, ShieldKind.ADDRESS, "2001:db8:1::/48")
     view = {"name": "pageview", "url": "https://alice.example/", "user_agent": FIREFOX}
 
     answer = running.send(view | {"ip": "2001:db8:1:7::1"}, view | {"ip": "2001:db8:2:7::1"})
@@ -138,7 +139,7 @@ def test_it_keeps_verdicts_over_a_restart(settings: Settings) -> None:
 
 
 def test_it_takes_events_while_counts_cannot_be_written(running: Running) -> None:
-    (write_down,) = (job for job in running.install.jobs if job.name == "write down what became of events")
+    (write_down,) = (job for job in jobs_of(running.install) if job.name == "write down what became of events")
     rename(running, "verdicts", "away")
     running.visit()
     run_once(write_down)
@@ -147,7 +148,7 @@ def test_it_takes_events_while_counts_cannot_be_written(running: Running) -> Non
 
     run_once(write_down)
 
-    assert running.install.verdict_days.of_site(running.site.id, 0) == {"accepted": 2}
+    assert running.install.belongings.verdict_days.of_site(running.site.id, 0) == {"accepted": 2}
     assert verdicts(running)["accepted"] == 2
 
 
@@ -246,9 +247,5 @@ def told(answer: httpx.Response) -> list[str]:
 
 
 def verdicts(running: Running) -> Any:
-    key = running.install.keys.create(["sites:read"], site_id=running.site.id)
+    key = running.install.people.keys.create(["sites:read"], site_id=running.site.id)
     return running.http.get(f"/api/v1/sites/{running.site.public_id}/verdicts", headers=bearer(key)).json()
-
-
-def bearer(key: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {key}"}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from tests.people import Install
+from tests.people import Install, bearer
 
 from footfall.api.annotations import annotations_router
 from footfall.api.errors import install_error_handlers
@@ -32,10 +32,6 @@ def alice(install: Install) -> dict[str, str]:
 @pytest.fixture
 def bob(install: Install) -> dict[str, str]:
     return bearer(install.keys.create(["stats:read"], owner_id=install.bob.id))
-
-
-def bearer(key: str) -> dict[str, str]:
-    return {"authorization": f"Bearer {key}"}
 
 
 def add(client: TestClient, path: str, who: dict[str, str], **fields: Any) -> Any:

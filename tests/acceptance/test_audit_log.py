@@ -15,9 +15,9 @@ from footfall.web.pages.audit_log import ENTRIES_PER_PAGE
 
 def test_it_is_read_and_exported_by_owners(running: Running) -> None:
     install, site = running.install, running.site
-    alice = install.accounts.by_email("alice@alice.example")
+    alice = install.people.accounts.by_email("alice@alice.example")
     assert alice is not None
-    key = install.keys.create(["admin"], owner_id=alice.id)
+    key = install.people.keys.create(["admin"], owner_id=alice.id)
     headers = {"Authorization": f"Bearer {key}", "X-Forwarded-For": "203.0.113.77"}
     path = f"/api/v1/sites/{site.public_id}"
     running.http.put(f"/api/v1/sites/{site.domain}", json={"timezone": "Europe/Tallinn"}, headers=headers)
@@ -38,10 +38,10 @@ def test_it_is_read_and_exported_by_owners(running: Running) -> None:
 
 def test_it_is_filtered_and_has_pages_and_a_file(running: Running) -> None:
     install, site = running.install, running.site
-    alice = install.accounts.by_email("alice@alice.example")
+    alice = install.people.accounts.by_email("alice@alice.example")
     assert alice is not None
-    token = install.accounts.open_session(alice.id)
-    install.keys.create(["admin"], owner_id=alice.id)
+    token = install.people.accounts.open_session(alice.id)
+    install.people.keys.create(["admin"], owner_id=alice.id)
     team = Teams(install.database, install.clock).of_user(alice.id)[0].team
     for number in range(ENTRIES_PER_PAGE):
         with acting(Actor("session", alice.id, "abc")):
@@ -74,11 +74,11 @@ def test_it_is_filtered_and_has_pages_and_a_file(running: Running) -> None:
 
 def test_it_is_read_by_program_of_a_team_and_of_the_install(running: Running) -> None:
     install, site = running.install, running.site
-    alice = install.accounts.by_email("alice@alice.example")
+    alice = install.people.accounts.by_email("alice@alice.example")
     assert alice is not None
     team = Teams(install.database, install.clock).of_user(alice.id)[0].team
-    headers = {"Authorization": f"Bearer {install.keys.create(['admin'], owner_id=alice.id)}"}
-    of_the_site = {"Authorization": f"Bearer {install.keys.create(['admin'], site_id=site.id)}"}
+    headers = {"Authorization": f"Bearer {install.people.keys.create(['admin'], owner_id=alice.id)}"}
+    of_the_site = {"Authorization": f"Bearer {install.people.keys.create(['admin'], site_id=site.id)}"}
 
     whole = running.http.get("/api/v1/audit-log", params={"what": "user"}, headers=headers).json()
     teams = running.http.get(

@@ -26,7 +26,7 @@ LONG = "9" * 400
 def alice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     settings = Settings(data_dir=tmp_path_factory.mktemp("bad") / "data", apply_interval_ms=10, max_memory_mb=800)
     with running_by(settings, ManualClock()) as running:
-        running.key = running.install.keys.create(["admin"], site_id=running.site.id)
+        running.key = running.install.people.keys.create(["admin"], site_id=running.site.id)
         yield running
         assert running.send({"name": "pageview", "url": "https://alice.example/", "visitor": "ann"}).status_code == 202
         assert len(running.rows("event_id")) == 1  # whatever was asked

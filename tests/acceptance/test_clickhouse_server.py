@@ -118,7 +118,7 @@ def test_it_leaves_the_store_out_of_a_backup_and_says_so(tmp_path: Path, clickho
 
 
 async def test_it_ends_a_question_whose_caller_has_left(running: Running) -> None:
-    reader = running.install.reader
+    reader = running.install.storage.reader
     asked = asyncio.create_task(reader.ask(Statement("endless", "SELECT count() FROM numbers(1000000000000)")))
     counting = Statement("count", "SELECT count() FROM system.processes WHERE startsWith(query, '/* endless')")
     await asyncio.to_thread(wait_until, lambda: reader.run(counting) == [(1,)], 10, "the question ran")

@@ -50,8 +50,8 @@ def test_it_starts_whatever_the_clock_says_and_remembers_what_it_took(settings: 
         clock.now_ms = NOON_MS + 1000
         again = running.visit(id="first")
         running.settle()
-        running.install.salts.destroy_expired(clock())
+        running.install.visitors.salts.destroy_expired(clock())
 
         assert again.headers["X-Footfall-Dropped"] == "duplicate"
-        assert running.install.salts.overdue(clock()) == 0
+        assert running.install.visitors.salts.overdue(clock()) == 0
         assert running.rows("count() > 1, uniqExact(event_id) = count()") == [(jump != "to 1970", True)]

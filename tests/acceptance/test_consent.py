@@ -45,8 +45,8 @@ def test_it_keeps_a_record_of_what_was_agreed_to_and_when(consented: Running) ->
     assert say(consented, "r4nd0m", given=True, text="later").status_code == 202
     assert say(consented, "r4nd0m", given=False).status_code == 202
 
-    (record,) = consented.install.consents.of_visitors(
-        consented.site.id, consented.install.lasting_ids.ever(consented.site, "r4nd0m")
+    (record,) = consented.install.visitors.consents.of_visitors(
+        consented.site.id, consented.install.visitors.lasting_ids.ever(consented.site, "r4nd0m")
     )
     assert record.text == "privacy-2026-03"
     assert record.given_ms is not None
@@ -80,12 +80,12 @@ def test_it_never_gives_a_withdrawn_id_again(identified: Running) -> None:
 def test_it_remembers_withdrawals_over_a_restart(identified: Running) -> None:
     first = view(identified, "customer-481")
     say(identified, "customer-481", given=False)
-    identified.install.consents.load()
+    identified.install.visitors.consents.load()
 
     assert not view(identified, "customer-481")[1]
 
     say(identified, "customer-481", given=True)
-    identified.install.consents.load()
+    identified.install.visitors.consents.load()
     again = view(identified, "customer-481")
     assert again[1]
     assert again[0] != first[0]
@@ -111,8 +111,8 @@ def test_it_keeps_what_the_site_says_of_a_visitor(identified: Running) -> None:
     identify(identified, "customer-481", plan="free", seats=3)
     identify(identified, "customer-481", plan="pro")
 
-    (profile,) = identified.install.profiles.of_visitors(
-        identified.site.id, identified.install.lasting_ids.ever(identified.site, "customer-481")
+    (profile,) = identified.install.visitors.profiles.of_visitors(
+        identified.site.id, identified.install.visitors.lasting_ids.ever(identified.site, "customer-481")
     )
     assert profile.traits == {"plan": "pro", "seats": 3}
     assert profile.visitor_id == view(identified, "customer-481")[0]
@@ -126,7 +126,7 @@ def test_it_identifies_for_a_server_with_a_key(identified: Running) -> None:
 
     assert answers[0].headers["x-footfall-dropped"] == "unknown_site"  # a browser gives the public id
     assert answers[1].json() == {"accepted": 1}
-    assert len(identified.install.profiles.visitor_ids(identified.site.id)) == 1
+    assert len(identified.install.visitors.profiles.visitor_ids(identified.site.id)) == 1
 
 
 def test_it_identifies_nobody_who_withdrew_or_objects(identified: Running) -> None:
@@ -134,7 +134,7 @@ def test_it_identifies_nobody_who_withdrew_or_objects(identified: Running) -> No
 
     assert identify(identified, "customer-481").status_code == 403
     assert identify(identified, "customer-482", {"Sec-GPC": "1"}).headers["x-footfall-dropped"] == "opted_out"
-    assert identified.install.profiles.visitor_ids(identified.site.id) == set()
+    assert identified.install.visitors.profiles.visitor_ids(identified.site.id) == set()
 
 
 @pytest.mark.parametrize("mode", [IdentityMode.COOKIELESS, IdentityMode.CONSENTED])

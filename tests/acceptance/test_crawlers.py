@@ -36,7 +36,7 @@ def test_it_keeps_views_of_machines_apart(running: Running) -> None:
     ]
     assert running.rows("path") == [("/",)]
     assert running.install.intake.counts["dropped:bot"] == 2
-    assert running.install.applier.stored == 2  # one view of a person, and the marker that was waited for
+    assert running.install.storage.applier.stored == 2  # one view of a person, and the marker that was waited for
 
 
 def test_it_keeps_no_other_event_of_a_machine(running: Running) -> None:
@@ -96,7 +96,7 @@ def test_it_shows_the_crawlers_of_a_site(running: Running, browser: httpx.Client
 def test_it_shows_crawlers_to_members_only(running: Running, path: str) -> None:
     assert running.http.get(path).headers["location"].startswith("/sign-in")
 
-    running.install.accounts.create_user("charlie@charlie.example", "correct horse battery")
+    running.install.people.accounts.create_user("charlie@charlie.example", "correct horse battery")
     running.http.post("/sign-in", data={"email": "charlie@charlie.example", "password": "correct horse battery"})
 
     assert running.http.get(path).status_code == 404

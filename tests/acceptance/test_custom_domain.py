@@ -27,11 +27,11 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("install")
     settings = Settings(data_dir=folder / "data", apply_interval_ms=10, max_memory_mb=800, base_url=BASE_URL)
     with open_install(settings, system_clock) as install:
-        alice = install.accounts.create_owner("alice@alice.example", "correct horse battery")
+        alice = install.people.accounts.create_owner("alice@alice.example", "correct horse battery")
         site = install.sites.create("alice.example", "Europe/Berlin", alice.id, identity_mode="consented")
         install.sites.create("other.example", owner_id=alice.id)
         site = install.sites.update(site.id, custom_domain=OWN, script_path="/look.js", intake_path="/a/seen")
-        key = install.keys.create(["admin"], owner_id=alice.id)
+        key = install.people.keys.create(["admin"], owner_id=alice.id)
         with httpx.Client(transport=InProcessTransport(web_app(install)), base_url="http://pages.example") as client:
             yield Running(install, client, site, key)
 

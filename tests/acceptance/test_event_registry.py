@@ -22,7 +22,7 @@ class Registry:
     def __init__(self, running: Running) -> None:
         self.running = running
         self.path = f"/api/v1/sites/{running.site.public_id}/event-registry"
-        self.owner = running.install.keys.create(["sites:write", "stats:read"], site_id=running.site.id)
+        self.owner = running.install.people.keys.create(["sites:write", "stats:read"], site_id=running.site.id)
 
     def call(self, method: str, path: str = "", *, key: str = "", **options: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {key or self.owner}"}
@@ -73,7 +73,7 @@ def test_it_keeps_the_event_where_its_name_is_one_too_many(registry: Registry) -
 
 
 def test_it_makes_room(registry: Registry) -> None:
-    registry.running.install.registry.write_down()
+    registry.running.install.belongings.registry.write_down()
 
     assert registry.call("DELETE", "/events", params={"name": "Order"}).json() == {"deleted": "true"}
     registry.running.send(VIEW | {"name": "Third"})
@@ -84,7 +84,7 @@ def test_it_makes_room(registry: Registry) -> None:
 
 
 def test_it_takes_the_words_of_the_owner(registry: Registry) -> None:
-    registry.running.install.registry.write_down()
+    registry.running.install.belongings.registry.write_down()
     described = registry.call("PUT", "/events", json={"name": "Signup", "description": "Made an account"})
     renamed = registry.call("PUT", "/properties", json={"key": "plan", "display_name": "Plan", "allowed": True})
 
@@ -97,7 +97,7 @@ def test_it_takes_the_words_of_the_owner(registry: Registry) -> None:
 
 
 def test_it_shows_properties_as_the_owner_wants(registry: Registry) -> None:
-    registry.running.install.registry.write_down()
+    registry.running.install.belongings.registry.write_down()
     registry.call("PUT", "/properties", json={"key": "plan", "display_name": "Tariff"})
     registry.call("PUT", "/properties", json={"key": "seats", "hidden": True})
 
@@ -112,8 +112,8 @@ def test_it_shows_properties_as_the_owner_wants(registry: Registry) -> None:
 
 def test_it_is_changed_by_owners_alone(registry: Registry) -> None:
     other = registry.running.install.sites.create("charlie.example")
-    reader = registry.running.install.keys.create(["stats:read"], site_id=registry.running.site.id)
-    stranger = registry.running.install.keys.create(["stats:read", "sites:write"], site_id=other.id)
+    reader = registry.running.install.people.keys.create(["stats:read"], site_id=registry.running.site.id)
+    stranger = registry.running.install.people.keys.create(["stats:read", "sites:write"], site_id=other.id)
 
     assert registry.call("GET", key=reader).status_code == 200
     assert registry.call("PUT", "/events", key=reader, json={"name": "Signup"}).status_code == 403
@@ -143,7 +143,7 @@ def test_it_answers_nothing_about_a_hidden_property(registry: Registry) -> None:
     domain, http = registry.running.site.domain, registry.running.http
     headers = {"Authorization": f"Bearer {registry.owner}"}
     segment = [["is", "event:props:seats", ["3"]]]
-    number = registry.running.install.segments.add(registry.running.site.id, None, "Threes", segment).id
+    number = registry.running.install.belongings.segments.add(registry.running.site.id, None, "Threes", segment).id
 
     def ask(**more: Any) -> httpx.Response:
         question = {"site_id": domain, "metrics": ["visitors"], "date_range": "day", **more}
@@ -175,4 +175,4 @@ def test_it_leaves_hidden_properties_out_of_exports_and_lists(registry: Registry
     files = [http.get(path + form, headers={"Authorization": f"Bearer {registry.owner}"}) for form in ("csv", "jsonl")]
 
     assert [(b"pro" in file.content, b"seats" in file.content) for file in files] == [(True, False)] * 2
-    assert registry.running.install.registry.hidden(site.id) == {"seats"}
+    assert registry.running.install.belongings.registry.hidden(site.id) == {"seats"}

@@ -84,7 +84,7 @@ def test_a_wrong_event_sinks_no_other(running: Running) -> None:
 
 def test_it_knows_an_event_of_long_ago_after_a_restart_of_its_memory(running: Running) -> None:
     running.send(view(0, id="old"))
-    running.install.spool._seen._recent.clear()
+    running.install.storage.spool._seen._recent.clear()
 
     answer = running.send(view(0, id="old"))
 
@@ -128,7 +128,7 @@ def test_it_takes_gzip_and_bounds_what_it_unfolds_to(running: Running) -> None:
 )
 def test_it_needs_a_key_with_the_scope(running: Running, key: str, status: int, code: str) -> None:
     if key == "READ":
-        key = running.install.keys.create(["stats:read"], site_id=running.site.id)
+        key = running.install.people.keys.create(["stats:read"], site_id=running.site.id)
 
     answer = running.send(view(0), Authorization=f"Bearer {key}")
 
@@ -137,7 +137,7 @@ def test_it_needs_a_key_with_the_scope(running: Running, key: str, status: int, 
 
 
 def test_a_key_reaches_its_own_site_only(running: Running) -> None:
-    charlie = running.install.accounts.create_user("charlie@charlie.example", "correct horse battery")
+    charlie = running.install.people.accounts.create_user("charlie@charlie.example", "correct horse battery")
     theirs = running.install.sites.create("charlie.example", "Etc/UTC", charlie.id)
 
     body = {"site": theirs.domain, "events": [view(0)]}

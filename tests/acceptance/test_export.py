@@ -85,8 +85,8 @@ def test_it_names_the_parameter_that_is_wrong(sent: Running, parameters: dict[st
 
 def test_it_is_for_keys_that_read_the_site(sent: Running) -> None:
     other = sent.install.sites.create("charlie.example")
-    stranger = sent.install.keys.create(["stats:read"], site_id=other.id)
-    sender = sent.install.keys.create(["events:write"], site_id=sent.site.id)
+    stranger = sent.install.people.keys.create(["stats:read"], site_id=other.id)
+    sender = sent.install.people.keys.create(["events:write"], site_id=sent.site.id)
 
     assert export(sent, stranger).status_code == 404
     assert export(sent, sender).status_code == 403
@@ -109,7 +109,7 @@ async def test_it_bounds_how_many_run_at_once() -> None:
 
 
 async def test_it_ends_the_query_of_a_caller_who_leaves_while_it_works(running: Running) -> None:
-    reader = running.install.reader
+    reader = running.install.storage.reader
     endless = Statement("endless", "SELECT number FROM numbers(1000000000000) WHERE cityHash64(number) = 3")
     counting = Statement("count", "SELECT count() FROM system.processes WHERE startsWith(query, '/* endless')")
     blocks = _Running().streamed(1, reader.stream(endless, "Parquet"))

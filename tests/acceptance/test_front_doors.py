@@ -146,7 +146,7 @@ SHIELDED: list[tuple[Send, int, dict[str, str]]] = [
 def test_it_tells_of_a_shield_in_its_own_way(
     running: Running, send: Send, status: int, headers: dict[str, str]
 ) -> None:
-    running.install.shields.add(running.site.id, ShieldKind.ADDRESS, "203.0.113.0/24")
+    running.install.belongings.shields.add(running.site.id, ShieldKind.ADDRESS, "203.0.113.0/24")
 
     answer = send(running, {"X-Forwarded-For": "203.0.113.7"})
 
@@ -156,7 +156,7 @@ def test_it_tells_of_a_shield_in_its_own_way(
 
 
 def test_it_tells_of_a_shield_in_umamis_words(running: Running) -> None:
-    running.install.shields.add(running.site.id, ShieldKind.ADDRESS, "203.0.113.0/24")
+    running.install.belongings.shields.add(running.site.id, ShieldKind.ADDRESS, "203.0.113.0/24")
 
     answer = umami(running, {"X-Forwarded-For": "203.0.113.7"})
 
@@ -244,7 +244,7 @@ def test_it_says_in_goatcounters_words_what_is_wrong(running: Running) -> None:
     ]
 
     for body, answered in said:
-        own_key = running.install.keys.create(["events:write"], site_id=running.site.id)  # each has its rate
+        own_key = running.install.people.keys.create(["events:write"], site_id=running.site.id)  # each has its rate
         headers = {"Authorization": f"Bearer {own_key}"}
         answer = running.http.post("/api/v0/count", json=body, headers=headers)
         assert (answer.status_code, answer.json()) == (400, answered)
@@ -274,7 +274,7 @@ NASTY: list[bytes] = [
 @pytest.mark.parametrize("path", ["/api/event", "/api/send", "/api/batch", "/api/v0/count"])
 def test_it_refuses_whatever_is_sent_in_the_shape_of_its_protocol(running: Running, path: str) -> None:
     for body in NASTY:
-        own_key = running.install.keys.create(["events:write"], site_id=running.site.id)
+        own_key = running.install.people.keys.create(["events:write"], site_id=running.site.id)
         answer = running.http.post(path, content=body, headers={"Authorization": f"Bearer {own_key}"})
 
         assert 400 <= answer.status_code < 500, body

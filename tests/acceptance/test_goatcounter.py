@@ -237,7 +237,7 @@ def test_it_asks_for_a_key(running: Running, headers: dict[str, str], status: in
 
 
 def test_it_asks_for_a_key_that_may_send(running: Running) -> None:
-    reader = running.install.keys.create(["stats:read"], site_id=running.site.id)
+    reader = running.install.people.keys.create(["stats:read"], site_id=running.site.id)
 
     answer = send(running, {"path": "/"}, headers={"Authorization": f"Bearer {reader}"})
 

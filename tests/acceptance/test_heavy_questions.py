@@ -124,8 +124,8 @@ def alice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         query_timeout_seconds=0.4,
     )
     with running_by(settings, ManualClock(NOON_MS)) as running:
-        running.key = running.install.keys.create(["admin"], site_id=running.site.id)
-        client = running.install.engine.writing_client()
+        running.key = running.install.people.keys.create(["admin"], site_id=running.site.id)
+        client = running.install.storage.engine.writing_client()
         fill(client, running.site.id, EVENTS, PAGES, NOON_MS)
         client.close()
         yield running
@@ -192,7 +192,7 @@ def test_it_stores_all_that_comes_in_meanwhile(alice: Running, asked: Asked) -> 
     alice.settle()
 
     sql = "SELECT path FROM events WHERE site_id = {site:UInt32} AND startsWith(path, '/sent/')"
-    stored = [path for (path,) in alice.install.reader.run(Statement("test", sql, {"site": alice.site.id}))]
+    stored = [path for (path,) in alice.install.storage.reader.run(Statement("test", sql, {"site": alice.site.id}))]
 
     assert len(stored) == len(asked.acknowledged) > len(HEAVY)
     assert set(stored) == asked.acknowledged

@@ -21,7 +21,9 @@ class Imports:
 
     def __init__(self, running: Running) -> None:
         self.running = running
-        self.key = running.install.keys.create(["sites:write", "stats:read", "events:write"], site_id=running.site.id)
+        self.key = running.install.people.keys.create(
+            ["sites:write", "stats:read", "events:write"], site_id=running.site.id
+        )
         running.key = self.key
         own = {"name": "pageview", "url": "https://alice.example/own", "timestamp": NOW_MS - 3 * DAY_MS}
         running.send(own | {"visitor": "Ada"}, own | {"visitor": "Bo"})
@@ -81,7 +83,7 @@ def test_it_adds_imported_days_before_the_first_of_its_own(imports: Imports) -> 
 @pytest.mark.parametrize("is_rolled_up", [False, True])
 def test_it_adds_them_by_one_dimension(imports: Imports, is_rolled_up: bool) -> None:
     if is_rolled_up:
-        imports.running.install.finaliser.run([imports.running.site], NOW_MS)
+        imports.running.install.storage.finaliser.run([imports.running.site], NOW_MS)
 
     assert imports.rows("visitors", "percentage", by="visit:source") == {
         "Google": [6, 50.0],
@@ -139,7 +141,7 @@ def test_it_shows_them_to_other_clients_and_on_the_dashboard(imports: Imports) -
     path = f"/api/v1/sites/{imports.running.site.public_id}"
     native = imports.call("GET", f"{path}/stats", params=stats).json()
     left_out = imports.call("GET", f"{path}/languages", params=stats).json()["meta"]
-    imports.running.install.accounts.create_owner("alice@alice.example", "correct horse battery")
+    imports.running.install.people.accounts.create_owner("alice@alice.example", "correct horse battery")
     imports.running.install.sites.refresh()
     imports.running.http.post("/sign-in", data={"email": "alice@alice.example", "password": "correct horse battery"})
     page = imports.running.http.get("/sites/alice.example/panels/pages?from=2026-03-01&to=2026-03-05")
@@ -192,7 +194,7 @@ def test_it_imports_no_day_twice_and_forgets_what_is_deleted(imports: Imports) -
 
     assert (again.status_code, damaged.status_code, len(listed)) == (409, 400, 1)
     assert gone == [200, 404]
-    entries, _ = imports.running.install.audit_log.of_site(imports.running.site.id, limit=100)
+    entries, _ = imports.running.install.people.audit_log.of_site(imports.running.site.id, limit=100)
     told = [(one.action, one.detail["origin"], one.actor) for one in entries if one.action.startswith("import ")]
     assert told == [(f"import {done}", "plausible", "key of the site") for done in ("deleted", "added")]
 

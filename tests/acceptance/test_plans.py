@@ -17,6 +17,7 @@ from tests.people import PASSWORD, ManualClock
 from footfall.accounts import Team, Teams
 from footfall.app import Install, open_install, web_app
 from footfall.app.jobs import run_once
+from footfall.app.upkeep import jobs_of
 from footfall.app.web import pages_and_api
 from footfall.cli import main
 from footfall.cli.in_process import InProcessTransport
@@ -37,11 +38,11 @@ class Hosted(Running):
 
     def use(self, views: int) -> None:
         """Let Alice's site have had so many views this month, and count."""
-        self.install.usage.write_down(Month.at(self.clock()), {self.site.id: views})
+        self.install.allowances.usage.write_down(Month.at(self.clock()), {self.site.id: views})
         self.run_job("count the views of teams")
 
     def run_job(self, name: str) -> None:
-        run_once(next(job for job in self.install.jobs if job.name == name))
+        run_once(next(job for job in jobs_of(self.install) if job.name == name))
 
     def browser(self, email: str) -> TestClient:
         return browser_of(self.install, email)
@@ -51,11 +52,13 @@ class Hosted(Running):
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
     clock = ManualClock(NOW_MS)
     with open_mailbox() as mailbox, open_install(settings_of(mailbox, tmp_path_factory), clock) as install:
-        alice = install.accounts.create_owner("alice@alice.example", PASSWORD)
-        charlie = install.accounts.create_user("charlie@charlie.example", PASSWORD)
+        alice = install.people.accounts.create_owner("alice@alice.example", PASSWORD)
+        charlie = install.people.accounts.create_user("charlie@charlie.example", PASSWORD)
         site = install.sites.create("alice.example", "Europe/Berlin", alice.id)
         install.sites.create("charlie.example", owner_id=charlie.id)
-        install.sites.create("dora.example", owner_id=install.accounts.create_user("dora@dora.example", PASSWORD).id)
+        install.sites.create(
+            "dora.example", owner_id=install.people.accounts.create_user("dora@dora.example", PASSWORD).id
+        )
         team = Teams(install.database, clock).of_user(alice.id)[0].team
         with httpx.Client(transport=InProcessTransport(web_app(install)), base_url="http://testserver") as client:
             yield Hosted(install, client, site, "", clock, team, mailbox)
@@ -63,9 +66,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
 
 def browser_of(install: Install, email: str) -> TestClient:
     """A browser that is signed in."""
-    user = install.accounts.by_email(email)
+    user = install.people.accounts.by_email(email)
     assert user is not None
-    cookies = {"footfall": install.accounts.open_session(user.id)}
+    cookies = {"footfall": install.people.accounts.open_session(user.id)}
     return TestClient(pages_and_api(install), "http://localhost", follow_redirects=False, cookies=cookies)
 
 
@@ -88,14 +91,14 @@ def hosted(opened: Hosted) -> Hosted:
         session.execute(text("DELETE FROM monthly_views"))
         session.execute(text("UPDATE teams SET plan = NULL, warned_month = 0"))
         session.execute(text("UPDATE users SET language = ''"))
-    opened.install.metering.judge()
+    opened.install.allowances.metering.judge()
     return opened
 
 
 def key_of(install: Install, email: str, *scopes: str) -> dict[str, str]:
-    user = install.accounts.by_email(email)
+    user = install.people.accounts.by_email(email)
     assert user is not None
-    return {"Authorization": f"Bearer {install.keys.create(scopes, owner_id=user.id)}"}
+    return {"Authorization": f"Bearer {install.people.keys.create(scopes, owner_id=user.id)}"}
 
 
 def test_it_counts_page_views_of_the_month_in_utc_and_nothing_else(hosted: Hosted) -> None:
@@ -114,7 +117,7 @@ def test_it_counts_page_views_of_the_month_in_utc_and_nothing_else(hosted: Hoste
     events.append({"name": "pageview", "url": "https://dora.example/", "user_agent": GOOGLEBOT})
     url, body = "/api/v1/events?wait=true", {"site": "dora.example", "events": events}
     assert hosted.http.post(url, json=body, headers=token).json()["accepted"] == len(sent)
-    dora = hosted.install.accounts.by_email("dora@dora.example")
+    dora = hosted.install.people.accounts.by_email("dora@dora.example")
     assert dora is not None
     team = Teams(hosted.install.database, hosted.clock).of_user(dora.id)[0].team
 
@@ -122,10 +125,12 @@ def test_it_counts_page_views_of_the_month_in_utc_and_nothing_else(hosted: Hoste
 
     hosted.run_job("count the views of teams")
 
-    used = hosted.install.usage.of_team(team.id)
+    used = hosted.install.allowances.usage.of_team(team.id)
     assert [(month.month, month.views) for month in used.months] == [("2026-11", 2), ("2026-10", 1)]
     assert hosted.http.post("/internal/views", headers=token).json() == {"months": 13}
-    found = [(month.month, month.views) for month in hosted.install.usage.of_team(team.id).months if month.views]
+    found = [
+        (month.month, month.views) for month in hosted.install.allowances.usage.of_team(team.id).months if month.views
+    ]
     assert found == [("2026-11", 2), ("2026-10", 1), ("2025-11", 1)]
 
 
@@ -178,9 +183,9 @@ def test_it_tells_the_owners_once_a_month(hosted: Hosted) -> None:
     assert hosted.mailbox.path() == "/teams"
     hosted.clock.now_ms = int(datetime(2026, 12, 20, tzinfo=UTC).timestamp() * 1000)
     hosted.use(8_500)
-    alice = hosted.install.accounts.by_email("alice@alice.example")
+    alice = hosted.install.people.accounts.by_email("alice@alice.example")
     assert alice is not None
-    hosted.install.accounts.choose_language(alice.id, "de")
+    hosted.install.people.accounts.choose_language(alice.id, "de")
     hosted.run_job(job)
     assert [one["Subject"] for one in hosted.mailbox.letters[1:]] == [
         "alice hat 85 % der Aufrufe dieses Monats verbraucht"
@@ -222,7 +227,7 @@ def test_it_warns_on_pages_those_who_can_change_something(hosted: Hosted) -> Non
 
 
 def test_it_tells_programs_of_members(hosted: Hosted) -> None:
-    hosted.install.plans.give(hosted.team.public_id, "business")
+    hosted.install.allowances.plans.give(hosted.team.public_id, "business")
     hosted.use(12)
     url = f"/api/v1/teams/{hosted.team.public_id}/usage"
 
@@ -238,7 +243,7 @@ def test_it_tells_programs_of_members(hosted: Hosted) -> None:
         "custom_domain": True,
         "months": [{"month": "2026-11", "views": 12}],
     }
-    of_site = {"Authorization": f"Bearer {hosted.install.keys.create(['sites:read'], site_id=hosted.site.id)}"}
+    of_site = {"Authorization": f"Bearer {hosted.install.people.keys.create(['sites:read'], site_id=hosted.site.id)}"}
     assert hosted.http.get(url, headers=of_site).status_code == 403
     assert hosted.http.get(url).status_code == 401
 
@@ -264,7 +269,7 @@ def test_it_lets_the_owner_of_the_install_alone_give_plans(hosted: Hosted) -> No
     assert charlie.post(f"/plans/{hosted.team.public_id}", data={"plan": "pro"}).status_code == 403
     assert alice.post("/plans/unknown", data={"plan": "pro", "form_token": token}).status_code == 404
     wrong = alice.post(f"/plans/{hosted.team.public_id}", data={"plan": "gold", "form_token": token})
-    assert (wrong.status_code, hosted.install.usage.of_team(hosted.team.id).plan.key) == (400, "free")
+    assert (wrong.status_code, hosted.install.allowances.usage.of_team(hosted.team.id).plan.key) == (400, "free")
     assert alice.post(f"/plans/{hosted.team.public_id}", data={"plan": "pro"}).status_code == 403  # without its token
 
 

@@ -118,7 +118,7 @@ def test_it_stores_an_event_for_each_site_of_a_list_at_the_same_moment(running: 
 
     assert answer.text == "ok"
     assert "x-plausible-dropped" not in answer.headers
-    both = [running.install.reader.run(statement_of(site_id)) for site_id in (running.site.id, other.id)]
+    both = [running.install.storage.reader.run(statement_of(site_id)) for site_id in (running.site.id, other.id)]
     assert both[0] == both[1]
     assert len(both[0]) == 1
 
@@ -376,7 +376,7 @@ def test_it_answers_health_checks(running: Running) -> None:
 
 
 def test_it_fails_health_checks_while_the_store_fails(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running.install.applier, "is_failing", True)
+    monkeypatch.setattr(running.install.storage.applier, "is_failing", True)
 
     for path in ("/api/health", "/api/system/health/ready"):
         answer = running.http.get(path)

@@ -41,7 +41,7 @@ def alice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         query_timeout_seconds=20,
     )
     with running_by(settings, ManualClock(int(NOW.timestamp() * 1000))) as running:
-        running.key = running.install.keys.create(["events:write", "stats:read"], site_id=running.site.id)
+        running.key = running.install.people.keys.create(["events:write", "stats:read"], site_id=running.site.id)
         assert running.send(*HITS).status_code == 202
         running.settle()
         yield running
@@ -167,7 +167,7 @@ def test_it_breaks_down_by_a_property(alice: Running) -> None:
 
 
 def test_it_tells_conversions(alice: Running) -> None:
-    alice.install.goals.add(alice.site.id, GoalKind.EVENT, "Signup")
+    alice.install.belongings.goals.add(alice.site.id, GoalKind.EVENT, "Signup")
 
     goals = results(alice, "breakdown", property="event:goal", metrics="visitors,conversion_rate", **JANUARY)
     rate = results(alice, "aggregate", metrics="conversion_rate", filters="event:goal==Signup", **JANUARY)
@@ -244,8 +244,8 @@ def test_it_asks_who_wants_to_know(alice: Running, route: str) -> None:
     keys = {
         "": "Missing API key.",
         "ff_nonsense": "Invalid API key or site ID.",
-        alice.install.keys.create(["stats:read"], site_id=stranger.id): "Invalid API key or site ID.",
-        alice.install.keys.create(["events:write"], site_id=alice.site.id): "Invalid API key or site ID.",
+        alice.install.people.keys.create(["stats:read"], site_id=stranger.id): "Invalid API key or site ID.",
+        alice.install.people.keys.create(["events:write"], site_id=alice.site.id): "Invalid API key or site ID.",
     }
 
     for key, sentence in keys.items():

@@ -24,7 +24,7 @@ def clock() -> ManualClock:
 def alice(tmp_path_factory: pytest.TempPathFactory, clock: ManualClock) -> Iterator[Running]:
     settings = Settings(data_dir=tmp_path_factory.mktemp("counts") / "data", apply_interval_ms=10, max_memory_mb=800)
     with running_by(settings, clock) as running:
-        running.key = running.install.keys.create(["events:write"], site_id=running.site.id)
+        running.key = running.install.people.keys.create(["events:write"], site_id=running.site.id)
         running.install.sites.update(running.site.id, public_counter=True)
         views = [view(f"2026-03-09T10:{minute:02}:00", "ann", "/blog/a") for minute in range(3)]
         views += [view(f"2026-01-02T10:00:{second:02}", f"person {second}", "/") for second in range(20)]

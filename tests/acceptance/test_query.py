@@ -8,8 +8,8 @@ BUYERS = [["is", "event:goal", ["Ordered"]]]
 
 
 def test_it_answers_about_goals_and_segments(running: Running) -> None:
-    running.install.goals.add(running.site.id, GoalKind.EVENT, "Order", "Ordered")
-    segment = running.install.segments.add(running.site.id, None, "Buyers", BUYERS)
+    running.install.belongings.goals.add(running.site.id, GoalKind.EVENT, "Order", "Ordered")
+    segment = running.install.belongings.segments.add(running.site.id, None, "Buyers", BUYERS)
     order = {"name": "Order", "revenue": {"amount": "49.90", "currency": "EUR"}, "visitor": "anna"}
     said = {"url": "https://alice.example/shop", "user_agent": FIREFOX}
     running.send(said | order, said | {"name": "pageview", "visitor": "bert"})

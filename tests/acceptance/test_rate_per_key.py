@@ -47,7 +47,7 @@ V2 = {"site_id": "alice.example", "metrics": ["visitors"], "date_range": "day"}
     ],
 )
 def test_it_refuses_a_key_that_asks_too_often(alice: Running, method: str, path: str, more: dict[str, Any]) -> None:
-    key = alice.install.keys.create(["stats:read", "sites:read"], site_id=alice.site.id)
+    key = alice.install.people.keys.create(["stats:read", "sites:read"], site_id=alice.site.id)
 
     first, second, third = (ask(alice, method, path, key, **more) for _ in range(3))
 
@@ -60,7 +60,7 @@ def test_it_refuses_a_key_that_asks_too_often(alice: Running, method: str, path:
 
 
 def test_it_refuses_in_the_shape_of_umamis_api(alice: Running) -> None:
-    key = alice.install.keys.create(["stats:read"], site_id=alice.site.id)
+    key = alice.install.people.keys.create(["stats:read"], site_id=alice.site.id)
 
     *_, refused = (ask(alice, "GET", "/api/websites/WEBSITE/active", key) for _ in range(3))
 
@@ -69,7 +69,7 @@ def test_it_refuses_in_the_shape_of_umamis_api(alice: Running) -> None:
 
 
 def test_it_counts_no_key_that_does_not_fit(alice: Running) -> None:
-    key = alice.install.keys.create(["events:write"], site_id=alice.site.id)
+    key = alice.install.people.keys.create(["events:write"], site_id=alice.site.id)
 
     answers = [ask(alice, "GET", "/api/v1/sites", key) for _ in range(4)]
 

@@ -35,12 +35,12 @@ def test_it_rolls_up_the_closed_days_and_months_of_a_site(tmp_path: Path) -> Non
 
 
 def test_it_shows_the_days_of_another_zone_at_once_and_tells_how_far_it_is(running: Running) -> None:
-    key = running.install.keys.create(["sites:read", "sites:write", "stats:read"], site_id=running.site.id)
+    key = running.install.people.keys.create(["sites:read", "sites:write", "stats:read"], site_id=running.site.id)
     now_ms = running.install.clock()
     noon_ms = now_ms - now_ms % 86_400_000 - 10 * 86_400_000 + 43_200_000
-    running.key = running.install.keys.create(["events:write"], site_id=running.site.id)
+    running.key = running.install.people.keys.create(["events:write"], site_id=running.site.id)
     running.send({"name": "pageview", "url": "https://alice.example/a", "visitor": "Ada", "timestamp": noon_ms})
-    running.install.finaliser.run([running.site], now_ms)
+    running.install.storage.finaliser.run([running.site], now_ms)
     before, state_before = days_of(running, key), state_of(running, key)
 
     changed = ask(running, key, "PUT", f"/api/v1/sites/{running.site.domain}", {"timezone": "Pacific/Auckland"})
@@ -59,7 +59,7 @@ def test_it_shows_the_days_of_another_zone_at_once_and_tells_how_far_it_is(runni
 
 def test_it_hides_the_state_of_a_site_from_strangers(running: Running) -> None:
     other = running.install.sites.create("charlie.example")
-    key = running.install.keys.create(["sites:read"], site_id=other.id)
+    key = running.install.people.keys.create(["sites:read"], site_id=other.id)
     url = f"/api/v1/sites/{running.site.public_id}/rebuild"
 
     without = running.http.get(url)

@@ -12,6 +12,7 @@ from tests.unit.identity.relinking import Insider, Person, bytes_below, ids_unde
 
 from footfall.app import Install, open_install, web_app
 from footfall.app.backup import back_up
+from footfall.app.upkeep import jobs_of
 from footfall.cli.in_process import InProcessTransport
 from footfall.domain import Site
 from footfall.domain.calendar import local_day
@@ -48,12 +49,12 @@ def ids_of_today(install: Install, site: Site) -> set[int]:
                 for address, agent in PEOPLE[start : start + 1_000]
             ]
             client.post("/api/v1/events?wait=true", json={"site": site.domain, "events": views}).raise_for_status()
-    return {visitor for (visitor,) in install.reader.run(Statement("test", "SELECT visitor_id FROM events"))}
+    return {visitor for (visitor,) in install.storage.reader.run(Statement("test", "SELECT visitor_id FROM events"))}
 
 
 def sweep(install: Install) -> None:
     """What the server does every few minutes."""
-    for job in install.jobs:
+    for job in jobs_of(install):
         job.run()
 
 
@@ -97,7 +98,7 @@ def test_it_cannot_be_asked_for_the_ids_of_old_days_either(install: Install, clo
 
     clock.move(days=2)
     sweep(install)
-    identity = Identity(install.salts, install.secrets.visitor_key)
+    identity = Identity(install.visitors.salts, install.secrets.visitor_key)
     again = {identity.of_day(site, *person, at_ms=at_ms, now_ms=clock()) for person in PEOPLE}
 
     assert not ids & {each for found in again for each in (found.current, found.previous)}

@@ -26,12 +26,12 @@ class Reports:
 
     def __init__(self, running: Running) -> None:
         self.running = running
-        site, keys = running.site, running.install.keys
+        site, keys = running.site, running.install.people.keys
         self.key = keys.create(["stats:read"], site_id=site.id)
         self.sends = keys.create(["events:write"], site_id=site.id)
         running.key = self.sends
-        running.install.goals.add(site.id, GoalKind.EVENT, "Signup", "Signed up")
-        running.install.goals.add(site.id, GoalKind.PAGE, "/blog/*", "Read a post")
+        running.install.belongings.goals.add(site.id, GoalKind.EVENT, "Signup", "Signed up")
+        running.install.belongings.goals.add(site.id, GoalKind.PAGE, "/blog/*", "Read a post")
         tagged = "https://alice.example/?utm_source=letter&utm_medium=email&utm_campaign=spring"
         sent = running.send(
             self.view("Ada", "https://alice.example/pricing", DAY_MS),
@@ -112,8 +112,8 @@ def test_it_tells_the_figures_of_a_period(reports: Reports) -> None:
 )
 def test_it_filters_as_the_stats_api_does(reports: Reports, filters: list[str], visitors: int) -> None:
     site = reports.running.site
-    known = reports.running.install.segments.seen_by(site.id, None)
-    segment = next(iter(known), None) or reports.running.install.segments.add(
+    known = reports.running.install.belongings.segments.seen_by(site.id, None)
+    segment = next(iter(known), None) or reports.running.install.belongings.segments.add(
         site.id, None, "Searching", [["is", "visit:source", ["Google"]]]
     )
     filters = [text.replace("{number}", str(segment.id)) for text in filters]
@@ -255,7 +255,7 @@ def test_it_says_what_is_wrong(reports: Reports, parameters: dict[str, Any], fie
 
 def test_it_is_for_keys_that_reach_the_site(reports: Reports) -> None:
     elsewhere = reports.running.install.sites.create("charlie.example")
-    stranger = reports.running.install.keys.create(["stats:read"], site_id=elsewhere.id)
+    stranger = reports.running.install.people.keys.create(["stats:read"], site_id=elsewhere.id)
     without_key = reports.running.http.get(f"/api/v1/sites/{reports.running.site.public_id}/stats")
 
     assert without_key.status_code == 401
@@ -272,7 +272,7 @@ def test_it_says_how_many_requests_are_left(reports: Reports) -> None:
 
 
 def test_it_refuses_a_key_that_asks_too_often(reports: Reports) -> None:
-    greedy = reports.running.install.keys.create(["stats:read"], site_id=reports.running.site.id)
+    greedy = reports.running.install.people.keys.create(["stats:read"], site_id=reports.running.site.id)
     wrong = {"limit": "0"}
     answers = [reports.get("stats", key=greedy, **wrong) for _ in range(601)]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from tests.acceptance.running import open_running
 from tests.people import ManualClock
 
-from footfall.app.install import delete_expired
+from footfall.app.upkeep import delete_expired
 from footfall.settings import Settings
 
 
@@ -22,8 +22,8 @@ def test_it_deletes_what_is_older_than_the_site_keeps(settings: Settings) -> Non
         install = running.install
         install.sites.update(running.site.id, retention_days=100)
 
-        deleted = delete_expired(install.sites, install.writer, install.finaliser, install.applier, clock())
-        again = delete_expired(install.sites, install.writer, install.finaliser, install.applier, clock())
+        deleted = delete_expired(install.sites, install.storage, clock())
+        again = delete_expired(install.sites, install.storage, clock())
 
         assert (deleted, again) == (1, 0)
         assert running.rows("path") == [("/0",), ("/99",)]

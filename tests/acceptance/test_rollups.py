@@ -20,11 +20,11 @@ def fill(running: Running) -> None:
         for visitor in (ALICE, BOB)
     ]
     running.send(*views)
-    running.install.finaliser.run([running.site], running.install.clock() + 24 * 3_600_000)
+    running.install.storage.finaliser.run([running.site], running.install.clock() + 24 * 3_600_000)
 
 
 def visitors(running: Running) -> list[int]:
-    key = running.install.keys.create(["stats:read"], site_id=running.site.id)
+    key = running.install.people.keys.create(["stats:read"], site_id=running.site.id)
     question = {"site_id": running.site.domain, "metrics": ["visitors", "pageviews"], "date_range": "100d"}
     answer = running.http.post("/api/v2/query", json=question, headers={"Authorization": f"Bearer {key}"})
     figures: list[int] = answer.json()["results"][0]["metrics"]
@@ -33,14 +33,14 @@ def visitors(running: Running) -> list[int]:
 
 def test_it_forgets_an_erased_visitor_in_rollups_too(running: Running) -> None:
     fill(running)
-    visitor_id = running.install.lasting_ids.ever(running.site, ALICE)[0]
+    visitor_id = running.install.visitors.lasting_ids.ever(running.site, ALICE)[0]
     packed = visitor_id.to_bytes(8, "little")
     folder = running.install.settings.data_dir
     before, held_before = visitors(running), files_holding(folder, packed)
 
     running.install.rights.erase(running.site, [visitor_id])
     held_after = files_holding(folder, packed)
-    running.install.finaliser.run([running.site], running.install.clock() + 24 * 3_600_000)
+    running.install.storage.finaliser.run([running.site], running.install.clock() + 24 * 3_600_000)
 
     assert before == [2, 2 * (DAYS_AGO - 1)]
     assert held_before

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from tests.people import Install
+from tests.people import Install, bearer
 
 from footfall.api.errors import install_error_handlers
 from footfall.api.segments import segments_router
@@ -37,10 +37,6 @@ def alice(install: Install) -> dict[str, str]:
 @pytest.fixture
 def bob(install: Install) -> dict[str, str]:
     return bearer(install.keys.create(["stats:read"], owner_id=install.bob.id))
-
-
-def bearer(key: str) -> dict[str, str]:
-    return {"authorization": f"Bearer {key}"}
 
 
 def add(client: TestClient, path: str, who: dict[str, str], **fields: Any) -> Any:

@@ -29,12 +29,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     settings = Settings(data_dir=folder, apply_interval_ms=10, max_memory_mb=800)
     clock = ManualClock()
     with open_install(settings, clock) as install:
-        alice = install.accounts.create_owner("alice@alice.example", PASSWORD)
+        alice = install.people.accounts.create_owner("alice@alice.example", PASSWORD)
         site = install.sites.create("alice.example", "Europe/Berlin", alice.id)
-        bob = install.accounts.create_user("bob@alice.example", PASSWORD)
+        bob = install.people.accounts.create_user("bob@alice.example", PASSWORD)
         install.sites.add_member(site.id, bob.id, Role.VIEWER)
-        install.accounts.create_user("charlie@charlie.example", PASSWORD)
-        key = install.keys.create(["events:write"], site_id=site.id)
+        install.people.accounts.create_user("charlie@charlie.example", PASSWORD)
+        key = install.people.keys.create(["events:write"], site_id=site.id)
         transport = InProcessTransport(web_app(install))
         with httpx.Client(transport=transport, base_url="http://testserver") as client:
             whole = Running(install, client, site, key)
@@ -57,12 +57,12 @@ def running(whole: Running) -> Iterator[Running]:
     whole.install.sites.update(whole.site.id, public_dashboard=False, public_small_groups=False, public_cities=False)
     whole.http.cookies.clear()
     yield whole
-    for link in whole.install.shared_links.of_site(whole.site.id):
-        whole.install.shared_links.delete(whole.site.id, link.id)
+    for link in whole.install.belongings.shared_links.of_site(whole.site.id):
+        whole.install.belongings.shared_links.delete(whole.site.id, link.id)
 
 
 def link_of(running: Running, name: str = "link", **more: object) -> SharedLink:
-    return running.install.shared_links.add(running.site.id, name, **more)  # type: ignore[arg-type]
+    return running.install.belongings.shared_links.add(running.site.id, name, **more)  # type: ignore[arg-type]
 
 
 def address(link: SharedLink, path: str = "", **more: str) -> str:

@@ -9,15 +9,15 @@ WIRE = "/api/v1/sites/shared-links"
 
 @pytest.fixture
 def alice(running: Running) -> dict[str, str]:
-    owner = running.install.accounts.by_email("alice@alice.example")
+    owner = running.install.people.accounts.by_email("alice@alice.example")
     assert owner is not None
-    return {"Authorization": f"Bearer {running.install.keys.create(['sites:write'], owner_id=owner.id)}"}
+    return {"Authorization": f"Bearer {running.install.people.keys.create(['sites:write'], owner_id=owner.id)}"}
 
 
 @pytest.fixture
 def charlie(running: Running) -> dict[str, str]:
-    stranger = running.install.accounts.create_user("charlie@charlie.example", "correct horse battery")
-    return {"Authorization": f"Bearer {running.install.keys.create(['sites:write'], owner_id=stranger.id)}"}
+    stranger = running.install.people.accounts.create_user("charlie@charlie.example", "correct horse battery")
+    return {"Authorization": f"Bearer {running.install.people.keys.create(['sites:write'], owner_id=stranger.id)}"}
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_it_finds_or_makes_a_link_as_plausible_does(running: Running, alice: dic
     made = running.http.put(WIRE, data=form, headers=alice)
     found = running.http.put(WIRE, json=form, headers=alice)
 
-    (link,) = running.install.shared_links.of_site(running.site.id)
+    (link,) = running.install.belongings.shared_links.of_site(running.site.id)
     assert made.status_code == 200
     expected = {"name": "Wordpress", "url": f"http://testserver/share/alice.example?auth={link.slug}"}
     assert made.json() == found.json() == expected
@@ -49,11 +49,13 @@ def test_it_answers_in_plausibles_words(running: Running, alice: dict[str, str],
     assert put(form, {}) == put(form, reading) == (401, ["error"])
     assert put(form, charlie) == put({**form, "site_id": "unknown.example"}, alice) == (404, ["error"])
     assert put({"site_id": "alice.example"}, alice) == put({**form, "name": " "}, alice) == (400, ["error"])
-    assert running.install.shared_links.of_site(running.site.id) == []
+    assert running.install.belongings.shared_links.of_site(running.site.id) == []
 
 
 def test_it_makes_lists_and_deletes_links(running: Running, alice: dict[str, str], own: str) -> None:
-    segment = running.install.segments.add(running.site.id, None, "Mail", [["is", "visit:utm_source", ["mail"]]])
+    segment = running.install.belongings.segments.add(
+        running.site.id, None, "Mail", [["is", "visit:utm_source", ["mail"]]]
+    )
     form = {
         "name": "Agency",
         "password": "let me see it",
@@ -63,7 +65,7 @@ def test_it_makes_lists_and_deletes_links(running: Running, alice: dict[str, str
 
     made = running.http.post(own, json=form, headers=alice)
     listed = running.http.get(own, headers=alice).json()
-    (link,) = running.install.shared_links.of_site(running.site.id)
+    (link,) = running.install.belongings.shared_links.of_site(running.site.id)
     deleted = running.http.delete(f"{own}/{link.id}", headers=alice)
 
     assert made.status_code == 201
@@ -105,7 +107,7 @@ def test_it_says_what_is_wrong(running: Running, alice: dict[str, str], own: str
 
 
 def test_it_is_for_owners_alone(running: Running, charlie: dict[str, str], own: str) -> None:
-    link = running.install.shared_links.add(running.site.id, "Agency")
+    link = running.install.belongings.shared_links.add(running.site.id, "Agency")
 
     def statuses(headers: dict[str, str]) -> list[int]:
         answers: list[httpx.Response] = [
@@ -118,16 +120,16 @@ def test_it_is_for_owners_alone(running: Running, charlie: dict[str, str], own: 
     assert statuses({}) == [401] * 3
     assert statuses({"Authorization": f"Bearer {running.key}"}) == [403] * 3  # reads and sends, but manages nothing
     assert statuses(charlie) == [404] * 3
-    assert running.install.shared_links.of_site(running.site.id) == [link]
+    assert running.install.belongings.shared_links.of_site(running.site.id) == [link]
 
 
 def test_it_deletes_no_link_of_another_site(running: Running, charlie: dict[str, str]) -> None:
-    link = running.install.shared_links.add(running.site.id, "Agency")
-    stranger = running.install.accounts.by_email("charlie@charlie.example")
+    link = running.install.belongings.shared_links.add(running.site.id, "Agency")
+    stranger = running.install.people.accounts.by_email("charlie@charlie.example")
     assert stranger is not None
     other = running.install.sites.create("charlie.example", owner_id=stranger.id)
 
     answer = running.http.delete(f"/api/v1/sites/{other.public_id}/shared-links/{link.id}", headers=charlie)
 
     assert answer.status_code == 404
-    assert running.install.shared_links.of_site(running.site.id) == [link]
+    assert running.install.belongings.shared_links.of_site(running.site.id) == [link]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
-from tests.people import Install
+from tests.people import Install, bearer
 
 from footfall.accounts import Place
 from footfall.api.custom_properties import custom_properties_router
@@ -62,10 +62,6 @@ def alice(install: Install) -> dict[str, str]:
 @pytest.fixture
 def bob(install: Install) -> dict[str, str]:
     return bearer(install.keys.create(["admin"], owner_id=install.bob.id))
-
-
-def bearer(key: str) -> dict[str, str]:
-    return {"authorization": f"Bearer {key}"}
 
 
 def test_it_creates_a_site(client: TestClient, alice: dict[str, str], install: Install) -> None:

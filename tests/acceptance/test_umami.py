@@ -137,7 +137,7 @@ def test_it_keeps_figures_and_session_data_apart_from_events(running: Running) -
         ("vitals", 0, "/a", 1200, None, None, None),
         ("vitals", 0, "/a", 2500.5, 0, 0.1, None),
     ]
-    seen = [one.text for one in running.install.registry.known.new if one.site_id == running.site.id]
+    seen = [one.text for one in running.install.belongings.registry.known.new if one.site_id == running.site.id]
     assert seen == []  # neither names nor keys of events
 
 

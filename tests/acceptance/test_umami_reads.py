@@ -43,9 +43,9 @@ def span(first: str = "2026-02-01T00:00:00", last: str = "2026-02-07T23:59:59", 
 def alice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     settings = Settings(data_dir=tmp_path_factory.mktemp("umami") / "data", apply_interval_ms=10, max_memory_mb=800)
     with running_by(settings, ManualClock(int(NOW.timestamp() * 1000))) as running:
-        owner = running.install.accounts.create_owner(EMAIL, PASSWORD)
+        owner = running.install.people.accounts.create_owner(EMAIL, PASSWORD)
         running.install.sites.create("bob.example", owner_id=owner.id)
-        running.key = running.install.keys.create(["events:write", "stats:read"], site_id=running.site.id)
+        running.key = running.install.people.keys.create(["events:write", "stats:read"], site_id=running.site.id)
         assert running.send(*HITS).status_code == 202
         running.settle()
         yield running
@@ -288,8 +288,8 @@ def test_it_is_for_callers_who_may_read_the_site(alice: Running, route: str) -> 
     keys = (
         "",
         "ff_nonsense",
-        alice.install.keys.create(["stats:read"], site_id=bob.id),
-        alice.install.keys.create(["events:write"], site_id=alice.site.id),
+        alice.install.people.keys.create(["stats:read"], site_id=bob.id),
+        alice.install.people.keys.create(["events:write"], site_id=alice.site.id),
     )
 
     for key in keys:

@@ -16,7 +16,7 @@ WORDS = ("distinctive-path", "distinctive-value", "distinctive-trait", "distinct
 
 
 def own_key(running: Running, *scopes: str) -> dict[str, str]:
-    key = running.install.keys.create(scopes or ["sites:write"], site_id=running.site.id)
+    key = running.install.people.keys.create(scopes or ["sites:write"], site_id=running.site.id)
     return {"Authorization": f"Bearer {key}"}
 
 
@@ -25,9 +25,9 @@ def fill(running: Running, user: str = ALICE, *words: str) -> int:
     path, value, trait, text = words or WORDS
     event = {"name": "pageview", "url": f"https://alice.example/{path}", "props": {"plan": value}, "visitor": user}
     assert running.send(event, event | {"name": value}).json()["accepted"] == 2
-    visitor_id = running.install.lasting_ids.ever(running.site, user)[0]
-    running.install.profiles.put(running.site.id, visitor_id, {"plan": trait})
-    running.install.consents.give(running.site.id, visitor_id, 0, text)
+    visitor_id = running.install.visitors.lasting_ids.ever(running.site, user)[0]
+    running.install.visitors.profiles.put(running.site.id, visitor_id, {"plan": trait})
+    running.install.visitors.consents.give(running.site.id, visitor_id, 0, text)
     return visitor_id
 
 
@@ -77,7 +77,7 @@ def test_it_erases_events_that_were_only_just_acknowledged(running: Running) -> 
     body = {"name": "pageview", "url": "https://alice.example/just-now", "visitor": ALICE}
     running.send(*[body] * 50, wait=False)
 
-    running.install.rights.erase(running.site, running.install.lasting_ids.ever(running.site, ALICE))
+    running.install.rights.erase(running.site, running.install.visitors.lasting_ids.ever(running.site, ALICE))
     running.settle()
 
     assert running.rows("count()") == [(0,)]
@@ -132,8 +132,8 @@ def test_it_leaves_no_byte_of_a_deleted_site(running: Running) -> None:
     ],
 )
 def test_it_is_for_owners_with_a_key_that_may_change_the_site(running: Running, method: str, path: str) -> None:
-    stranger = running.install.accounts.create_user("charlie@charlie.example", "correct horse battery")
-    strangers_key = running.install.keys.create(["admin"], owner_id=stranger.id)
+    stranger = running.install.people.accounts.create_user("charlie@charlie.example", "correct horse battery")
+    strangers_key = running.install.people.keys.create(["admin"], owner_id=stranger.id)
 
     statuses = [
         running.http.request(method, at_site(running, path), headers=headers).status_code

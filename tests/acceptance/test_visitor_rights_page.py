@@ -58,7 +58,7 @@ def test_it_erases_nothing_by_mistake(signed_in: Running, fields: dict[str, str]
 
 
 def test_it_is_for_owners_only(signed_in: Running) -> None:
-    signed_in.install.accounts.create_user("charlie@charlie.example", PASSWORD)
+    signed_in.install.people.accounts.create_user("charlie@charlie.example", PASSWORD)
     signed_in.http.cookies.clear()
     assert signed_in.http.post(f"{SETTINGS}/visitors/export", data={"user": "customer-481"}).status_code == 303
 

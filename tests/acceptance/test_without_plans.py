@@ -6,12 +6,13 @@ from tests.acceptance.running import Running
 from tests.acceptance.test_plans import browser_of, key_of
 
 from footfall.accounts import Teams
+from footfall.app.upkeep import jobs_of
 from footfall.cli import main
 
 
 def test_it_sees_nothing_of_plans_on_an_install_without(running: Running) -> None:
     install, client = running.install, browser_of(running.install, "alice@alice.example")
-    alice = install.accounts.by_email("alice@alice.example")
+    alice = install.people.accounts.by_email("alice@alice.example")
     assert alice is not None
     team = Teams(install.database, install.clock).of_user(alice.id)[0].team
     pages = [client.get(path).text for path in ("/teams", f"/teams/{team.public_id}", "/sites", "/account")]
@@ -20,7 +21,7 @@ def test_it_sees_nothing_of_plans_on_an_install_without(running: Running) -> Non
     assert not any(word in page for page in pages for word in ("Plan", "plan", "Free", "quota"))
     assert client.get("/plans").status_code == 404
     assert running.http.get(f"/api/v1/teams/{team.public_id}/usage", headers=key).status_code == 404
-    assert not any("team" in job.name for job in install.jobs)
+    assert not any("team" in job.name for job in jobs_of(install))
     assert "plan" not in CliRunner().invoke(main, ["--help"]).output
     command = CliRunner().invoke(main, ["--data-dir", str(install.settings.data_dir), "plan", "list"])
     assert (command.exit_code, "FOOTFALL_PLANS" in command.output) == (1, True)

@@ -45,7 +45,7 @@ def fields(*structs: type[msgspec.Struct]) -> set[str]:
 
 def test_it_documents_every_path(tmp_path: Path) -> None:
     with open_install(Settings(data_dir=tmp_path, max_memory_mb=800), system_clock) as install:
-        routes = protocol_routes(install, install.keys.check)
+        routes = protocol_routes(install, install.people.keys.check)
 
     documented = [row for product in PRODUCTS for row in table(f"Paths of {product}")]
     assert {row[0]: set(names(row[1])) for row in documented} == {route.path: set(route.methods) for route in routes}

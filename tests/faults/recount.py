@@ -64,7 +64,7 @@ def recount(install: Install) -> dict[str, Any]:
         "wrong_visits": sorted(map(str, visits ^ expected)),
         "split_visits": sorted(map(str, _split_visits(rows))),
         "spans": dict(_ask(install, _SPANS)) == _spans_of(rows),
-        "waiting": install.spool.depth()[0],
+        "waiting": install.storage.spool.depth()[0],
         "metrics": metrics_text(install),
         "findings": {finding.name: finding.is_fine for finding in check_install(install)},
     }
@@ -115,14 +115,14 @@ def _grouped(rows: list[Row], *names: str) -> dict[tuple[Any, ...], list[Row]]:
 def _ask(install: Install, sql: str) -> list[tuple[Any, ...]]:
     site = install.sites.by_domain(DOMAIN)
     assert site is not None
-    return install.reader.run(Statement("recount", sql, {"site": site.id}))
+    return install.storage.reader.run(Statement("recount", sql, {"site": site.id}))
 
 
 def main(data_dir: str, *options: str) -> None:
     """Open, mend, wait until nothing waits, print."""
     step = options[1] if options else ""
     with open_install(Settings(data_dir=Path(data_dir)), system_clock, after_step=killer_after(step)) as install:
-        install.applier.stop()
+        install.storage.applier.stop()
         print(json.dumps(recount(install)))
 
 

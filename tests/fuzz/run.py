@@ -56,7 +56,7 @@ def main(folder: str, cases: str, seed: str) -> None:
 
 def _names(install: Install) -> Names:
     site = install.sites.create("alice.example", "Europe/Berlin")
-    keys = tuple(install.keys.create(["events:write"], site_id=site.id) for _ in range(_KEYS))
+    keys = tuple(install.people.keys.create(["events:write"], site_id=site.id) for _ in range(_KEYS))
     return Names(site.domain, site.public_id, website_id(site), keys)
 
 
@@ -100,9 +100,9 @@ def _ask_store(install: Install, report: Report) -> None:
     """Every text that came through can be read, grouped and handed out."""
     props = "mapExists((k, v) -> NOT isValidUTF8(k) OR NOT isValidUTF8(v) OR position(k || v, char(0)) > 0, props)"
     counts = f"SELECT count(), countIf({_UNREADABLE} OR {props}) FROM events"
-    report.stored, report.unreadable = install.reader.run(Statement("fuzz.count", counts, {}))[0]
+    report.stored, report.unreadable = install.storage.reader.run(Statement("fuzz.count", counts, {}))[0]
     grouped = f"SELECT {', '.join(_TEXTS)}, props, count() FROM events GROUP BY ALL ORDER BY ALL"
-    install.reader.run(Statement("fuzz.texts", grouped, {}))
+    install.storage.reader.run(Statement("fuzz.texts", grouped, {}))
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ class Asked(NamedTuple):
 
     def key(self) -> str:
         """A key of its own for each operation, which so stays within what a key may ask."""
-        return self.running.install.keys.create(["admin"], owner_id=self.alice.id)
+        return self.running.install.people.keys.create(["admin"], owner_id=self.alice.id)
 
 
 @pytest.fixture(scope="module")
@@ -64,10 +64,10 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     folder: Path = tmp_path_factory.mktemp("openapi") / "data"
     options = Settings(data_dir=folder, apply_interval_ms=10, max_memory_mb=800, rate_per_client=0)
     with open_install(options, system_clock) as install:
-        alice = install.accounts.create_owner("alice@alice.example", "correct horse battery")
+        alice = install.people.accounts.create_owner("alice@alice.example", "correct horse battery")
         install.sites.create(ALICE, "Europe/Berlin", alice.id)
         bob = install.sites.create(BOB, owner_id=alice.id)
-        key = install.keys.create(["events:write"], site_id=bob.id)
+        key = install.people.keys.create(["events:write"], site_id=bob.id)
         transport = InProcessTransport(web_app(install))
         with httpx.Client(transport=transport, base_url="http://testserver") as client:
             running = Running(install, client, bob, key)

@@ -4,7 +4,7 @@ What it gives is the session that the pages have, in the same cookie and under t
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from fastapi import APIRouter, BackgroundTasks, Request
 from fastapi.concurrency import run_in_threadpool
@@ -23,6 +23,7 @@ from footfall.accounts import (
     sign_in_within_bounds,
 )
 from footfall.api.body import read_body, text_field
+from footfall.api.browsers import Browsers
 from footfall.api.errors import ShapedErrorRoute
 from footfall.api.registering import Registering
 from footfall.errors import NotSignedIn
@@ -31,29 +32,79 @@ from footfall.texts import accepted_words
 SIGNED_IN, CODE_NEEDED, LINK_SENT, SIGNED_OUT = "signed_in", "code_needed", "link_sent", "signed_out"
 
 
-class Browsers(Protocol):
-    """How browsers carry sessions and sign-ins that wait, and how a change is known to be asked for by our pages."""
+class Answers:
+    """What these routes answer with: the state somebody has come to, and who they are by then."""
 
-    def name(self, request: Request) -> str:
-        """What the browser is called in the list of sessions."""
+    def __init__(self, accounts: Accounts, factors: SecondFactors, teams: Teams, browsers: Browsers) -> None:
+        self._accounts = accounts
+        self._factors = factors
+        self._teams = teams
+        self._browsers = browsers
 
-    def session(self, request: Request) -> str | None:
-        """The token of the session it carries."""
+    def signed_in(self, session: str) -> dict[str, Any]:
+        """Whose session this is; raises NotSignedIn."""
+        user = self._accounts.user_of_session(session)
+        if user is None:
+            raise NotSignedIn("Sign in first: POST /api/v1/auth/login.")
+        about = {
+            "email": user.email,
+            "owns_install": self._accounts.owns_install(user.id),
+            "has_second_factor": self._factors.state(user.id) is not None,
+            "teams": [_team(each) for each in self._teams.of_user(user.id)],
+        }
+        return _state(SIGNED_IN, about, self._browsers.form_token(session))
 
-    def waiting(self, request: Request) -> str | None:
-        """The token of the sign-in that waits for a code in it."""
+    async def entered(self, request: Request, entered: Entered) -> JSONResponse:
+        """What somebody came to, which their browser carries from now on."""
+        state = _state(CODE_NEEDED) if entered.needs_code else await run_in_threadpool(self.signed_in, entered.token)
+        response = JSONResponse(state)
+        await self._browsers.carry(request, response, entered)
+        return response
 
-    async def carry(self, request: Request, response: JSONResponse, entered: Entered) -> None:
-        """Let it carry what it has come to."""
 
-    def drop(self, request: Request, response: JSONResponse) -> None:
-        """Take the session from it."""
+class SignInSteps:
+    """Signs in, in one step or two; ``attempts`` bounds guessing as it does on the pages."""
 
-    def form_token(self, session: str) -> str:
-        """The token that changes in this session come with."""
+    def __init__(
+        self,
+        entrance: Entrance,
+        browsers: Browsers,
+        threads: HashingThreads,
+        attempts: Attempts,
+        client_of: Callable[[Request], str],
+    ) -> None:
+        self._entrance = entrance
+        self._browsers = browsers
+        self._threads = threads
+        self._attempts = attempts
+        self._client_of = client_of
 
-    def require_own(self, request: Request, session: str | None, form_token: str | None = None) -> None:
-        """Refuse what another site's page asks for, and in a session what comes without its token: NotAllowed."""
+    async def sign_in(self, request: Request, fields: dict[str, Any]) -> Entered:
+        """Take the steps that ``fields`` bring something for; raises InvalidInput, NotSignedIn, TooManyRequests."""
+        waiting = self._browsers.waiting(request)
+        if "email" in fields or "password" in fields or not waiting:
+            entered = await self._by_password(request, fields)
+        else:
+            text_field(fields, "code")
+            entered = Entered(waiting, needs_code=True)
+        if entered.needs_code and fields.get("code"):
+            entered = await self._by_code(request, entered.token, text_field(fields, "code"))
+        return entered
+
+    async def _by_password(self, request: Request, fields: dict[str, Any]) -> Entered:
+        return await sign_in_within_bounds(
+            self._entrance,
+            self._threads,
+            self._attempts,
+            email=text_field(fields, "email"),
+            password=text_field(fields, "password"),
+            client=self._client_of(request),
+            browser=self._browsers.name(request),
+        )
+
+    async def _by_code(self, request: Request, token: str, code: str) -> Entered:
+        prove, client = self._entrance.by_code(code), self._client_of(request)
+        return await finish_within_bounds(self._entrance, self._attempts, token=token, prove=prove, client=client)
 
 
 def auth_router(
@@ -70,27 +121,8 @@ def auth_router(
 ) -> APIRouter:
     """Make the routes; ``attempts`` bounds guessing as it does on the pages."""
     router = APIRouter(prefix="/api/v1/auth", tags=["accounts"], route_class=ShapedErrorRoute)
-
-    def shown(session: str) -> dict[str, Any]:
-        user = accounts.user_of_session(session)
-        if user is None:
-            raise NotSignedIn("Sign in first: POST /api/v1/auth/login.")
-        return _state(
-            SIGNED_IN,
-            {
-                "email": user.email,
-                "owns_install": accounts.owns_install(user.id),
-                "has_second_factor": factors.state(user.id) is not None,
-                "teams": [_team(each) for each in teams.of_user(user.id)],
-            },
-            browsers.form_token(session),
-        )
-
-    async def answer(request: Request, entered: Entered) -> JSONResponse:
-        state = _state(CODE_NEEDED) if entered.needs_code else await run_in_threadpool(shown, entered.token)
-        response = JSONResponse(state)
-        await browsers.carry(request, response, entered)
-        return response
+    answers = Answers(accounts, factors, teams, browsers)
+    steps = SignInSteps(entrance, browsers, threads, attempts, client_of)
 
     @router.post("/register")
     async def register(request: Request, tasks: BackgroundTasks) -> JSONResponse:
@@ -101,32 +133,14 @@ def auth_router(
             tasks.add_task(registering.send_link, made, accepted_words(request.headers.get("accept-language", "")))
             return JSONResponse(_state(LINK_SENT), background=tasks)
         entered = await run_in_threadpool(entrance.enter, made.id, browsers.name(request))
-        return await answer(request, entered)
+        return await answers.entered(request, entered)
 
     @router.post("/login")
     async def login(request: Request) -> JSONResponse:
         """Sign in, in one step or two: with a code alone where one was asked for."""
         browsers.require_own(request, None)
-        fields, waiting = await read_body(request), browsers.waiting(request)
-        if "email" in fields or "password" in fields or not waiting:
-            entered = await sign_in_within_bounds(
-                entrance,
-                threads,
-                attempts,
-                email=text_field(fields, "email"),
-                password=text_field(fields, "password"),
-                client=client_of(request),
-                browser=browsers.name(request),
-            )
-        else:
-            text_field(fields, "code")
-            entered = Entered(waiting, needs_code=True)
-        if entered.needs_code and fields.get("code"):
-            code = text_field(fields, "code")
-            entered = await finish_within_bounds(
-                entrance, attempts, token=entered.token, prove=entrance.by_code(code), client=client_of(request)
-            )
-        return await answer(request, entered)
+        entered = await steps.sign_in(request, await read_body(request))
+        return await answers.entered(request, entered)
 
     @router.post("/logout")
     async def logout(request: Request) -> JSONResponse:
@@ -142,7 +156,7 @@ def auth_router(
     @router.get("/me")
     def me(request: Request) -> JSONResponse:
         """Tell who is signed in."""
-        return JSONResponse(shown(browsers.session(request) or ""))
+        return JSONResponse(answers.signed_in(browsers.session(request) or ""))
 
     return router
 

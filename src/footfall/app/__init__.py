@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from footfall.app.awaiting import await_database
-    from footfall.app.install import Install, open_install
+    from footfall.app.install import Install
     from footfall.app.lock import running_server
+    from footfall.app.opening import open_install
     from footfall.app.server import serve
     from footfall.app.web import web_app
 
@@ -18,7 +19,7 @@ __all__ = ["Install", "await_database", "open_install", "running_server", "serve
 _FOUND_IN = {
     "Install": "install",
     "await_database": "awaiting",
-    "open_install": "install",
+    "open_install": "opening",
     "running_server": "lock",
     "serve": "server",
     "web_app": "web",

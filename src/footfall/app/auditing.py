@@ -12,7 +12,7 @@ from footfall.app.install import Install
 from footfall.domain import Site
 from footfall.store import Import
 from footfall.web.guard import Guard
-from footfall.web.pages.audit_log import audit_log_pages_router
+from footfall.web.pages.audit_log import AuditLogPage, audit_log_pages_router
 from footfall.web.pages.team_page import TeamAccess
 
 
@@ -21,20 +21,19 @@ def audit_api_router(install: Install, keys: Keys) -> APIRouter:
     return audit_log_router(
         sites=install.sites,
         teams=Teams(install.database, install.clock),
-        accounts=install.accounts,
+        accounts=install.people.accounts,
         keys=keys,
-        log=install.audit_log,
+        log=install.people.audit_log,
     )
 
 
 def audit_pages_router(install: Install, templates: Jinja2Templates, guard: Guard) -> APIRouter:
     """The pages; include it before those at `/{domain}`."""
     return audit_log_pages_router(
-        log=install.audit_log,
-        accounts=install.accounts,
+        accounts=install.people.accounts,
         guard=guard,
         access=TeamAccess(Teams(install.database, install.clock), guard),
-        templates=templates,
+        page=AuditLogPage(install.people.audit_log, templates),
     )
 
 

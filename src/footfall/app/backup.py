@@ -15,8 +15,9 @@ from typing import Any
 
 from footfall import __version__
 from footfall.app.erasing import ERASE_AGAIN
-from footfall.app.install import MEGABYTE, Install
+from footfall.app.install import Install
 from footfall.app.lock import FolderLock
+from footfall.app.rooms.storage import MEGABYTE
 from footfall.errors import InvalidInput, NotFound
 from footfall.metadata import Database, database_url
 from footfall.metadata.copying import copy_rows, dump
@@ -42,9 +43,9 @@ def back_up(install: Install, folder: Path) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made_at = datetime.now(UTC)  # the earliest moment of what is copied: a restore repeats the erasures made since
     data_dir = install.settings.data_dir
-    with install.finaliser.pause(), install.applier.pause():
-        store_bytes = _copy_store(install.engine, folder / "store")
-        install.spool.copy_to(folder / "spool.db")
+    with install.storage.finaliser.pause(), install.storage.applier.pause():
+        store_bytes = _copy_store(install.storage.engine, folder / "store")
+        install.storage.spool.copy_to(folder / "spool.db")
     _copy_database(install, folder / "footfall.db")
     shutil.copy2(data_dir / "secrets.json", folder / "secrets.json")
     manifest = {"footfall": __version__, "made_at": made_at.isoformat(timespec="seconds")}

@@ -26,17 +26,17 @@ def _secrets(install: Install) -> Finding:
 
 
 def _spool(install: Install) -> Finding:
-    waiting, _ = install.spool.depth()
+    waiting, _ = install.storage.spool.depth()
     return Finding(
         "events on their way into the store",
-        waiting < _MAX_WAITING_ROWS and not install.applier.is_failing,
+        waiting < _MAX_WAITING_ROWS and not install.storage.applier.is_failing,
         f"{waiting:,} waiting",
         "The store does not keep up or refuses events; see the log.",
     )
 
 
 def _damaged(install: Install) -> Finding:
-    _, damaged = install.spool.depth()
+    _, damaged = install.storage.spool.depth()
     return Finding(
         "spool rows intact",
         damaged == 0,
@@ -62,7 +62,7 @@ def _parts(install: Install) -> Finding:
     name = "parts of the store intact"
     sql = "SELECT name FROM system.detached_parts WHERE database = currentDatabase() AND reason != ''"
     try:
-        rows = install.reader.run(Statement("check", sql))
+        rows = install.storage.reader.run(Statement("check", sql))
     except FootfallError as error:
         return _not_known(name, error)
     return Finding(
@@ -75,16 +75,16 @@ def _parts(install: Install) -> Finding:
 
 
 def _salts(install: Install) -> Finding:
-    overdue = install.salts.overdue(install.clock())
+    overdue = install.visitors.salts.overdue(install.clock())
     return Finding("salts of past days destroyed", overdue == 0, f"{overdue} overdue", "Restart Footfall.")
 
 
 def _store(install: Install) -> Finding:
     """Ask the store anything at all; says what it is and who backs it up."""
-    engine = install.engine
+    engine = install.storage.engine
     detail = f"{engine.address}, backed up by its own BACKUP" if isinstance(engine, ServerEngine) else "embedded"
     try:
-        install.reader.run(Statement("check", "SELECT 1"))
+        install.storage.reader.run(Statement("check", "SELECT 1"))
     except FootfallError as error:
         return Finding("store", is_fine=False, detail=detail, advice=error.message)
     return Finding("store", is_fine=True, detail=detail)
@@ -95,7 +95,7 @@ def _visits(install: Install) -> Finding:
     name = "visits agree with events"
     sums = ("SELECT countIf(name != 'engagement') FROM events", "SELECT sum(events) FROM visits")
     try:
-        (events,), (counted,) = (install.reader.run(Statement("check", sql))[0] for sql in sums)
+        (events,), (counted,) = (install.storage.reader.run(Statement("check", sql))[0] for sql in sums)
     except FootfallError as error:
         return _not_known(name, error)
     return Finding(

@@ -1,6 +1,7 @@
 """What the command line asks of the process that owns the data; open to holders of the local token only."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import asdict
 from hmac import compare_digest
 from pathlib import Path
@@ -41,11 +42,6 @@ class Rebuild(BaseModel):
 def control_router(install: Install) -> APIRouter:
     """Routes under /internal."""
 
-    def require_local_token(authorization: Annotated[str, Header()] = "") -> None:
-        if not compare_digest(authorization.encode(), f"Bearer {install.secrets.local_token}".encode()):
-            raise NotSignedIn("Only the command line on this machine may do this.")
-        note_actor("command", None, "")
-
     def site_of(domain: str) -> Site:
         site = install.sites.by_domain(domain)
         if site is None:
@@ -53,9 +49,11 @@ def control_router(install: Install) -> APIRouter:
         return site
 
     async def note(action: str, site_id: int | None = None) -> None:
-        await asyncio.to_thread(install.audit_log.note, action, site_id)
+        await asyncio.to_thread(install.people.audit_log.note, action, site_id)
 
-    router = APIRouter(prefix="/internal", include_in_schema=False, dependencies=[Depends(require_local_token)])
+    router = APIRouter(
+        prefix="/internal", include_in_schema=False, dependencies=[Depends(_local_only(install.secrets.local_token))]
+    )
 
     @router.post("/backup")
     async def backup(request: Folder) -> dict[str, Any]:
@@ -93,17 +91,28 @@ def control_router(install: Install) -> APIRouter:
     @router.post("/views")
     async def recount_views() -> dict[str, int]:
         """Make the views of teams anew from what is stored."""
-        install.plans.require_plans()
+        install.allowances.plans.require_plans()
         return {"months": await asyncio.to_thread(_recount_views, install)}
 
     @router.delete("/imports/{import_id}", status_code=204)
     async def end_import(import_id: str) -> None:
-        install.salts.end_import(import_id)
+        install.visitors.salts.end_import(import_id)
 
     router.include_router(privacy_scan_router(install))
     return router
 
 
+def _local_only(token: str) -> Callable[[str], None]:
+    """What refuses whoever does not bring the token of this machine."""
+
+    def require_local_token(authorization: Annotated[str, Header()] = "") -> None:
+        if not compare_digest(authorization.encode(), f"Bearer {token}".encode()):
+            raise NotSignedIn("Only the command line on this machine may do this.")
+        note_actor("command", None, "")
+
+    return require_local_token
+
+
 def _recount_views(install: Install) -> int:
-    first = first_month_with_views(install.reader)
-    return install.metering.recount(Month.numbered(first) if first is not None else None)
+    first = first_month_with_views(install.storage.reader)
+    return install.allowances.metering.recount(Month.numbered(first) if first is not None else None)

@@ -17,6 +17,7 @@ class Job:
     name: str
     every_seconds: float
     run: Callable[[], object]
+    also_at_start: bool = False  # before anything is served, where the store need not be waited for
     also_at_end: bool = False  # once more when the install is closed
 
 

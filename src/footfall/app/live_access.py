@@ -25,7 +25,7 @@ def live_access(install: Install) -> Access:
 
 
 def _by_key(install: Install, key: str, site: Site | None) -> Watcher:
-    caller = install.keys.check(key, SCOPE)
+    caller = install.people.keys.check(key, SCOPE)
     if site is None or not caller.may_use(site.id):
         raise _no_such_site()
     return Watcher(site, is_member=caller.owner_id is not None)  # a key of the site speaks for nobody
@@ -33,7 +33,7 @@ def _by_key(install: Install, key: str, site: Site | None) -> Watcher:
 
 def _by_session(install: Install, connection: HTTPConnection, site: Site | None) -> Watcher:
     token = read_session(connection)
-    user = install.accounts.user_of_session(token) if token else None
+    user = install.people.accounts.user_of_session(token) if token else None
     if user is None:
         raise NotSignedIn(OWN_WORDS.missing)
     if not is_same_origin(connection):

@@ -38,7 +38,7 @@ def metrics_text(install: Install) -> str:
 
 
 def _metrics(install: Install) -> Iterator[Metric]:
-    counts, applier = install.intake.counts, install.applier
+    counts, applier = install.intake.counts, install.storage.applier
     for name, text in _COUNTED.items():
         yield Metric(f"footfall_events_{name}_total", "counter", text, [Sample(counts[name])])
     stored = [Sample(applier.stored)]
@@ -64,7 +64,7 @@ def _metrics(install: Install) -> Iterator[Metric]:
 
 
 def _spool(install: Install) -> Iterator[Metric]:
-    spool = install.spool
+    spool = install.storage.spool
     groups, damaged_groups = spool.depth()
     lost = sum(damage.lost for damage in damages(install.settings.data_dir))
     for name, kind, text, value in (
@@ -91,7 +91,7 @@ def _dropped(install: Install) -> list[Sample]:
     totals = {
         key.partition(":")[2]: count for key, count in install.intake.counts.items() if key.startswith("dropped:")
     }
-    for (_, reason), count in install.applier.dropped.copy().items():
+    for (_, reason), count in install.storage.applier.dropped.copy().items():
         totals[reason] = totals.get(reason, 0) + count
     return [Sample(count, (reason,)) for reason, count in sorted(totals.items())]
 

@@ -37,6 +37,7 @@ from footfall.web.pages.second_factor_page import SecondFactorPage
 from footfall.web.pages.second_step import SecondStepPage, second_step_router
 from footfall.web.pages.session import session_router
 from footfall.web.pages.sign_in_page import SignInPage
+from footfall.web.pages.team_changes import team_changes_router
 from footfall.web.pages.team_page import TeamAccess, TeamPage
 from footfall.web.pages.team_people import team_people_router
 from footfall.web.pages.team_second_factor import team_second_factor_router
@@ -56,6 +57,7 @@ class PeoplePages:
         self, install: Install, templates: Jinja2Templates, guard: Guard, bounds: SigningIn, ways: OtherWaysIn
     ) -> None:
         self._install = install
+        self._people = install.people
         self._templates = templates
         self._guard = guard
         self._bounds = bounds
@@ -63,8 +65,8 @@ class PeoplePages:
         self._teams = Teams(install.database, install.clock)
         self._invitations = Invitations(install.database, install.clock)
         self._post = Post(install.settings)
-        self._entering = Entering(install.accounts, install.entrance)
-        self._in_person = InPerson(install.accounts, bounds.threads, bounds.attempts)
+        self._entering = Entering(self._people.accounts, self._people.entrance)
+        self._in_person = InPerson(self._people.accounts, bounds.threads, bounds.attempts)
 
     @cached_property
     def _is_open(self) -> bool:
@@ -78,12 +80,12 @@ class PeoplePages:
     def _account(self) -> AccountPage:
         install = self._install
         return AccountPage(
-            accounts=install.accounts,
-            sessions=install.sessions,
-            factors=install.second_factors,
-            links=install.links,
+            accounts=self._people.accounts,
+            sessions=self._people.sessions,
+            factors=self._people.second_factors,
+            links=self._people.links,
             teams=self._teams,
-            keys=install.keys,
+            keys=self._people.keys,
             sites=install.sites,
             post=self._post,
             sections=self._ways.sections(),
@@ -102,10 +104,10 @@ class PeoplePages:
         )
 
     def _of_signing_in(self) -> tuple[APIRouter, ...]:
-        install, bounds = self._install, self._bounds
+        bounds = self._bounds
         return (
             session_router(
-                accounts=install.accounts,
+                accounts=self._people.accounts,
                 entering=self._entering,
                 threads=bounds.threads,
                 guard=self._guard,
@@ -118,7 +120,7 @@ class PeoplePages:
                 passkeys=self._ways.passkeys,
                 attempts=bounds.attempts,
                 client_of=bounds.client_of,
-                page=SecondStepPage(install.second_factors, self._ways.passkeys, self._templates),
+                page=SecondStepPage(self._people.second_factors, self._ways.passkeys, self._templates),
                 sign_in=self._sign_in,
             ),
         )
@@ -128,12 +130,12 @@ class PeoplePages:
         return other_ways_in_routers(
             self._ways,
             self._bounds,
-            accounts=install.accounts,
+            accounts=self._people.accounts,
             in_person=self._in_person,
             invitations=self._invitations,
             sites=install.sites,
             post=self._post,
-            note_refusal=lambda name: install.audit_log.note("session refused", None, by=name),
+            note_refusal=lambda name: self._people.audit_log.note("session refused", None, by=name),
             is_open=self._is_open,
             entering=self._entering,
             guard=self._guard,
@@ -144,15 +146,15 @@ class PeoplePages:
 
     def _of_teams(self) -> tuple[APIRouter, ...]:
         install, guard, teams = self._install, self._guard, self._teams
-        accounts, has_plans = install.accounts, install.settings.has_plans
-        usage_of = install.usage.of_team if has_plans else None
+        accounts, has_plans = self._people.accounts, install.settings.has_plans
+        usage_of = install.allowances.usage.of_team if has_plans else None
         page = TeamPage(teams, install.sites, inviting(install), self._templates, usage_of)
         access = TeamAccess(teams, guard)
         return (
             plans_router(
-                plans=install.plans,
-                usage=install.usage,
-                metering=install.metering,
+                plans=install.allowances.plans,
+                usage=install.allowances.usage,
+                metering=install.allowances.metering,
                 is_install_owner=accounts.is_owner,
                 guard=guard,
                 templates=self._templates,
@@ -166,18 +168,19 @@ class PeoplePages:
                 templates=self._templates,
                 gives_plans=lambda user_id: has_plans and accounts.is_owner(user_id),
             ),
+            team_changes_router(teams=teams, sites=install.sites, page=page, access=access, guard=guard),
             team_people_router(teams=teams, inviting=inviting(install), page=page, access=access, guard=guard),
             team_second_factor_router(
-                teams=teams, factors=install.second_factors, page=page, access=access, guard=guard
+                teams=teams, factors=self._people.second_factors, page=page, access=access, guard=guard
             ),
         )
 
     def _of_newcomers(self) -> tuple[APIRouter, ...]:
         install, bounds = self._install, self._bounds
         link_pages = LinkPages(
-            accounts=install.accounts,
+            accounts=self._people.accounts,
             entering=self._entering,
-            links=install.links,
+            links=self._people.links,
             post=self._post,
             attempts=bounds.attempts,
             client_of=bounds.client_of,
@@ -189,7 +192,7 @@ class PeoplePages:
             invitations_router(
                 invitations=self._invitations,
                 sites=install.sites,
-                accounts=install.accounts,
+                accounts=self._people.accounts,
                 entering=self._entering,
                 threads=bounds.threads,
                 attempts=bounds.attempts,
@@ -203,26 +206,26 @@ class PeoplePages:
 
     def _of_account(self) -> tuple[APIRouter, ...]:
         install, guard, in_person, page = self._install, self._guard, self._in_person, self._account
-        end = AccountEnd(install.accounts, self._teams, install.sites, delete_site_data(install))
+        end = AccountEnd(self._people.accounts, self._teams, install.sites, delete_site_data(install))
         return (
-            language_choice_router(install.accounts, guard),
+            language_choice_router(self._people.accounts, guard),
             account_router(
-                links=install.links,
+                links=self._people.links,
                 in_person=in_person,
                 post=self._post,
                 base_url=install.settings.base_url,
                 guard=guard,
                 page=page,
             ),
-            own_sessions_router(sessions=install.sessions, in_person=in_person, guard=guard, page=page),
+            own_sessions_router(sessions=self._people.sessions, in_person=in_person, guard=guard, page=page),
             account_end_router(end=end, in_person=in_person, guard=guard, page=page),
         )
 
     def _of_second_factor(self) -> tuple[APIRouter, ...]:
         install, guard, in_person = self._install, self._guard, self._in_person
-        factors, passkeys, sites = install.second_factors, self._ways.passkeys, install.sites
+        factors, passkeys, sites = self._people.second_factors, self._ways.passkeys, install.sites
         page = SecondFactorPage(
-            accounts=install.accounts,
+            accounts=self._people.accounts,
             factors=factors,
             passkeys=passkeys,
             teams=self._teams,
@@ -255,7 +258,7 @@ def people_api_routers(install: Install, keys: Keys) -> tuple[APIRouter, APIRout
     offers = inviting(install)
 
     async def invite(request: Request, user_id: int, site: Site, email: str, role: Role) -> str:
-        user = User(user_id, await run_in_threadpool(install.accounts.email_of, user_id))
+        user = User(user_id, await run_in_threadpool(install.people.accounts.email_of, user_id))
         giver = install.sites.role(user_id, site.id) or Role.VIEWER
         place = Place(site_id=site.id)
         invited = await offers.invite(request, user, giver, place, site.domain, email, role)

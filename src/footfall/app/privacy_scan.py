@@ -45,7 +45,7 @@ def privacy_scan_router(install: Install) -> APIRouter:
     async def columns(wanted: Wanted) -> dict[str, Any]:
         needles = [Needle(*each) for each in wanted.needles]
         control = await asyncio.to_thread(_control_column, install)
-        report = await asyncio.to_thread(_scan_columns, install.reader, needles)
+        report = await asyncio.to_thread(_scan_columns, install.storage.reader, needles)
         return {"control": msgspec.to_builtins(control), "report": msgspec.to_builtins(report)}
 
     @router.delete("", status_code=204)
@@ -68,6 +68,6 @@ def _scan_columns(reader: Reader, needles: list[Needle]) -> Report:
 
 def _control_column(install: Install) -> Control:
     needles = control_needles()
-    with probe(install.engine, planted(needles)) as column:
-        report = Scan(needles).column("probe", column_bytes(install.reader, column))
+    with probe(install.storage.engine, planted(needles)) as column:
+        report = Scan(needles).column("probe", column_bytes(install.storage.reader, column))
     return control_of("a column of the store", needles, report)

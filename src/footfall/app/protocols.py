@@ -15,9 +15,9 @@ from footfall.identity import Identity
 def protocol_routes(install: Install, check_key: Callable[[str, str], Caller]) -> list[Route]:
     """The paths that clients of other products know."""
     desk = Desk(install.intake, install.sites, install.proxies, check_key)
-    plausible = PlausibleDoor(desk, is_store_failing=lambda: install.applier.is_failing)
-    identity = Identity(install.salts, install.secrets.visitor_key)
-    umami = UmamiDoors(desk, identity, install.lasting_ids, CacheTokens(install.secrets.session_key))
+    plausible = PlausibleDoor(desk, is_store_failing=lambda: install.storage.applier.is_failing)
+    identity = Identity(install.visitors.salts, install.secrets.visitor_key)
+    umami = UmamiDoors(desk, identity, install.visitors.lasting_ids, CacheTokens(install.secrets.session_key))
     goatcounter = GoatCounterDoors(desk)
     goatcounter_api = GoatCounterApi(desk, RequestRate(install.clock))
     return [*plausible.routes(), *umami.routes(), *goatcounter.routes(), *goatcounter_api.routes()]

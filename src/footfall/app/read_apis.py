@@ -35,15 +35,17 @@ def read_api_routers(
 
     ``authorize`` counts requests as ``rate`` does, which is for those who show something else than a key.
     """
-    asking = Asking(install.reader, install.clock, vocabulary_of(install))
+    asking = Asking(install.storage.reader, install.clock, vocabulary_of(install))
     counts = PublicCounts(asking, install.clock)
-    callers = Callers(install.accounts, install.sites, check_key, rate)
+    callers = Callers(install.people.accounts, install.sites, check_key, rate)
     ids = Ids(install.secrets.key_for("umami ids"))
     return [
         stats_v1_router(asking, install.sites, authorize),
         badge_router(install.sites, counts),
         counter_router(install.sites, counts, asking),
-        sign_in_router(accounts=install.accounts, entrance=install.entrance, callers=callers, **bounds._asdict()),
+        sign_in_router(
+            accounts=install.people.accounts, entrance=install.people.entrance, callers=callers, **bounds._asdict()
+        ),
         figures_router(asking, callers),
         breakdowns_router(asking, callers),
         records_router(asking, callers, ids),

@@ -18,6 +18,7 @@ from uvicorn.server import ServerState
 from footfall.app.install import Install
 from footfall.app.jobs import run_jobs
 from footfall.app.listening import keep_for_next, listening
+from footfall.app.upkeep import jobs_of
 from footfall.app.web import web_app
 from footfall.collect.asgi import CollectApp
 from footfall.collect.connection import IntakeConnection, Lane
@@ -57,7 +58,7 @@ async def _serve(install: Install, app: CollectApp, announce: str) -> None:
     install.lock.tell(url)
     with listening(host, port) as listener:
         background = (
-            asyncio.create_task(run_jobs(install.jobs)),
+            asyncio.create_task(run_jobs(jobs_of(install))),
             asyncio.create_task(_stop_for_restart(install, server, listener)),
             asyncio.create_task(_tick(server.lane)),
         )
@@ -74,7 +75,7 @@ async def _serve(install: Install, app: CollectApp, announce: str) -> None:
 def _stop(install: Install, server: "_Server") -> None:
     """Let requests under way end; those that wait for a store which does not answer are not waited for."""
     server.stop()
-    asyncio.get_running_loop().call_later(_STORE_SECONDS, install.reader.break_off)
+    asyncio.get_running_loop().call_later(_STORE_SECONDS, install.storage.reader.break_off)
 
 
 class _Server(uvicorn.Server):

@@ -14,8 +14,10 @@ from footfall.sites import SharedAccess, SharedLink
 from footfall.web.addresses import public_address
 from footfall.web.guard import Guard
 from footfall.web.pages.shared_links import shared_url
+from footfall.web.sharing.admittance import Admittance, LinkPasswords
 from footfall.web.sharing.embed import embed_router
-from footfall.web.sharing.pages import SharedPages, shared_router
+from footfall.web.sharing.pages import SharedPages
+from footfall.web.sharing.routes import shared_router
 
 _REQUESTS = 3_000
 _PER_SECONDS = 600
@@ -23,7 +25,9 @@ _PER_SECONDS = 600
 
 def shared_access(install: Install) -> SharedAccess:
     """Who may see a site without being a member."""
-    return SharedAccess(install.sites, install.shared_links, install.secrets.key_for("shared links"), install.clock)
+    return SharedAccess(
+        install.sites, install.belongings.shared_links, install.secrets.key_for("shared links"), install.clock
+    )
 
 
 def shared_link_routers(
@@ -34,13 +38,15 @@ def shared_link_routers(
     def url_of(request: Request, site: Site, link: SharedLink) -> str:
         return shared_url(install.settings.base_url or public_address(request), site, link)
 
-    wire = shared_links_wire_router(sites=install.sites, links=install.shared_links, keys=keys, url_of=url_of)
+    wire = shared_links_wire_router(
+        sites=install.sites, links=install.belongings.shared_links, keys=keys, url_of=url_of
+    )
     own = shared_links_router(
         sites=install.sites,
-        links=install.shared_links,
-        segments=install.segments,
+        links=install.belongings.shared_links,
+        segments=install.belongings.segments,
         keys=own_keys,
-        passwords=install.passwords,
+        passwords=install.people.passwords,
         threads=bounds.threads,
         url_of=url_of,
     )
@@ -57,21 +63,26 @@ def shared_routers(
         return site is not None and install.sites.may_read(user_id, site.id)
 
     pages = SharedPages(
-        reader=install.reader,
+        reader=install.storage.reader,
         templates=templates,
         clock=install.clock,
         vocabulary_of=vocabulary_of(install),
         base_url=install.settings.base_url,
     )
-    shared = shared_router(
-        pages=pages,
-        access=shared_access(install),
+    access, client_of = shared_access(install), bounds.client_of
+    admittance = Admittance(
+        access=access,
         guard=guard,
         is_member=is_member,
-        passwords=install.passwords,
+        visits=Attempts(install.clock, limit=_REQUESTS, window_seconds=_PER_SECONDS),
+        client_of=client_of,
+    )
+    link_passwords = LinkPasswords(
+        access=access,
+        passwords=install.people.passwords,
         threads=bounds.threads,
         guesses=bounds.attempts,
-        visits=Attempts(install.clock, limit=_REQUESTS, window_seconds=_PER_SECONDS),
-        client_of=bounds.client_of,
+        client_of=client_of,
     )
+    shared = shared_router(pages=pages, admittance=admittance, link_passwords=link_passwords)
     return embed_router(), shared

@@ -31,7 +31,7 @@ def delete_site_data(install: Install) -> Callable[[Site], Awaitable[None]]:
     """Erase a site's events, visits and salts; what of it still waits in the spool is dropped on its way out."""
 
     def delete(site: Site) -> None:
-        install.salts.forget_site(site.id)
+        install.visitors.salts.forget_site(site.id)
         install.rights.eraser.site(site)
 
     async def delete_in_thread(site: Site) -> None:
@@ -44,18 +44,18 @@ def events_of_site(install: Install) -> Callable[[Site, str, dict[str, str]], Aw
     """Answer with all events of a site in one of RAW_FORMATS, without the properties its owner hides."""
 
     async def export(site: Site, form: str, headers: dict[str, str]) -> Response:
-        await asyncio.to_thread(install.audit_log.note, "events exported", site.id)
+        await asyncio.to_thread(install.people.audit_log.note, "events exported", site.id)
         now = datetime.fromtimestamp(install.clock() / 1000, UTC)
-        everything = await ask(install.reader, site, {"metrics": ["events"], "date_range": "all"}, now)
-        hidden = await asyncio.to_thread(install.registry.hidden, site.id)
-        found = await raw_rows(install.reader, site, RAW_TABLES["events"], everything.range, (), form, hidden)
+        everything = await ask(install.storage.reader, site, {"metrics": ["events"], "date_range": "all"}, now)
+        hidden = await asyncio.to_thread(install.belongings.registry.hidden, site.id)
+        found = await raw_rows(install.storage.reader, site, RAW_TABLES["events"], everything.range, (), form, hidden)
         return StreamedResponse(passed_on(found.blocks), media_type="application/octet-stream", headers=headers)
 
     return export
 
 
-class SiteBelongings:
-    """What belongs to a site: counted before it is lost, and erased."""
+class DataOfSites:
+    """All there is of a site: counted before it is lost, and erased."""
 
     def __init__(self, install: Install) -> None:
         self._install = install
@@ -64,25 +64,25 @@ class SiteBelongings:
         """Count it."""
         install = self._install
         sql = "SELECT count(), toUInt16(min(local_day)) FROM events WHERE site_id = {site:UInt32}"
-        ((events, first_day),) = install.reader.run(Statement("web.stored", sql, {"site": site.id}))
+        ((events, first_day),) = install.storage.reader.run(Statement("web.stored", sql, {"site": site.id}))
         return Stored(
             events=int(events),
             first_day=_EPOCH + timedelta(days=int(first_day)) if events else None,
-            goals=len(install.goals.of_site(site.id)),
-            segments=len(install.segments.seen_by(site.id, None)),
-            links=len(install.shared_links.of_site(site.id)),
-            keys=len(install.keys.of_site(site.id)),
+            goals=len(install.belongings.goals.of_site(site.id)),
+            segments=len(install.belongings.segments.seen_by(site.id, None)),
+            links=len(install.belongings.shared_links.of_site(site.id)),
+            keys=len(install.people.keys.of_site(site.id)),
         )
 
     def reset(self, site: Site) -> int:
         """Erase all events, visits and profiles; consents stay, for they are the proof that they were given."""
         install = self._install
-        install.profiles.delete_before(site.id, install.clock() + 1)
+        install.visitors.profiles.delete_before(site.id, install.clock() + 1)
         return install.rights.eraser.days(site, 0, _LAST_DAY)
 
 
 def roll_up_again(install: Install, sites: Sequence[Site]) -> int:
     """Forget the rollups of these sites and compute them from events; returns how many days and months there were."""
     for site in sites:
-        install.finaliser.forget_days(site.id)
-    return install.finaliser.run(sites, install.clock())
+        install.storage.finaliser.forget_days(site.id)
+    return install.storage.finaliser.run(sites, install.clock())

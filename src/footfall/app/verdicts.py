@@ -26,7 +26,7 @@ def verdicts_of_site(install: Install) -> Callable[[Site], dict[str, int]]:
 
     def look(site: Site) -> dict[str, int]:
         since_day = local_day(install.clock(), site.zone) - _SHOWN_DAYS + 1
-        written = Counter(install.verdict_days.of_site(site.id, since_day))
+        written = Counter(install.belongings.verdict_days.of_site(site.id, since_day))
         return dict(written + Counter(install.intake.verdicts.unwritten(site.id)))
 
     return look

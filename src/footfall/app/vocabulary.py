@@ -11,11 +11,11 @@ def vocabulary_of(install: Install) -> Callable[[Site, int | None], Vocabulary]:
     """Make the look-up; it reads the database, so call it in a thread."""
 
     def look_up(site: Site, user_id: int | None) -> Vocabulary:
-        segments = install.segments.seen_by(site.id, user_id)
+        segments = install.belongings.segments.seen_by(site.id, user_id)
         return Vocabulary(
-            goals=tuple(install.goals.of_site(site.id)),
+            goals=tuple(install.belongings.goals.of_site(site.id)),
             segments={segment.id: segment.filters for segment in segments},
-            hidden=install.registry.hidden(site.id),
+            hidden=install.belongings.registry.hidden(site.id),
         )
 
     return look_up

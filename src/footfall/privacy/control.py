@@ -21,7 +21,6 @@ from footfall.privacy.needles import Needle, Spelling, spellings
 from footfall.privacy.scan import Report, Scan
 from footfall.store.blocks import NONE, ZSTD, packed_block
 
-_COPIES = 2
 _ADDRESSES = 40  # enough for short spellings to stand out from chance
 _PADDING = b" " * 32  # what SQLite writes over the head of a deleted row hits this
 
@@ -54,7 +53,7 @@ def planted(needles: Sequence[Needle]) -> list[bytes]:
     """The needles in every spelling, in capitals too where case makes no difference."""
     found = [spelling for needle in needles for spelling in spellings(needle.text)]
     written = [pattern for each in found for pattern in (each.pattern, _other_case(each))]
-    return [_PADDING + pattern + _PADDING for pattern in written * (_COPIES // 2)]
+    return [_PADDING + pattern + _PADDING for pattern in written]
 
 
 def control_of(place: str, needles: Sequence[Needle], report: Report) -> Control:

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 BATCH_EVENTS = 10_000
 """Of one insert, at most: larger ones take more memory at a time, and are no quicker an event."""
 _BUSY_EVENTS = 400
+"""A batch of more is what a busy install gathers: the next insert waits twice as long."""
 _RETRY_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0)
 _STOP_SECONDS = 5.0
 _REMEMBERED_IDS = 20_000_000
@@ -180,22 +181,21 @@ class Applier:
 
     def _heal(self, batch: Batch) -> None:
         """Make a batch whose insert was cut off whole, and what derives from it."""
-        assignment = self._assign(batch, healing=True)
-        if self._writer.inserts_may_come_late:
+        writer, batch_id, assignment = self._writer, batch.batch_id, self._assign(batch, healing=True)
+        if writer.inserts_may_come_late:
             self._insert(batch, assignment)  # what comes late finds its token used up
-        days = set(self._writer.days(batch.batch_id))
-        writer, batch_id = self._writer, batch.batch_id
+        days = set(writer.days(batch_id))
         stored = writer.count(batch_id), writer.count_crawler_views(batch_id), writer.count_asides(batch_id)
         if stored != (len(assignment.applied), len(assignment.crawler_views), len(assignment.asides)):
             if any(stored):
-                self._writer.delete(batch.batch_id)
+                writer.delete(batch_id)
             self._after_step("deleted")
             batch = self._spool.retry(batch)
             self._after_step("journalled again")
             self._insert(batch, assignment)
             self._after_step("inserted again")
         days |= {(applied.visit.site_id, applied.visit.opened_day) for applied in assignment.applied}
-        self._writer.rebuild_visits(days)
+        writer.rebuild_visits(days)
         os.sync()  # the engine syncs what it inserts, but not what a deletion leaves of its parts
         self._after_step("visits rebuilt")
         self._finish(batch, assignment)

@@ -57,6 +57,10 @@ class AskingProviders:
         """Those whose word lets somebody in."""
         return tuple(provider.issuer for provider in self.providers)
 
+    def name_of(self, issuer: str) -> str:
+        """What people call this provider; empty where one cannot sign in with it any more."""
+        return next((provider.name for provider in self.providers if provider.issuer == issuer), "")
+
     def client(self, name: str) -> OpenIdClient:
         """The provider of that name; raises NotFound."""
         if name not in self.clients:

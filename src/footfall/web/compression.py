@@ -11,9 +11,9 @@ from collections.abc import Callable
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_LEVEL = 5
+_LEVEL = 5  # of 1 to 9
 _GZIP = 16 + zlib.MAX_WBITS
-_LEAST_BYTES = 1000
+_LEAST_BYTES = 1000  # what is shorter is sent as it is
 
 
 class CompressedPages:

@@ -65,10 +65,9 @@ def _compact(value: float, currency: str) -> str:
     return reader().numbers.money(written, currency) if currency else written
 
 
-def _filled_in(pattern: str, **values: str) -> str:
-    """A pattern of the catalogue; its values are written already."""
-    said = reader().one(pattern.message) if isinstance(pattern, Phrase) else pattern
-    return said.format_map(values)
+def _filled_in(pattern: Phrase, **values: str) -> str:
+    """A pattern of the catalogue in the reader's language; its values are written already."""
+    return reader().one(pattern.message).format_map(values)
 
 
 def _duration(value: float) -> str:

@@ -31,19 +31,19 @@ def _person(user: Callable[[World], User]) -> Callable[[World, Site], dict[str, 
 
     def headers(world: World, _site: Site) -> dict[str, str]:
         who = user(world)
-        key = world.install.keys.create(["admin"], owner_id=who.id)
-        return world.headers_of(session=world.install.accounts.open_session(who.id), key=key)
+        key = world.install.people.keys.create(["admin"], owner_id=who.id)
+        return world.headers_of(session=world.install.people.accounts.open_session(who.id), key=key)
 
     return headers
 
 
 def _key(*scopes: str) -> Callable[[World, Site], dict[str, str]]:
-    return lambda world, site: world.headers_of(key=world.install.keys.create(scopes, site_id=site.id))
+    return lambda world, site: world.headers_of(key=world.install.people.keys.create(scopes, site_id=site.id))
 
 
 def _expired(world: World, site: Site) -> dict[str, str]:
-    revoked = world.install.keys.create(["admin"], site_id=site.id)
-    world.install.keys.revoke(world.install.keys.of_site(site.id)[0].id, site.id)
+    revoked = world.install.people.keys.create(["admin"], site_id=site.id)
+    world.install.people.keys.revoke(world.install.people.keys.of_site(site.id)[0].id, site.id)
     return world.headers_of(session=world.expired_token, key=revoked)
 
 

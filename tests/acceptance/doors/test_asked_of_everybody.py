@@ -21,7 +21,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 def session_of(world: World, user: User) -> dict[str, str]:
-    return world.headers_of(session=world.install.accounts.open_session(user.id))
+    return world.headers_of(session=world.install.people.accounts.open_session(user.id))
 
 
 def test_it_shows_what_strangers_see_to_who_has_none(world: World) -> None:
@@ -55,6 +55,6 @@ def test_it_opens_once_there_is_one(world: World) -> None:
 
 
 def test_it_lets_keys_go_on(world: World) -> None:
-    key = world.install.keys.create(["sites:read"], owner_id=world.bob.id)
+    key = world.install.people.keys.create(["sites:read"], owner_id=world.bob.id)
 
     assert world.ask("GET /api/v1/sites", world.headers_of(key=key)).status == 200

@@ -81,16 +81,16 @@ def _by_alice(world: World, site: Site) -> Prepared:
 def _somebody(world: World, asked: Asked) -> Prepared:
     """Somebody new, who may go again."""
     user = _new_user(world)
-    world.install.accounts.open_session(user.id)
+    world.install.people.accounts.open_session(user.id)
     return Prepared(_session_of(world, user), asked)
 
 
 def _new_user(world: World) -> User:
-    return world.install.accounts.create_user(f"somebody-{next(world.numbers)}@example.com", PASSWORD)
+    return world.install.people.accounts.create_user(f"somebody-{next(world.numbers)}@example.com", PASSWORD)
 
 
 def _session_of(world: World, user: User) -> dict[str, str]:
-    return world.headers_of(session=world.install.accounts.open_session(user.id))
+    return world.headers_of(session=world.install.people.accounts.open_session(user.id))
 
 
 def _with_password_and_code(world: World, _site: Site) -> Prepared:
@@ -101,7 +101,7 @@ def _with_password_and_code(world: World, _site: Site) -> Prepared:
 
 def _with_app(world: World, _site: Site) -> Prepared:
     user = _new_user(world)
-    offer = world.install.second_factors.offer(user.id, user.email)
+    offer = world.install.people.second_factors.offer(user.id, user.email)
     code = TOTP(offer.secret).generate_otp(world.clock() // 30_000)
     return Prepared(_session_of(world, user), Asked(form={"nonce": offer.nonce, "code": code}))
 
@@ -110,7 +110,7 @@ def _waiting(world: World, _site: Site) -> Prepared:
     user = _new_user(world)
     code, *_ = world.second_factor_of(user)
     install = world.install
-    entrance = Entrance(install.database, world.clock, install.accounts, install.second_factors)
+    entrance = Entrance(install.database, world.clock, install.people.accounts, install.people.second_factors)
     cookie = f"footfall-sign-in={entrance.enter(user.id).token}"
     return Prepared(world.headers_of() | {"cookie": cookie}, Asked(form={"code": code}))
 
@@ -146,14 +146,14 @@ def _passkey_awaited(world: World, _site: Site) -> Prepared:
     user, install = _new_user(world), world.install
     device, credential = world.passkey_of(user)
     world.passkeys.add(user.id, credential, "Laptop")
-    install.second_factors.switch_on_passkeys(user.id, "")
-    cookie = f"footfall-sign-in={install.entrance.enter(user.id).token}"
+    install.people.second_factors.switch_on_passkeys(user.id, "")
+    cookie = f"footfall-sign-in={install.people.entrance.enter(user.id).token}"
     shown = device.get(world.passkeys.ask_to_confirm(user.id))
     return Prepared(world.headers_of() | {"cookie": cookie}, Asked(form={"credential": shown}))
 
 
 def _other_session(world: World) -> Prepared:
-    name = digest(world.install.accounts.open_session(world.alice.id))[:16]
+    name = digest(world.install.people.accounts.open_session(world.alice.id))[:16]
     return Prepared(CALLERS["owner"](world, world.site), known={"name": name})
 
 
@@ -203,7 +203,7 @@ PREPARED: dict[str, Callable[[World, Site], Prepared]] = {
     "POST /teams/{public_id}/second-factor": _asking_team,
     "POST /account/sessions/{name}/end": lambda world, _: _other_session(world),
     "POST /api/auth/logout": lambda world, _: Prepared(
-        world.headers_of(key=world.install.accounts.open_session(world.bob.id))
+        world.headers_of(key=world.install.people.accounts.open_session(world.bob.id))
     ),
     "POST /confirm-address/{token}": _link(Purpose.ADDRESS),
     "POST /reset-password/{token}": _link(Purpose.RESET),

@@ -219,8 +219,8 @@ def test_it_gives_each_sign_in_a_session_of_its_own(world: World) -> None:
 
     assert token not in ("planted", "")
     assert token not in again.headers["set-cookie"]
-    assert world.install.accounts.user_of_session("planted") is None
-    assert world.install.accounts.user_of_session(token) is None  # a browser has one session at most
+    assert world.install.people.accounts.user_of_session("planted") is None
+    assert world.install.people.accounts.user_of_session(token) is None  # a browser has one session at most
 
 
 def test_it_sets_no_field_that_a_form_does_not_have(world: World) -> None:

@@ -27,7 +27,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 def session_of(world: World, user: User) -> dict[str, str]:
-    return world.headers_of(session=world.install.accounts.open_session(user.id))
+    return world.headers_of(session=world.install.people.accounts.open_session(user.id))
 
 
 def test_it_shows_nothing_of_a_site_that_strangers_do_not_see(world: World) -> None:
@@ -87,7 +87,7 @@ def test_it_leads_back_to_where_one_wanted_to_go(world: World) -> None:
 
 
 def test_it_lets_keys_go_on(world: World) -> None:
-    keys = world.install.keys
+    keys = world.install.people.keys
     of_bob, of_site = (
         keys.create(["stats:read"], owner_id=world.bob.id),
         keys.create(["stats:read"], site_id=world.site.id),
@@ -102,7 +102,7 @@ def test_it_lets_an_owner_delete_a_site_by_key_without_a_second_factor(world: Wo
     site = world.install.sites.create("asking.example", team_id=team.id)
     world.teams.require_second_factor(team.id, is_required=True)
     world.install.sites.refresh()
-    key = world.install.keys.create(["sites:write"], owner_id=world.charlie.id)
+    key = world.install.people.keys.create(["sites:write"], owner_id=world.charlie.id)
 
     assert world.ask("GET /sites/{domain}", session_of(world, world.charlie), site).status == 303
     assert world.ask("DELETE /api/v1/sites/{domain}", world.headers_of(key=key), site).status == 200

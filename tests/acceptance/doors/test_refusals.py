@@ -80,13 +80,13 @@ def test_it_does_not_let_one_network_hide_the_others(world: World, caplog: pytes
 
 
 def test_it_tells_of_keys_that_intake_refuses(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    check = noting_refusals(world.install.keys.check, Refusals(world.clock))
+    check = noting_refusals(world.install.people.keys.check, Refusals(world.clock))
 
     with pytest.raises(NotSignedIn):
         check("ff_wrong", "events:write")
 
     assert caplog.records[-1].message == "refused: asked intake as events:write, status 401"
-    own = world.install.keys.create(["events:write"], site_id=world.site.id)
+    own = world.install.people.keys.create(["events:write"], site_id=world.site.id)
     bearer = check(own, "events:write")
     assert [bearer.may_use(one.id) for one in (world.site, world.other_site)] == [True, False]
     assert caplog.records[-1].message == "refused: asked intake as events:write, status 403"

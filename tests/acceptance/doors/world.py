@@ -80,7 +80,7 @@ class World:
         self.app = web_app(self.install)
         self.teams = Teams(self.install.database, self.clock)
         self.invitations = Invitations(self.install.database, self.clock)
-        accounts = self.install.accounts
+        accounts = self.install.people.accounts
         # Ended by time before anybody else came.
         self.alice = accounts.create_owner("alice@example.com", PASSWORD)
         self.expired_token = accounts.open_session(self.alice.id)
@@ -106,21 +106,21 @@ class World:
 
     def values(self, site: Site, path: str) -> dict[str, str]:
         """What the braces of a path and of a request stand for; things of a site are made when asked for."""
-        install, first = self.install, self.clock
+        install, belongings, first = self.install, self.install.belongings, self.clock
         # What happens to a site of its own happens to a team of its own, too.
         own_team = self.house if site is self.site or "{domain}" in path else None
         team = (own_team or self.team_of_all()) if path.startswith(_OF_TEAMS) else None
         if "event-registry" in path or "/settings/events/" in path:
-            install.registry.describe(site.id, "Signup", "An account was made")
-            install.registry.change_property(site.id, "plan", display_name="Plan")
+            belongings.registry.describe(site.id, "Signup", "An account was made")
+            belongings.registry.change_property(site.id, "plan", display_name="Plan")
         if "/guests/" in path:
             install.sites.add_member(site.id, self.bob.id, Role.VIEWER)
         makers: dict[str, Callable[[], int]] = {
-            "goal_id": lambda: install.goals.add(site.id, GoalKind.EVENT, "Signup").id,
-            "shield_id": lambda: install.shields.add(site.id, ShieldKind.PAGE, "/x").id,
-            "segment_id": lambda: install.segments.add(site.id, None, "Home", [["is", "event:page", ["/"]]]).id,
-            "annotation_id": lambda: install.annotations.add(site, None, "Launch", date.fromisoformat(DAY)).id,
-            "link_id": lambda: install.shared_links.add(site.id, f"For friend {next(self.numbers)}").id,
+            "goal_id": lambda: belongings.goals.add(site.id, GoalKind.EVENT, "Signup").id,
+            "shield_id": lambda: belongings.shields.add(site.id, ShieldKind.PAGE, "/x").id,
+            "segment_id": lambda: belongings.segments.add(site.id, None, "Home", [["is", "event:page", ["/"]]]).id,
+            "annotation_id": lambda: belongings.annotations.add(site, None, "Launch", date.fromisoformat(DAY)).id,
+            "link_id": lambda: belongings.shared_links.add(site.id, f"For friend {next(self.numbers)}").id,
             "passkey_id": self._passkey_id,
             "linked_id": self._linked_id,
             "key_id": lambda: self._key_id(site),
@@ -153,7 +153,9 @@ class World:
         return self.invitations.open_at(place)[0].id
 
     def _slug(self, site: Site) -> str:
-        link = self.install.shared_links.named(site.id, "For all") or self.install.shared_links.add(site.id, "For all")
+        link = self.install.belongings.shared_links.named(
+            site.id, "For all"
+        ) or self.install.belongings.shared_links.add(site.id, "For all")
         return link.slug
 
     @cached_property
@@ -167,9 +169,9 @@ class World:
 
     def second_factor_of(self, user: User) -> list[str]:
         """Switch it on; gives the recovery codes."""
-        offer = self.install.second_factors.offer(user.id, user.email)
+        offer = self.install.people.second_factors.offer(user.id, user.email)
         code = TOTP(offer.secret).generate_otp(self.clock() // 30_000)
-        return self.install.second_factors.switch_on(user.id, offer.nonce, code, "")
+        return self.install.people.second_factors.switch_on(user.id, offer.nonce, code, "")
 
     def _passkey_id(self) -> int:
         """Of a passkey of Alice's."""
@@ -183,8 +185,8 @@ class World:
         return linked.of_user(self.alice.id)[-1].id
 
     def _key_id(self, site: Site) -> int:
-        self.install.keys.create(["stats:read"], site_id=site.id)
-        return self.install.keys.of_site(site.id)[0].id
+        self.install.people.keys.create(["stats:read"], site_id=site.id)
+        return self.install.people.keys.of_site(site.id)[0].id
 
     @cached_property
     def operations(self) -> list[str]:

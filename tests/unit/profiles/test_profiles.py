@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.people import Install
 
-from footfall.app.install import forget_profiles
+from footfall.app.upkeep import forget_profiles
 from footfall.errors import InvalidInput
 from footfall.profiles import MAX_TRAITS, Profile, Profiles, checked_traits
 

@@ -25,7 +25,7 @@ SAME_EVERYWHERE = frozenset({"CSV", "Esc", "Signup", "/thanks", "plan", "https:/
 ROOMS_OF_ERRORS = ("accounts", "mail", "openid", "plans", "sites", "web")
 # Only programs and the command line come across these.
 FOR_PROGRAMS = frozenset(
-    {"accounts/keys.py", "mail/post.py", "sites/registry.py", "sites/options.py", "web/pages/danger.py"}
+    {"accounts/keys.py", "mail/post.py", "sites/registry.py", "sites/options.py", "web/pages/export.py"}
 )
 # What these make an error of goes to the log or the command line; whoever is on the page reads another sentence.
 LOGGED = frozenset({"_unavailable", "refused", "SettingsError"})

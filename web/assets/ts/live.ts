@@ -1,5 +1,6 @@
 // What happens now, pushed while somebody can see it; where nothing is pushed the current visitors are asked for again and again.
 import { showInFavicon } from "./favicon";
+import type { LiveMessage } from "./live_message";
 import { showRealtime } from "./realtime";
 import { number, said } from "./texts";
 
@@ -42,36 +43,6 @@ function follow(): void {
 }
 
 let last: LiveMessage | undefined;
-
-export interface Ranked {
-  name: string;
-  visitors: number;
-}
-
-export interface FeedLine {
-  at_ms: number;
-  name: string;
-  page: string;
-  visitor: string;
-  source: string;
-  country: string;
-  city: string;
-  device: string;
-  browser: string;
-}
-
-export interface LiveMessage {
-  now: {
-    active_now: number;
-    current_visitors: number;
-    minutes: number[];
-    pages: Ranked[];
-    sources: Ranked[];
-    countries: Ranked[];
-  };
-  events?: FeedLine[];
-  is_whole?: boolean;
-}
 
 function listen(url: string): WebSocket {
   const opened = new WebSocket(url);

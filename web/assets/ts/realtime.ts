@@ -1,5 +1,5 @@
 // The page of what happens now. Rows and bars are kept and changed in place, so that nothing flickers.
-import type { FeedLine, LiveMessage, Ranked } from "./live";
+import type { FeedLine, LiveMessage, Ranked } from "./live_message";
 import { number, said, timeOfDay } from "./texts";
 
 type State = "live" | "paused" | "lost";

@@ -32,7 +32,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     _restore_if_asked(settings)
     with app.open_install(settings, system_clock) as install:
         die_of_crashes()
-        code = "" if install.accounts.has_owner() else secrets.token_hex(4)
+        code = "" if install.people.accounts.has_owner() else secrets.token_hex(4)
         app.serve(install, setup_code=code, announce=_announcement(settings, code))
         again = install.restart.is_set()
     if again:

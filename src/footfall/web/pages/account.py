@@ -23,16 +23,14 @@ def account_router(
     """Make `/account`; whatever could lock the owner out asks for the password once more."""
     router = APIRouter(prefix="/account", include_in_schema=False)
     own_form = [Depends(guard.form)]
-    signed_in = Depends(guard.user)
+    ThisUser = Annotated[User, Depends(guard.user)]  # noqa: N806 (a type)
 
     @router.get("")
-    def account(request: Request, user: Annotated[User, signed_in]) -> Response:
+    def account(request: Request, user: ThisUser) -> Response:
         return page.show(request, user)
 
     @router.post("/email", dependencies=own_form)
-    async def change_email(
-        request: Request, user: Annotated[User, signed_in], email: Text = "", current_password: Text = ""
-    ) -> Response:
+    async def change_email(request: Request, user: ThisUser, email: Text = "", current_password: Text = "") -> Response:
         """Send a link to the address; it is the one to sign in with as soon as the link is opened."""
         try:
             await in_person.confirm(request, user, current_password)
@@ -49,7 +47,7 @@ def account_router(
     @router.post("/password", dependencies=own_form)
     async def change_password(
         request: Request,
-        user: Annotated[User, signed_in],
+        user: ThisUser,
         tasks: BackgroundTasks,
         current_password: Text = "",
         password: Text = "",

@@ -19,6 +19,25 @@ _Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 _Text = Annotated[str, Form()]
 
 
+class _AnnotationsPage:
+    """Shows the list after whatever was asked of it."""
+
+    def __init__(self, pages: DashboardPages) -> None:
+        self._pages = pages
+
+    def show(self, request: Request, seen: Seen, user: User, error: FootfallError | None = None) -> Response:
+        """Show it, newest first, with what went wrong if something did."""
+        listed = seen.annotations_of(None)[::-1]
+        more = {"error": error, "annotations": listed, "may_edit": request.state.may_edit, "owner_id": user.id}
+        head = self._pages.head(seen, view_of(request), 0, self._pages.now())
+        return self._pages.render(request, "annotations.html", head | more, error.status if error else 200)
+
+    def back(self, request: Request, seen: Seen, then: str) -> Response:
+        """Lead to the dashboard where ``then`` says so, else to the list."""
+        links = Links(seen.site.domain, view_of(request))
+        return RedirectResponse(links.here() if then == "dashboard" else links.annotations(), 303)
+
+
 def annotations_pages_router(
     pages: DashboardPages, *, annotations: Annotations, guard: Guard, seen: Callable[..., Seen]
 ) -> APIRouter:
@@ -28,19 +47,11 @@ def annotations_pages_router(
     ThisUser = Annotated[User, Depends(guard.user)]  # noqa: N806
     own_form = [Depends(guard.form)]
 
-    def show(request: Request, seen: Seen, user: User, error: FootfallError | None = None) -> Response:
-        listed = seen.annotations_of(None)[::-1]
-        more = {"error": error, "annotations": listed, "may_edit": request.state.may_edit, "owner_id": user.id}
-        head = pages.head(seen, view_of(request), 0, pages.now())
-        return pages.render(request, "annotations.html", head | more, error.status if error else 200)
-
-    def back(request: Request, seen: Seen, then: str) -> Response:
-        links = Links(seen.site.domain, view_of(request))
-        return RedirectResponse(links.here() if then == "dashboard" else links.annotations(), 303)
+    page = _AnnotationsPage(pages)
 
     @router.get("")
     def list_annotations(request: Request, seen: ThisSeen, user: ThisUser) -> Response:
-        return show(request, seen, user)
+        return page.show(request, seen, user)
 
     @router.post("", dependencies=own_form)
     def add_annotation(
@@ -57,8 +68,8 @@ def annotations_pages_router(
                 raise NotAllowed("Your role writes notes for yourself alone; ask an editor of this site.")
             annotations.add(seen.site, None if is_for_all else user.id, text, *_days(first, last))
         except FootfallError as error:
-            return show(request, seen, user, error)
-        return RedirectResponse(Links(seen.site.domain, view_of(request)).here(), 303)
+            return page.show(request, seen, user, error)
+        return page.back(request, seen, "dashboard")
 
     @router.post("/{annotation_id}", dependencies=own_form)
     def change_annotation(
@@ -78,15 +89,15 @@ def annotations_pages_router(
                 seen.site, annotation_id, user.id, is_owner=is_owner, text=text, first=day, last=end or day
             )
         except FootfallError as error:
-            return show(request, seen, user, error)
-        return back(request, seen, then)
+            return page.show(request, seen, user, error)
+        return page.back(request, seen, then)
 
     @router.post("/{annotation_id}/delete", dependencies=own_form)
     def delete_annotation(
         request: Request, seen: ThisSeen, user: ThisUser, annotation_id: _Number, then: _Text = ""
     ) -> Response:
         annotations.delete(seen.site, annotation_id, user.id, is_owner=request.state.may_edit)
-        return back(request, seen, then)
+        return page.back(request, seen, then)
 
     return router
 

@@ -78,9 +78,47 @@ class Asked(NamedTuple):
         return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def audit_log_pages_router(
-    *, log: AuditLog, accounts: Accounts, guard: Guard, access: TeamAccess, templates: Jinja2Templates
-) -> APIRouter:
+class AuditLogPage:
+    """Shows a log, as a page and as a file, filtered as the address asks."""
+
+    def __init__(self, log: AuditLog, templates: Jinja2Templates) -> None:
+        self._log = log
+        self._templates = templates
+
+    def show(self, request: Request, shown: Shown) -> Response:
+        """Show a page of it, or what is wrong with what was asked for."""
+        asked = _asked(request.query_params)
+        found, error = _NOTHING, None
+        try:
+            wanted = asked.wanted(shown.zone)
+            found = self._log.newest(shown.part, wanted, limit=ENTRIES_PER_PAGE, offset=asked.offset)
+        except InvalidInput as problem:
+            error = problem
+        entries, total = found
+        context = {
+            "shown": shown,
+            "asked": asked,
+            "error": error,
+            "entries": entries,
+            "line_of": line_of,
+            "total": total,
+            "pages": -(-total // ENTRIES_PER_PAGE),
+            "people": self._log.people(shown.part),
+            "no_people": ACTOR_NAMES,
+            "subjects": SUBJECT_NAMES,
+            "events": EVENT_NAMES,
+        }
+        status = error.status if error else 200
+        return self._templates.TemplateResponse(request, "audit_log.html", context, status, _PRIVATE)
+
+    def file(self, request: Request, shown: Shown) -> Response:
+        """All of it as a CSV file; raises InvalidInput for a day that is none."""
+        lines = audit_csv(self._log.entries(shown.part, _asked(request.query_params).wanted(shown.zone)))
+        headers = {"content-disposition": 'attachment; filename="audit-log.csv"'} | _PRIVATE
+        return StreamingResponse(lines, media_type="text/csv", headers=headers)
+
+
+def audit_log_pages_router(*, accounts: Accounts, guard: Guard, access: TeamAccess, page: AuditLogPage) -> APIRouter:
     """Make `…/audit-log` and `…/audit-log.csv` below a site, below a team, and alone."""
     router = APIRouter(include_in_schema=False)
 
@@ -101,50 +139,21 @@ def audit_log_pages_router(
             raise NotAllowed("Only the person who owns this install may read its log.")
         return Shown(Part(), Phrase("this install"), "/audit-log", "/account", Phrase("Your account"))
 
-    def show(request: Request, shown: Shown) -> Response:
-        asked = _asked(request.query_params)
-        found, error = _NOTHING, None
-        try:
-            found = log.newest(shown.part, asked.wanted(shown.zone), limit=ENTRIES_PER_PAGE, offset=asked.offset)
-        except InvalidInput as problem:
-            error = problem
-        entries, total = found
-        context = {
-            "shown": shown,
-            "asked": asked,
-            "error": error,
-            "entries": entries,
-            "line_of": line_of,
-            "total": total,
-            "pages": -(-total // ENTRIES_PER_PAGE),
-            "people": log.people(shown.part),
-            "no_people": ACTOR_NAMES,
-            "subjects": SUBJECT_NAMES,
-            "events": EVENT_NAMES,
-        }
-        return templates.TemplateResponse(request, "audit_log.html", context, error.status if error else 200, _PRIVATE)
-
-    def file(request: Request, shown: Shown) -> Response:
-        lines = audit_csv(log.entries(shown.part, _asked(request.query_params).wanted(shown.zone)))
-        headers = {"content-disposition": 'attachment; filename="audit-log.csv"'} | _PRIVATE
-        return StreamingResponse(lines, media_type="text/csv", headers=headers)
-
-    def answered_by(
-        answer: Callable[[Request, Shown], Response], whose: Callable[..., Shown]
-    ) -> Callable[..., Response]:
-        def respond(request: Request, shown: Annotated[Shown, Depends(whose)]) -> Response:
-            return answer(request, shown)
-
-        return respond
-
     for path, whose in (
         ("/sites/{domain}/audit-log", of_site),
         ("/teams/{public_id}/audit-log", of_team),
         ("/audit-log", of_install),
     ):
-        router.add_api_route(path, answered_by(show, whose), methods=["GET"])
-        router.add_api_route(f"{path}.csv", answered_by(file, whose), methods=["GET"])
+        router.add_api_route(path, _answered_by(page.show, whose), methods=["GET"])
+        router.add_api_route(f"{path}.csv", _answered_by(page.file, whose), methods=["GET"])
     return router
+
+
+def _answered_by(answer: Callable[[Request, Shown], Response], whose: Callable[..., Shown]) -> Callable[..., Response]:
+    def respond(request: Request, shown: Annotated[Shown, Depends(whose)]) -> Response:
+        return answer(request, shown)
+
+    return respond
 
 
 def _asked(query: Mapping[str, str]) -> Asked:

@@ -1,4 +1,4 @@
-"""The section of a site's settings in which its owner resets it, gives it away, or deletes it; and the export."""
+"""The section of a site's settings in which its owner resets it, gives it away, or deletes it."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -19,8 +19,6 @@ from footfall.web.inviting import Inviting
 from footfall.web.pages.settings_page import Reader, SettingsPage
 
 DeleteSiteData = Callable[[Site], Awaitable[None]]
-ExportEvents = Callable[[Site, str, dict[str, str]], Awaitable[Response]]
-FORMATS = {"csv": "CSV", "jsonl": "JSON lines", "parquet": "Parquet"}
 
 
 class Stored(NamedTuple):
@@ -34,7 +32,7 @@ class Stored(NamedTuple):
     keys: int
 
 
-class Belongings(Protocol):
+class SiteData(Protocol):
     """What is asked and done about all that belongs to a site; `app` brings it."""
 
     def stored(self, site: Site) -> Stored:
@@ -44,20 +42,11 @@ class Belongings(Protocol):
         """Erase all events, visits and profiles; returns how many events that were."""
 
 
-def danger_reader(belongings: Belongings) -> Reader:
+def danger_reader(data: SiteData) -> Reader:
     """What the section's template shows."""
 
     def read(_request: Request, site: Site) -> dict[str, Any]:
-        return {"stored": belongings.stored(site), "new_owner": "", "offered": None}
-
-    return read
-
-
-def export_reader(belongings: Belongings) -> Reader:
-    """What the template of the export shows."""
-
-    def read(_request: Request, site: Site) -> dict[str, Any]:
-        return {"stored": belongings.stored(site), "formats": FORMATS}
+        return {"stored": data.stored(site), "new_owner": "", "offered": None}
 
     return read
 
@@ -67,33 +56,24 @@ def danger_router(
     sites: SiteDirectory,
     guard: Guard,
     page: SettingsPage,
-    belongings: Belongings,
+    data: SiteData,
     inviting: Inviting,
     delete_site_data: DeleteSiteData,
-    export_events: ExportEvents,
 ) -> APIRouter:
     """Make the routes below a site's settings, for its owners."""
-    router = APIRouter(prefix="/sites/{domain}/settings", include_in_schema=False)
-    own_site = Depends(guard.owned_site)
-    managed_site = Depends(guard.managed_site)
-    own_form = [Depends(guard.form)]
+    router = APIRouter(prefix="/sites/{domain}/settings", include_in_schema=False, dependencies=[Depends(guard.form)])
+    ThisSite = Annotated[Site, Depends(guard.owned_site)]  # noqa: N806 (a type)
 
-    def is_confirmed(site: Site, typed: str) -> bool:
-        return typed.strip().lower() == site.domain
+    @router.post("/reset")
+    def reset(request: Request, site: ThisSite, confirmation: Annotated[str, Form()] = "") -> Response:
+        if mistyped := _mistyped(site, confirmation, "reset"):
+            return page.show(request, site, "reset", mistyped)
+        return page.saved(site, "reset", erased=str(data.reset(site)))
 
-    def mistyped(site: Site, verb: str) -> InvalidInput:
-        return InvalidInput(Phrase("Type {site} to confirm.", site=site.domain), field=f"{verb}_confirmation")
-
-    @router.post("/reset", dependencies=own_form)
-    def reset(request: Request, site: Annotated[Site, own_site], confirmation: Annotated[str, Form()] = "") -> Response:
-        if not is_confirmed(site, confirmation):
-            return page.show(request, site, "reset", mistyped(site, "reset"))
-        return page.saved(site, "reset", erased=str(belongings.reset(site)))
-
-    @router.post("/transfer", dependencies=own_form)
+    @router.post("/transfer")
     async def transfer(
         request: Request,
-        site: Annotated[Site, own_site],
+        site: ThisSite,
         user: Annotated[User, Depends(guard.user)],
         email: Annotated[str, Form()] = "",
         confirmation: Annotated[str, Form()] = "",
@@ -104,8 +84,8 @@ def danger_router(
             return run_in_threadpool(page.show, request, site, "transfer", error, **extra)
 
         try:
-            if not is_confirmed(site, confirmation):
-                raise mistyped(site, "transfer")
+            if mistyped := _mistyped(site, confirmation, "transfer"):
+                raise mistyped
             if email.strip().lower() == user.email:
                 raise InvalidInput("This site is yours already.", field="email")
             owner = Role.OWNER
@@ -114,26 +94,20 @@ def danger_router(
             return await show(error, new_owner=email)
         return await show(offered=offered)
 
-    @router.post("/delete", dependencies=own_form)
-    async def delete_site(
-        request: Request, site: Annotated[Site, own_site], confirmation: Annotated[str, Form()] = ""
-    ) -> Response:
-        if not is_confirmed(site, confirmation):
-            return await run_in_threadpool(page.show, request, site, "delete", mistyped(site, "delete"))
+    @router.post("/delete")
+    async def delete_site(request: Request, site: ThisSite, confirmation: Annotated[str, Form()] = "") -> Response:
+        if mistyped := _mistyped(site, confirmation, "delete"):
+            return await run_in_threadpool(page.show, request, site, "delete", mistyped)
         # The site first: nothing new arrives for it while its data goes.
         await run_in_threadpool(sites.delete, site.id)
         await delete_site_data(site)
         return RedirectResponse("/sites", 303)
 
-    # Posted, so that nothing but this page starts it.
-    @router.post("/export", dependencies=own_form)
-    async def export(
-        site: Annotated[Site, managed_site], form: Annotated[str, Form(alias="format")] = "csv"
-    ) -> Response:
-        if form not in FORMATS:
-            raise InvalidInput(f"The format must be one of {', '.join(FORMATS)}.", field="format")
-        name = f"{site.domain}-events.{form}"
-        headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-        return await export_events(site, form, headers)
-
     return router
+
+
+def _mistyped(site: Site, typed: str, verb: str) -> InvalidInput | None:
+    """What is wrong where somebody did not type the site's domain to confirm what ``verb`` names."""
+    if typed.strip().lower() == site.domain:
+        return None
+    return InvalidInput(Phrase("Type {site} to confirm.", site=site.domain), field=f"{verb}_confirmation")

@@ -23,42 +23,51 @@ _Text = Annotated[str, Form()]
 _Switch = Annotated[bool, Form()]
 
 
-def event_registry_pages_router(
-    *,
-    registry: EventRegistry,
-    listed_of: Callable[[Site], Awaitable[ListedRegistry]],
-    sites: SiteDirectory,
-    guard: Guard,
-    page: SettingsPage,
-) -> APIRouter:
-    """Make `/sites/{domain}/settings/events` for the editors of a site; include it before the other sections.
+class EventRegistryPage:
+    """Shows the section after whatever was asked of it; ``listed_of`` asks the store, too, what there is of a site."""
 
-    ``listed_of`` asks the store, too, what there is of a site.
-    """
-    router = APIRouter(prefix="/sites/{domain}/settings/events", include_in_schema=False)
-    ThisSite = Annotated[Site, Depends(guard.edited_site)]  # noqa: N806 (a type)
-    own_form = [Depends(guard.form)]
+    def __init__(self, settings: SettingsPage, listed_of: Callable[[Site], Awaitable[ListedRegistry]]) -> None:
+        self._settings = settings
+        self._listed_of = listed_of
 
-    async def show(request: Request, site: Site, error: FootfallError | None = None) -> Response:
-        listed = await listed_of(site)
+    async def show(self, request: Request, site: Site, error: FootfallError | None = None) -> Response:
+        """Show it, with what went wrong if something did."""
+        listed = await self._listed_of(site)
         extra: dict[str, Any] = {
             "listed": listed,
             "is_full": {kind.value: kind in listed.full for kind in Kind},
             "type_names": TYPES,
         }
-        return await run_in_threadpool(page.show, request, site, "registry", error, **extra)
+        return await run_in_threadpool(self._settings.show, request, site, "registry", error, **extra)
+
+    def saved(self, site: Site) -> Response:
+        """Lead back to it."""
+        return self._settings.saved(site, "registry")
+
+
+def event_registry_pages_router(
+    *,
+    registry: EventRegistry,
+    sites: SiteDirectory,
+    guard: Guard,
+    page: EventRegistryPage,
+) -> APIRouter:
+    """Make `/sites/{domain}/settings/events` for the editors of a site; include it before the other sections."""
+    router = APIRouter(prefix="/sites/{domain}/settings/events", include_in_schema=False)
+    ThisSite = Annotated[Site, Depends(guard.edited_site)]  # noqa: N806 (a type)
+    own_form = [Depends(guard.form)]
 
     @router.get("")
     async def list_events(request: Request, site: ThisSite) -> Response:
-        return await show(request, site)
+        return await page.show(request, site)
 
     @router.post("/description", dependencies=own_form)
     async def describe_event(request: Request, site: ThisSite, name: _Text = "", description: _Text = "") -> Response:
         try:
             await run_in_threadpool(registry.describe, site.id, name, description)
         except FootfallError as error:
-            return await show(request, site, error)
-        return page.saved(site, "registry")
+            return await page.show(request, site, error)
+        return page.saved(site)
 
     @router.post("/property", dependencies=own_form)
     async def change_property(
@@ -77,15 +86,15 @@ def event_registry_pages_router(
         try:
             await run_in_threadpool(change)
         except FootfallError as error:
-            return await show(request, site, error)
-        return page.saved(site, "registry")
+            return await page.show(request, site, error)
+        return page.saved(site)
 
     @router.post("/forget", dependencies=own_form)
     async def forget(request: Request, site: ThisSite, kind: Annotated[Kind, Form()], text: _Text = "") -> Response:
         try:
             await run_in_threadpool(registry.forget, site.id, kind, text)
         except FootfallError as error:
-            return await show(request, site, error)
-        return page.saved(site, "registry")
+            return await page.show(request, site, error)
+        return page.saved(site)
 
     return router

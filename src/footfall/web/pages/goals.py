@@ -73,7 +73,7 @@ def said(goal: Goal) -> str:
 def goals_settings_router(*, goals: Goals, guard: Guard, page: SettingsPage) -> APIRouter:
     """Make `/sites/{domain}/settings/goals` for the owners of a site."""
     router = APIRouter(prefix="/sites/{domain}/settings/goals", include_in_schema=False)
-    own_site = Depends(guard.managed_site)
+    ThisSite = Annotated[Site, Depends(guard.managed_site)]  # noqa: N806 (a type)
     own_form = [Depends(guard.form)]
 
     def keep(request: Request, site: Site, typed: TypedGoal) -> Response:
@@ -88,16 +88,16 @@ def goals_settings_router(*, goals: Goals, guard: Guard, page: SettingsPage) -> 
         return page.saved(site, "goals")
 
     @router.post("", dependencies=own_form)
-    async def add_goal(request: Request, site: Annotated[Site, own_site]) -> Response:
+    async def add_goal(request: Request, site: ThisSite) -> Response:
         return await run_in_threadpool(keep, request, site, _filled_in(await request.form()))
 
     @router.post("/{goal_id}", dependencies=own_form)
-    async def change_goal(request: Request, site: Annotated[Site, own_site], goal_id: int) -> Response:
+    async def change_goal(request: Request, site: ThisSite, goal_id: int) -> Response:
         typed = _filled_in(await request.form())._replace(id=goal_id)
         return await run_in_threadpool(keep, request, site, typed)
 
     @router.post("/{goal_id}/delete", dependencies=own_form)
-    def delete_goal(site: Annotated[Site, own_site], goal_id: int) -> Response:
+    def delete_goal(site: ThisSite, goal_id: int) -> Response:
         goals.delete(site.id, goal_id)
         return page.saved(site, "goals")
 

@@ -39,13 +39,12 @@ def linked_accounts_section(
     linked: LinkedAccounts, asking: AskingProviders, ways_of: Callable[[int], WaysIn]
 ) -> Section:
     """What the section *Linked accounts* tells."""
-    names = {provider.issuer: provider.name for provider in asking.providers}
 
     def section(_request: Request, user: User) -> dict[str, Any]:
         rows = linked.of_user(user.id)
         return {
             "linked": [
-                (one, names.get(one.issuer, ""), last_used(one.created_ms), last_used(one.last_used_ms, NEVER))
+                (one, asking.name_of(one.issuer), last_used(one.created_ms), last_used(one.last_used_ms, NEVER))
                 for one in rows
             ],
             "providers": asking.providers,
@@ -113,10 +112,10 @@ def linked_accounts_router(
     """Make `/account/linked-accounts`."""
     router = APIRouter(prefix="/account/linked-accounts", include_in_schema=False)
     own_form = [Depends(guard.form)]
-    signed_in = Depends(guard.user)
+    ThisUser = Annotated[User, Depends(guard.user)]  # noqa: N806 (a type)
 
     @router.get("/{provider}/start")
-    async def leave(request: Request, user: Annotated[User, signed_in], provider: str) -> Response:
+    async def leave(request: Request, user: ThisUser, provider: str) -> Response:
         try:
             return await asking.leave(request, provider, _SAVED, user.id)
         except FootfallError as error:
@@ -125,7 +124,7 @@ def linked_accounts_router(
     @router.post("/{provider}", dependencies=own_form)
     async def link(
         request: Request,
-        user: Annotated[User, signed_in],
+        user: ThisUser,
         tasks: BackgroundTasks,
         provider: str,
         handshake: Text = "",
@@ -148,7 +147,7 @@ def linked_accounts_router(
     @router.post("/{linked_id}/remove", dependencies=own_form)
     async def remove(
         request: Request,
-        user: Annotated[User, signed_in],
+        user: ThisUser,
         tasks: BackgroundTasks,
         linked_id: int,
         current_password: Text = "",
@@ -158,8 +157,7 @@ def linked_accounts_router(
             gone = await run_in_threadpool(linked.unlink, user.id, linked_id, asking.issuers)
         except FootfallError as error:
             return await run_in_threadpool(page.show, request, user, SECTION, error)
-        names = {provider.issuer: provider.name for provider in asking.providers}
-        letter = letters.way_in_removed(user.email, _account_at(names.get(gone.issuer, gone.issuer)))
+        letter = letters.way_in_removed(user.email, _account_at(asking.name_of(gone.issuer) or gone.issuer))
         tasks.add_task(post.try_to_send, letter, words_for(request))
         return RedirectResponse(_SAVED, 303, background=tasks)
 

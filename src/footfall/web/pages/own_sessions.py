@@ -20,12 +20,10 @@ _SAVED = "/account?saved=sessions#sessions"
 def own_sessions_router(*, sessions: Sessions, in_person: InPerson, guard: Guard, page: AccountPage) -> APIRouter:
     """Make `/account/sessions`; it asks for the password: who sits at another's browser must not sign them out."""
     router = APIRouter(prefix="/account/sessions", include_in_schema=False, dependencies=[Depends(guard.form)])
-    signed_in = Depends(guard.user)
+    ThisUser = Annotated[User, Depends(guard.user)]  # noqa: N806 (a type)
 
     @router.post("/{name}/end")
-    async def end_session(
-        request: Request, user: Annotated[User, signed_in], name: str, current_password: Text = ""
-    ) -> Response:
+    async def end_session(request: Request, user: ThisUser, name: str, current_password: Text = "") -> Response:
         try:
             await in_person.confirm(request, user, current_password)
         except FootfallError as error:
@@ -34,9 +32,7 @@ def own_sessions_router(*, sessions: Sessions, in_person: InPerson, guard: Guard
         return RedirectResponse(_SAVED, 303)
 
     @router.post("/end-others")
-    async def end_other_sessions(
-        request: Request, user: Annotated[User, signed_in], current_password: Text = ""
-    ) -> Response:
+    async def end_other_sessions(request: Request, user: ThisUser, current_password: Text = "") -> Response:
         try:
             await in_person.confirm(request, user, current_password)
         except FootfallError as error:

@@ -55,16 +55,16 @@ def passkeys_router(
 ) -> APIRouter:
     """Make `/account/passkeys`; ``issuers`` are those of the providers one can sign in with."""
     router = APIRouter(prefix="/account/passkeys", include_in_schema=False, dependencies=[Depends(guard.form)])
-    signed_in = Depends(guard.user)
+    ThisUser = Annotated[User, Depends(guard.user)]  # noqa: N806 (a type)
 
     @router.post("/challenge")
-    def challenge(request: Request, user: Annotated[User, signed_in]) -> Response:
+    def challenge(request: Request, user: ThisUser) -> Response:
         return passkey_options(request, lambda: passkeys.ask_to_add(user))
 
     @router.post("")
     async def add(
         request: Request,
-        user: Annotated[User, signed_in],
+        user: ThisUser,
         tasks: BackgroundTasks,
         credential: Text = "",
         name: Text = "",
@@ -79,7 +79,7 @@ def passkeys_router(
         return RedirectResponse(_SAVED, 303, background=tasks)
 
     @router.post("/{passkey_id}/name")
-    def rename(request: Request, user: Annotated[User, signed_in], passkey_id: int, name: Text = "") -> Response:
+    def rename(request: Request, user: ThisUser, passkey_id: int, name: Text = "") -> Response:
         try:
             passkeys.rename(user.id, passkey_id, name)
         except FootfallError as error:
@@ -89,7 +89,7 @@ def passkeys_router(
     @router.post("/{passkey_id}/remove")
     async def remove(
         request: Request,
-        user: Annotated[User, signed_in],
+        user: ThisUser,
         tasks: BackgroundTasks,
         passkey_id: int,
         current_password: Text = "",

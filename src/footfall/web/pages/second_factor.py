@@ -31,17 +31,15 @@ def second_factor_router(
     """Make `/account/second-factor`; ``refresh`` lets what waited for a second factor be seen on the next page."""
     router = APIRouter(prefix=SECOND_FACTOR_PAGE, include_in_schema=False)
     own_form = [Depends(guard.form)]
-    signed_in = Depends(guard.user)
+    ThisUser = Annotated[User, Depends(guard.user)]  # noqa: N806 (a type)
     issuer = f"Footfall {urlsplit(base_url).hostname or ''}".strip()
 
     @router.get("")
-    def second_factor(request: Request, user: Annotated[User, signed_in]) -> Response:
+    def second_factor(request: Request, user: ThisUser) -> Response:
         return page.show(request, user, target=local_path(request.query_params.get("next", "")))
 
     @router.post("/offer", dependencies=own_form)
-    async def offer(
-        request: Request, user: Annotated[User, signed_in], current_password: Text = "", target: Target = ""
-    ) -> Response:
+    async def offer(request: Request, user: ThisUser, current_password: Text = "", target: Target = "") -> Response:
         """Show what an app is given; nothing is changed by it."""
         onward = local_path(target)
         try:
@@ -54,7 +52,7 @@ def second_factor_router(
     @router.post("/on", dependencies=own_form)
     async def switch_on(
         request: Request,
-        user: Annotated[User, signed_in],
+        user: ThisUser,
         tasks: BackgroundTasks,
         nonce: Text = "",
         code: Text = "",
@@ -72,7 +70,7 @@ def second_factor_router(
     @router.post("/passkeys", dependencies=own_form)
     async def switch_on_passkeys(
         request: Request,
-        user: Annotated[User, signed_in],
+        user: ThisUser,
         tasks: BackgroundTasks,
         current_password: Text = "",
         target: Target = "",

@@ -62,19 +62,15 @@ def second_factor_changes_router(
 ) -> APIRouter:
     """Make the rest of `/account/second-factor`; ``refresh`` lets the next page know what is not seen any more."""
     router = APIRouter(prefix=SECOND_FACTOR_PAGE, include_in_schema=False, dependencies=[Depends(guard.form)])
-    signed_in, proven = Depends(guard.user), Depends(_proof)
+    ThisUser = Annotated[User, Depends(guard.user)]  # noqa: N806 (a type)
+    ThisProof = Annotated[Proof, Depends(_proof)]  # noqa: N806
 
     @router.post("/challenge")
-    def challenge(request: Request, user: Annotated[User, signed_in]) -> Response:
+    def challenge(request: Request, user: ThisUser) -> Response:
         return passkey_options(request, lambda: passkeys.ask_to_confirm(user.id))
 
     @router.post("/recovery-codes")
-    async def renew(
-        request: Request,
-        user: Annotated[User, signed_in],
-        tasks: BackgroundTasks,
-        proof: Annotated[Proof, proven],
-    ) -> Response:
+    async def renew(request: Request, user: ThisUser, tasks: BackgroundTasks, proof: ThisProof) -> Response:
         try:
             await both.confirm(request, user, proof)
             made = await run_in_threadpool(factors.renew_recovery_codes, user.id)
@@ -83,12 +79,7 @@ def second_factor_changes_router(
         return await page.changed(request, user, tasks, "renewed", made)
 
     @router.post("/off")
-    async def switch_off(
-        request: Request,
-        user: Annotated[User, signed_in],
-        tasks: BackgroundTasks,
-        proof: Annotated[Proof, proven],
-    ) -> Response:
+    async def switch_off(request: Request, user: ThisUser, tasks: BackgroundTasks, proof: ThisProof) -> Response:
         try:
             await both.confirm(request, user, proof)
             await run_in_threadpool(factors.switch_off, user.id)

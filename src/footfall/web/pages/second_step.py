@@ -45,6 +45,46 @@ class SecondStepPage:
         return self._templates.TemplateResponse(request, "session/code.html", context, error.status if error else 200)
 
 
+class _Finishing:
+    """Ends a sign-in that waits in a browser, or shows again what it waits for."""
+
+    def __init__(
+        self,
+        entering: Entering,
+        attempts: Attempts,
+        client_of: Callable[[Request], str],
+        page: SecondStepPage,
+        sign_in: SignInPage,
+    ) -> None:
+        self._entering = entering
+        self._attempts = attempts
+        self._client_of = client_of
+        self._page = page
+        self._sign_in = sign_in
+
+    def waiting(self, request: Request) -> int | None:
+        """Who waits in this browser."""
+        token = read_waiting(request)
+        return self._entering.entrance.waiting(token) if token else None
+
+    async def finish(self, request: Request, prove: Proof, target: str) -> Response:
+        """Let them in by ``prove``, and lead to ``target``."""
+        token, client = read_waiting(request) or "", self._client_of(request)
+        try:
+            entered = await finish_within_bounds(
+                self._entering.entrance, self._attempts, token=token, prove=prove, client=client
+            )
+        except FootfallError as error:
+            return await run_in_threadpool(self._again, request, target, error)
+        return await self._entering.lead(request, entered, target)
+
+    def _again(self, request: Request, target: str, error: FootfallError) -> Response:
+        user_id = self.waiting(request)
+        if user_id is None or isinstance(error, NotSignedIn):
+            return self._sign_in.show(request, target, error=error)
+        return self._page.show(request, user_id, target, error)
+
+
 def second_step_router(
     *,
     entering: Entering,
@@ -57,41 +97,23 @@ def second_step_router(
     """Make `/sign-in/code`; ``attempts`` bounds guessing, per account and per ``client_of`` a request."""
     router = APIRouter(prefix="/sign-in/code", include_in_schema=False, dependencies=[Depends(require_same_origin)])
 
-    def waiting(request: Request) -> int | None:
-        token = read_waiting(request)
-        return entering.entrance.waiting(token) if token else None
-
-    def again(request: Request, target: str, error: FootfallError) -> Response:
-        user_id = waiting(request)
-        if user_id is None or isinstance(error, NotSignedIn):
-            return sign_in.show(request, target, error=error)
-        return page.show(request, user_id, target, error)
-
-    async def finish(request: Request, prove: Proof, target: str) -> Response:
-        token = read_waiting(request) or ""
-        try:
-            entered = await finish_within_bounds(
-                entering.entrance, attempts, token=token, prove=prove, client=client_of(request)
-            )
-        except FootfallError as error:
-            return await run_in_threadpool(again, request, target, error)
-        return await entering.lead(request, entered, target)
+    finishing = _Finishing(entering, attempts, client_of, page, sign_in)
 
     @router.get("")
     def second_step(request: Request) -> Response:
-        user_id = waiting(request)
+        user_id = finishing.waiting(request)
         if user_id is None:
             return RedirectResponse("/sign-in", 303)
         return page.show(request, user_id, local_path(request.query_params.get("next", "")))
 
     @router.post("")
     async def enter_code(request: Request, code: Text = "", target: Target = "") -> Response:
-        return await finish(request, entering.entrance.by_code(code), local_path(target))
+        return await finishing.finish(request, entering.entrance.by_code(code), local_path(target))
 
     @router.post("/passkey/challenge")
     def challenge(request: Request) -> Response:
         def begin() -> str:
-            user_id = waiting(request)
+            user_id = finishing.waiting(request)
             if user_id is None:
                 raise nobody_waits()
             attempts.spend(f"passkey client {client_of(request)}")
@@ -105,6 +127,6 @@ def second_step_router(
             passkeys.confirm(user_id, credential)
             attempts.refund(f"passkey client {client_of(request)}")
 
-        return await finish(request, prove, local_path(target))
+        return await finishing.finish(request, prove, local_path(target))
 
     return router

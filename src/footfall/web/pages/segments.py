@@ -22,6 +22,24 @@ from footfall.web.pages.seen import Seen
 _Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
+class _SegmentsPage:
+    """Shows the list after whatever was asked of it."""
+
+    def __init__(self, pages: DashboardPages) -> None:
+        self._pages = pages
+
+    def show(self, request: Request, seen: Seen, user: User, error: FootfallError | None = None) -> Response:
+        """Show it, with what went wrong if something did."""
+        context = {
+            "error": error,
+            "may_edit": request.state.may_edit,
+            "owner_id": user.id,
+            "suggested_name": request.query_params.get("name", ""),
+        }
+        head = self._pages.head(seen, view_of(request), 0, self._pages.now())
+        return self._pages.render(request, "segments.html", head | context, error.status if error else 200)
+
+
 def segments_pages_router(
     pages: DashboardPages, *, segments: Segments, guard: Guard, seen: Callable[..., Seen]
 ) -> APIRouter:
@@ -31,19 +49,11 @@ def segments_pages_router(
     ThisUser = Annotated[User, Depends(guard.user)]  # noqa: N806
     own_form = [Depends(guard.form)]
 
-    def show(request: Request, seen: Seen, user: User, error: FootfallError | None = None) -> Response:
-        context = {
-            "error": error,
-            "may_edit": request.state.may_edit,
-            "owner_id": user.id,
-            "suggested_name": request.query_params.get("name", ""),
-        }
-        head = pages.head(seen, view_of(request), 0, pages.now())
-        return pages.render(request, "segments.html", head | context, error.status if error else 200)
+    page = _SegmentsPage(pages)
 
     @router.get("")
     async def list_segments(request: Request, seen: ThisSeen, user: ThisUser) -> Response:
-        return show(request, seen, user)
+        return page.show(request, seen, user)
 
     @router.post("", dependencies=own_form)
     async def save_segment(
@@ -61,7 +71,7 @@ def segments_pages_router(
             owner_id = None if is_for_all else user.id
             saved = await run_in_threadpool(segments.add, seen.site.id, owner_id, name, filters)
         except FootfallError as error:
-            return show(request, seen, user, error)
+            return page.show(request, seen, user, error)
         return RedirectResponse(_through(seen.site, view, saved), 303)
 
     @router.post("/{segment_id}/name", dependencies=own_form)
@@ -73,7 +83,7 @@ def segments_pages_router(
                 segments.rename, seen.site.id, segment_id, user.id, name, is_owner=request.state.may_edit
             )
         except FootfallError as error:
-            return show(request, seen, user, error)
+            return page.show(request, seen, user, error)
         return RedirectResponse(Links(seen.site.domain, view_of(request)).segments(), 303)
 
     @router.post("/{segment_id}/delete", dependencies=own_form)

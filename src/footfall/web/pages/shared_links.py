@@ -70,13 +70,13 @@ def shared_links_router(
 ) -> APIRouter:
     """Make `/sites/{domain}/settings/links` for the owners of a site."""
     router = APIRouter(prefix="/sites/{domain}/settings/links", include_in_schema=False)
-    own_site = Depends(guard.managed_site)
+    ThisSite = Annotated[Site, Depends(guard.managed_site)]  # noqa: N806 (a type)
     own_form = [Depends(guard.form)]
 
     @router.post("", dependencies=own_form)
     async def add_link(
         request: Request,
-        site: Annotated[Site, own_site],
+        site: ThisSite,
         name: Annotated[str, Form()] = "",
         password: Annotated[str, Form()] = "",
         segment: Annotated[str, Form()] = "",
@@ -107,7 +107,7 @@ def shared_links_router(
         )
 
     @router.post("/{link_id}/delete", dependencies=own_form)
-    def delete_link(site: Annotated[Site, own_site], link_id: int) -> Response:
+    def delete_link(site: ThisSite, link_id: int) -> Response:
         links.delete(site.id, link_id)
         return page.saved(site, "links")
 

@@ -49,7 +49,7 @@ def shields_reader(shields: SiteShields, client_of: ClientOf) -> Reader:
 def shields_router(*, shields: SiteShields, guard: Guard, page: SettingsPage, client_of: ClientOf) -> APIRouter:
     """Make `/sites/{domain}/settings/shields` for the owners of a site."""
     router = APIRouter(prefix="/sites/{domain}/settings/shields", include_in_schema=False)
-    own_site = Depends(guard.managed_site)
+    ThisSite = Annotated[Site, Depends(guard.managed_site)]  # noqa: N806 (a type)
     own_form = [Depends(guard.form)]
 
     def add(request: Request, site: Site, kind: ShieldKind, value: str, label: str) -> Response:
@@ -63,7 +63,7 @@ def shields_router(*, shields: SiteShields, guard: Guard, page: SettingsPage, cl
     @router.post("", dependencies=own_form)
     def add_shield(
         request: Request,
-        site: Annotated[Site, own_site],
+        site: ThisSite,
         kind: Annotated[ShieldKind, Form()],
         value: Annotated[str, Form()] = "",
         label: Annotated[str, Form()] = "",
@@ -71,11 +71,11 @@ def shields_router(*, shields: SiteShields, guard: Guard, page: SettingsPage, cl
         return add(request, site, kind, value, label)
 
     @router.post("/own-address", dependencies=own_form)
-    def add_own_address(request: Request, site: Annotated[Site, own_site]) -> Response:
+    def add_own_address(request: Request, site: ThisSite) -> Response:
         return add(request, site, ShieldKind.ADDRESS, _own_network(client_of(request)), "My own address")
 
     @router.post("/{shield_id}/remove", dependencies=own_form)
-    def remove_shield(site: Annotated[Site, own_site], shield_id: int) -> Response:
+    def remove_shield(site: ThisSite, shield_id: int) -> Response:
         shields.delete(site.id, shield_id)
         return page.saved(site, "shields")
 

@@ -36,13 +36,13 @@ def keys_reader(keys: KeyRing) -> Reader:
 def keys_router(*, keys: KeyRing, guard: Guard, page: SettingsPage) -> APIRouter:
     """Make `/sites/{domain}/settings/keys` for the owners of a site."""
     router = APIRouter(prefix="/sites/{domain}/settings/keys", include_in_schema=False)
-    own_site = Depends(guard.managed_site)
+    ThisSite = Annotated[Site, Depends(guard.managed_site)]  # noqa: N806 (a type)
     own_form = [Depends(guard.form)]
 
     @router.post("", dependencies=own_form)
     def create_key(
         request: Request,
-        site: Annotated[Site, own_site],
+        site: ThisSite,
         scope: Annotated[list[str] | None, Form()] = None,
         expires_days: Annotated[int, Form()] = 0,
     ) -> Response:
@@ -54,7 +54,7 @@ def keys_router(*, keys: KeyRing, guard: Guard, page: SettingsPage) -> APIRouter
         return page.show(request, site, "keys", new_key=new_key)
 
     @router.post("/{key_id}/revoke", dependencies=own_form)
-    def revoke_key(site: Annotated[Site, own_site], key_id: int) -> Response:
+    def revoke_key(site: ThisSite, key_id: int) -> Response:
         keys.revoke(key_id, site.id)
         return page.saved(site, "keys")
 

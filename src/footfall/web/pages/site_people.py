@@ -44,7 +44,7 @@ def people_reader(teams: Teams, sites: SiteDirectory, inviting: Inviting) -> Rea
 def site_people_router(*, sites: SiteDirectory, inviting: Inviting, guard: Guard, page: SettingsPage) -> APIRouter:
     """Make `/sites/{domain}/settings/people` for those who may manage a site."""
     router = APIRouter(prefix="/sites/{domain}/settings/people", include_in_schema=False)
-    own_site = Depends(guard.managed_site)
+    ThisSite = Annotated[Site, Depends(guard.managed_site)]  # noqa: N806 (a type)
     own_form = [Depends(guard.form)]
 
     def giver(user: User, site: Site) -> Role:
@@ -58,7 +58,7 @@ def site_people_router(*, sites: SiteDirectory, inviting: Inviting, guard: Guard
     @router.post("/invitations", dependencies=own_form)
     async def invite(
         request: Request,
-        site: Annotated[Site, own_site],
+        site: ThisSite,
         user: Annotated[User, Depends(guard.user)],
         email: Text = "",
         role: Text = "",
@@ -73,14 +73,14 @@ def site_people_router(*, sites: SiteDirectory, inviting: Inviting, guard: Guard
         return await run_in_threadpool(page.show, request, site, "people", invited=invited)
 
     @router.post("/invitations/{invitation_id}/withdraw", dependencies=own_form)
-    def withdraw(site: Annotated[Site, own_site], invitation_id: int) -> Response:
+    def withdraw(site: ThisSite, invitation_id: int) -> Response:
         inviting.invitations.withdraw(invitation_id, Place(site_id=site.id))
         return page.saved(site, "people")
 
     @router.post("/guests/{user_id}/role", dependencies=own_form)
     def change_role(
         request: Request,
-        site: Annotated[Site, own_site],
+        site: ThisSite,
         user: Annotated[User, Depends(guard.user)],
         user_id: int,
         role: Text = "",
@@ -93,7 +93,7 @@ def site_people_router(*, sites: SiteDirectory, inviting: Inviting, guard: Guard
         return page.saved(site, "people")
 
     @router.post("/guests/{user_id}/remove", dependencies=own_form)
-    def remove(site: Annotated[Site, own_site], user: Annotated[User, Depends(guard.user)], user_id: int) -> Response:
+    def remove(site: ThisSite, user: Annotated[User, Depends(guard.user)], user_id: int) -> Response:
         require_gift(user, site, user_id)
         sites.remove_guest(site.id, user_id)
         return page.saved(site, "people")

@@ -130,7 +130,7 @@ def option_readers(rebuild_of: RebuildOf = nothing_under_way) -> Mapping[str, Re
 def site_settings_router(*, sites: SiteDirectory, guard: Guard, page: SettingsPage) -> APIRouter:
     """Make `/sites/{domain}/settings` for the owners of a site."""
     router = APIRouter(prefix="/sites/{domain}/settings", include_in_schema=False)
-    own_site = Depends(guard.managed_site)
+    ThisSite = Annotated[Site, Depends(guard.managed_site)]  # noqa: N806 (a type)
     own_form = [Depends(guard.form)]
 
     @router.get("")
@@ -140,7 +140,7 @@ def site_settings_router(*, sites: SiteDirectory, guard: Guard, page: SettingsPa
         return page.section(request, site, "general")
 
     @router.get("/{section}")
-    def one_section(request: Request, site: Annotated[Site, own_site], section: str) -> Response:
+    def one_section(request: Request, site: ThisSite, section: str) -> Response:
         return page.section(request, site, section)
 
     def save(request: Request, site: Site, name: str, form: FormData) -> Response:
@@ -151,7 +151,7 @@ def site_settings_router(*, sites: SiteDirectory, guard: Guard, page: SettingsPa
         return page.saved(changed, name)
 
     def saving(name: str) -> Callable[..., Any]:
-        async def save_form(request: Request, site: Annotated[Site, own_site]) -> Response:
+        async def save_form(request: Request, site: ThisSite) -> Response:
             return await run_in_threadpool(save, request, site, name, await request.form())
 
         return save_form

@@ -15,12 +15,14 @@ def team_second_factor_router(
 ) -> APIRouter:
     """Make `/teams/{public_id}/second-factor` for its owners and admins."""
     router = APIRouter(prefix="/teams", include_in_schema=False)
+    ThisUser = Annotated[User, access.signed_in]  # noqa: N806 (a type)
+    AsManager = Annotated[Membership, access.manager]  # noqa: N806
 
     @router.post("/{public_id}/second-factor", dependencies=[Depends(guard.form)])
     def require(
         request: Request,
-        user: Annotated[User, access.signed_in],
-        mine: Annotated[Membership, access.manager],
+        user: ThisUser,
+        mine: AsManager,
         is_required: Annotated[bool, Form()] = False,
     ) -> Response:
         def change() -> None:

@@ -1,4 +1,4 @@
-"""Teams: the list of one's own, and what is done with a team and its sites as a whole."""
+"""Teams: the list of one's own, founding one, and the page of each."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -8,10 +8,10 @@ from fastapi.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
 from footfall.accounts import Membership, Teams, User
-from footfall.errors import FootfallError, InvalidInput, NotFound
+from footfall.errors import FootfallError
 from footfall.sites import SiteDirectory
 from footfall.web.guard import Guard
-from footfall.web.pages.team_page import TeamAccess, TeamPage, may_add_sites
+from footfall.web.pages.team_page import TeamAccess, TeamPage
 
 Text = Annotated[str, Form()]
 
@@ -31,6 +31,8 @@ def teams_router(
     ``gives_plans`` tells who sees the way to the plans of all teams.
     """
     router = APIRouter(prefix="/teams", include_in_schema=False)
+    ThisUser = Annotated[User, access.signed_in]  # noqa: N806 (a type)
+    AsMember = Annotated[Membership, access.member]  # noqa: N806
     own_form = [Depends(guard.form)]
 
     def show_list(request: Request, user: User, error: FootfallError | None = None, name: str = "") -> Response:
@@ -42,11 +44,11 @@ def teams_router(
         return templates.TemplateResponse(request, "teams/list.html", context, error.status if error else 200)
 
     @router.get("")
-    def list_teams(request: Request, user: Annotated[User, access.signed_in]) -> Response:
+    def list_teams(request: Request, user: ThisUser) -> Response:
         return show_list(request, user)
 
     @router.post("", dependencies=own_form)
-    def create_team(request: Request, user: Annotated[User, access.signed_in], name: Text = "") -> Response:
+    def create_team(request: Request, user: ThisUser, name: Text = "") -> Response:
         try:
             team = teams.create(name, user.id)
         except FootfallError as error:
@@ -54,58 +56,7 @@ def teams_router(
         return RedirectResponse(f"/teams/{team.public_id}", 303)
 
     @router.get("/{public_id}")
-    def show_team(
-        request: Request, user: Annotated[User, access.signed_in], mine: Annotated[Membership, access.member]
-    ) -> Response:
+    def show_team(request: Request, user: ThisUser, mine: AsMember) -> Response:
         return page.show(request, user, mine)
-
-    @router.post("/{public_id}/name", dependencies=own_form)
-    def rename(
-        request: Request,
-        user: Annotated[User, access.signed_in],
-        mine: Annotated[Membership, access.owner],
-        name: Text = "",
-    ) -> Response:
-        return page.tried(request, user, mine, "name", lambda: teams.rename(mine.team.id, name))
-
-    @router.post("/{public_id}/leave", dependencies=own_form)
-    def leave(
-        request: Request, user: Annotated[User, access.signed_in], mine: Annotated[Membership, access.member]
-    ) -> Response:
-        try:
-            teams.leave(mine.team.id, user.id)
-        except FootfallError as error:
-            return page.show(request, user, mine, error, form="leave")
-        sites.refresh()
-        return RedirectResponse("/teams", 303)
-
-    @router.post("/{public_id}/sites/{domain}/move", dependencies=own_form)
-    def move(
-        request: Request,
-        user: Annotated[User, access.signed_in],
-        mine: Annotated[Membership, access.owner],
-        domain: str,
-        to: Text = "",
-    ) -> Response:
-        def change() -> None:
-            site = sites.by_domain(domain)
-            if site is None or sites.team_of(site.id) != mine.team.id:
-                raise NotFound("This team has no such site; it may have been moved already.")
-            target = next((each for each in teams.of_user(user.id) if each.team.public_id == to), None)
-            if target is None or not may_add_sites(target):
-                raise InvalidInput("Choose a team of yours in which you are an owner or admin.", field="to")
-            sites.move(site.id, target.team.id)
-
-        return page.tried(request, user, mine, "sites", change)
-
-    @router.post("/{public_id}/delete", dependencies=own_form)
-    def delete(
-        request: Request, user: Annotated[User, access.signed_in], mine: Annotated[Membership, access.owner]
-    ) -> Response:
-        try:
-            teams.delete(mine.team.id)
-        except FootfallError as error:
-            return page.show(request, user, mine, error, form="delete")
-        return RedirectResponse("/teams", 303)
 
     return router

@@ -33,21 +33,19 @@ class Rights(Protocol):
 def visitor_rights_router(*, rights: Rights, guard: Guard) -> APIRouter:
     """Make the routes below a site's settings, for its owners."""
     router = APIRouter(prefix="/sites/{domain}/settings", include_in_schema=False)
-    own_site = Depends(guard.managed_site)
+    ThisSite = Annotated[Site, Depends(guard.managed_site)]  # noqa: N806 (a type)
     own_form = [Depends(guard.form)]
 
     # Posted, so that whom it is about stands in no address and no log of a proxy.
     @router.post("/visitors/export", dependencies=own_form)
-    def export(
-        site: Annotated[Site, own_site], user: Annotated[str, Form()] = "", visitor: Annotated[str, Form()] = ""
-    ) -> Response:
+    def export(site: ThisSite, user: Annotated[str, Form()] = "", visitor: Annotated[str, Form()] = "") -> Response:
         lines = rights.export(site, rights.visitor_ids(site, user=user.strip(), visitor=visitor.strip()))
         attachment = {"content-disposition": 'attachment; filename="visitor.jsonl"', "cache-control": "no-store"}
         return StreamingResponse(lines, media_type="application/x-ndjson", headers=attachment)
 
     @router.post("/visitors/erase", dependencies=own_form)
     async def erase(
-        site: Annotated[Site, own_site],
+        site: ThisSite,
         user: Annotated[str, Form()] = "",
         visitor: Annotated[str, Form()] = "",
         confirmed: Annotated[str, Form()] = "",
@@ -58,7 +56,7 @@ def visitor_rights_router(*, rights: Rights, guard: Guard) -> APIRouter:
 
     @router.post("/days/erase", dependencies=own_form)
     async def erase_days(
-        site: Annotated[Site, own_site],
+        site: ThisSite,
         first: Annotated[date, Form()],
         last: Annotated[date, Form()],
         confirmed: Annotated[str, Form()] = "",

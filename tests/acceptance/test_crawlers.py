@@ -135,6 +135,14 @@ def test_it_refuses_what_it_cannot_answer(running: Running, query: str, key: str
     assert ask(running, query, key).status_code == status
 
 
+def test_it_names_the_parameter_it_cannot_read(running: Running) -> None:
+    assert ask(running, "?period=soon").json()["error"] == {
+        "code": "invalid_input",
+        "message": 'Invalid date range "soon"',
+        "field": "period",
+    }
+
+
 def test_a_key_reaches_its_own_site_only(running: Running) -> None:
     other = running.install.sites.create("bob.example")
 

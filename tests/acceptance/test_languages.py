@@ -47,10 +47,17 @@ def test_it_refuses_a_language_there_is_not(pages: PagesApp) -> None:
 
 def test_it_says_errors_in_the_language_of_the_page(pages: PagesApp) -> None:
     wrong = pages.browser().post("/sign-in", data={"email": "alice@example.com", "password": "no"}, headers=GERMAN)
-    missing = pages.browser_of("alice@example.com").get("/sites/nothing.example", headers=GERMAN)
+    alice = pages.browser_of("alice@example.com")
+    missing = alice.get("/sites/nothing.example", headers=GERMAN)
+    nothing = alice.get("/nothing/there", headers=GERMAN)
+    unread = alice.get("/sites?page=first", headers=GERMAN)
+    unfit = alice.get("/account/email", headers=GERMAN)
 
     assert "E-Mail-Adresse und Passwort passen nicht zusammen." in wrong.text
     assert "Nicht gefunden" in missing.text
+    assert "Unter dieser Adresse gibt es nichts." in nothing.text
+    assert "Was als „page“ gesendet wurde, ist nicht lesbar" in unread.text
+    assert "Diese Adresse nimmt eine solche Anfrage nicht an" in unfit.text
 
 
 @pytest.mark.parametrize(("header", "subject"), [(GERMAN, "Neues Passwort festlegen"), ({}, "Set a new password")])

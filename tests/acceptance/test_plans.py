@@ -178,7 +178,7 @@ def test_it_tells_the_owners_once_a_month(hosted: Hosted) -> None:
     hosted.run_job(job)
 
     [letter] = hosted.mailbox.letters
-    assert (letter["To"], letter["Subject"]) == ("alice@alice.example", "alice has used 80 % of this month's views")
+    assert (letter["To"], letter["Subject"]) == ("alice@alice.example", "alice has used 80% of this month's views")
     assert "dropped until 1 Dec 2026." in text_of(letter)
     assert hosted.mailbox.path() == "/teams"
     hosted.clock.now_ms = int(datetime(2026, 12, 20, tzinfo=UTC).timestamp() * 1000)
@@ -221,8 +221,8 @@ def test_it_warns_on_pages_those_who_can_change_something(hosted: Hosted) -> Non
 
     hosted.use(8_500)
 
-    assert f"85 % {words}" in alice.get("/sites").text
-    assert f"85 % {words}" in alice.get("/sites/alice.example").text
+    assert f"85% {words}" in alice.get("/sites").text
+    assert f"85% {words}" in alice.get("/sites/alice.example").text
     assert words not in charlie.get("/sites").text
 
 

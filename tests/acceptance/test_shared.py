@@ -124,6 +124,19 @@ def test_it_leads_members_to_their_own_dashboard(running: Running, member: str) 
     assert (answer.status_code, answer.headers["location"]) == (303, "/sites/alice.example?period=7d&page=%2Fpricing")
 
 
+def test_it_says_what_its_address_asks_for_in_vain(running: Running) -> None:
+    publish(running)
+
+    of_all = running.http.get("/alice.example?period=99d")
+    sign_in(running, "alice")
+    own = running.http.get("/sites/alice.example?period=custom&from=2026-02-30&to=2026-03-01")
+
+    said = "The address asks for “{}”, which does not exist here. You see instead: Last 28 days."
+    assert said.format("period=99d") in " ".join(of_all.text.split())
+    assert said.format("from=2026-02-30") in " ".join(own.text.split())
+    assert "which does not exist here" not in running.http.get("/sites/alice.example?period=7d").text
+
+
 def test_it_folds_small_groups_on_page_fragment_and_list_alike(running: Running) -> None:
     publish(running)
 

@@ -25,6 +25,7 @@ LAYOUT_SHIFT = """new Promise((done) => {
   new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 200);
 })"""
+ON_A_LINE = "(all) => Object.values(Object.groupBy(all, (one) => one.offsetTop)).map((line) => line.length)"
 LOOKED_AT = ("", "?country=EE&compare=year", "/panels/pages/all", "/realtime", "/filter?dimension=page", "/segments")
 
 
@@ -147,7 +148,7 @@ def test_it_compares_with_another_range(page: Page, footfall: FootfallServer) ->
     page.get_by_role("link", name="Year before").click()
 
     expect(page).to_have_url(dashboard(footfall, "?period=7d&compare=year"))
-    expect(page.locator("#panel-sources .columns")).to_contain_text("Change")
+    expect(page.locator("#panel-sources .columns")).to_contain_text("Difference")
 
 
 def test_it_zooms_by_dragging_and_by_keys(page: Page, footfall: FootfallServer) -> None:
@@ -347,6 +348,21 @@ def test_it_fits_its_place_and_nothing_moves_while_it_loads(page: Page, footfall
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert shift <= 0.02
+
+
+@pytest.mark.parametrize("width", [360, 1280, 2560])
+def test_the_pages_around_it_fit_their_place(page: Page, footfall: FootfallServer, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in ("/account", "/account/second-factor", "/audit-log", "/sites", "/teams"):
+        page.goto(footfall.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.locator(".table a").first.click()
+    expect(page.locator("#invitations .choice")).to_have_count(4)
+    lines = page.locator("#invitations .choice").evaluate_all(ON_A_LINE)
+
+    assert len(set(lines)) == 1  # none stands alone below a row of others
+    page.goto(f"{footfall.url}/sites")
+    assert page.locator("main").evaluate("(main) => main.clientWidth") >= min(width, 1760)
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="node_modules is not there")

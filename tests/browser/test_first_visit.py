@@ -22,6 +22,12 @@ def footfall(tmp_path: Path) -> Iterator[FootfallServer]:
         yield server
 
 
+def edge_of(page: Page, field: str) -> str:
+    """The colour of a field's edge."""
+    colour: str = page.locator(field).evaluate("(field) => getComputedStyle(field).borderTopColor")
+    return colour
+
+
 def set_up(page: Page, footfall: FootfallServer) -> str:
     """Walk through the first pages as an owner does; returns the script's address out of the snippet."""
     page.goto(footfall.url)
@@ -30,6 +36,10 @@ def set_up(page: Page, footfall: FootfallServer) -> str:
     page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
+    page.get_by_label("Domain").fill("no domain")
+    page.get_by_role("button", name="Add site").click()
+    expect(page.get_by_label("Domain")).to_have_attribute("aria-invalid", "true")
+    assert edge_of(page, "#domain") != edge_of(page, "#currency")
     page.get_by_label("Domain").fill("shop.test")
     expect(page.get_by_label("Time zone")).to_have_value(
         re.compile("Asia/Kath?mandu")

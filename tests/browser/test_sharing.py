@@ -210,8 +210,11 @@ def test_no_page_of_settings_and_sharing_scrolls_sideways(owner: Page, footfall:
         owner.goto(url)
         if owner.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(url)
+    name = owner.locator(".site-name span")
+    name.evaluate("(name) => { name.textContent = 'statistics.of-a-department.of-an-organisation.example'; }")
 
     assert wide == []
+    assert not owner.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Depends
 from footfall.accounts import Caller
 from footfall.api.errors import ShapedErrorRoute
 from footfall.api.keys import Keys, caller_with
+from footfall.api.native.asked import in_own_words
 from footfall.domain import Site
-from footfall.errors import NotFound
+from footfall.errors import InvalidInput, NotFound
 from footfall.query.crawlers import CrawlerFigures, crawled_range, crawlers_of
 from footfall.sites import SiteDirectory
 from footfall.store import Reader
@@ -29,7 +30,10 @@ def crawlers_router(*, sites: SiteDirectory, keys: Keys, reader: Reader, clock: 
         site = _site_of(sites, caller, public_id)
         now = datetime.fromtimestamp(clock() / 1000, UTC)
         first, is_pair, last = period.partition(",")
-        span = await crawled_range(reader, site, (first, last) if is_pair else period, now)
+        try:
+            span = await crawled_range(reader, site, (first, last) if is_pair else period, now)
+        except InvalidInput as error:
+            raise in_own_words(error) from error
         return {
             "first_at": span.first_at.isoformat(),
             "end_at": span.end_at.isoformat(),

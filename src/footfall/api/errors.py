@@ -15,8 +15,10 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from footfall.errors import FootfallError, InvalidInput, NotFound
+from footfall.texts import Phrase
 
 ErrorPage = Callable[[Request, FootfallError], Response]
+_REFUSED = {405: Phrase("This address does not take this kind of request (method not allowed).")}
 
 
 def json_error(error: FootfallError) -> JSONResponse:
@@ -90,11 +92,13 @@ def redirection(request: Request, error: HTTPException) -> Response:
 
 
 def invalid_input(error: RequestValidationError) -> InvalidInput:
-    """Make one sentence of the first thing that failed validation."""
+    """Make one sentence of the first thing that failed validation; pages say a plainer one."""
     first = error.errors()[0]
     names = [str(part) for part in first["loc"][1:]]
     field = ".".join(names)
-    return InvalidInput(f"{field or 'The body'}: {first['msg']}.", field=field or None)
+    invalid = InvalidInput(f"{field or 'The body'}: {first['msg']}.", field=field or None)
+    invalid.phrase = Phrase("What was sent as “{field}” cannot be read; go back and correct it.", field=field or "…")
+    return invalid
 
 
 def _as_known(raised: Exception) -> FootfallError:
@@ -103,11 +107,12 @@ def _as_known(raised: Exception) -> FootfallError:
     if isinstance(raised, RequestValidationError):
         return invalid_input(raised)
     if not isinstance(raised, HTTPException):
-        return FootfallError("Something went wrong here; try again later, or see the log.")
+        return FootfallError(Phrase("Something went wrong here; try again later, or see the log."))
     status = raised.status_code
     if status == NotFound.status:
-        return NotFound("There is nothing at this address.")
-    known = FootfallError(f"This request cannot be answered ({HTTPStatus(status).phrase.lower()}).")
+        return NotFound(Phrase("There is nothing at this address."))
+    reason = HTTPStatus(status).phrase.lower()
+    known = FootfallError(_REFUSED.get(status) or Phrase("This request cannot be answered ({reason}).", reason=reason))
     known.status = status
     return known
 

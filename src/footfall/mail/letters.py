@@ -165,10 +165,10 @@ def views_used_up(to: str, team: str, percent: int, said: str, url: str) -> Lett
     """A team has had most of the views of its month, or all; ``said`` tells what happens past them."""
     return Letter(
         to=to,
-        subject=Phrase("{team} has used {percent} % of this month's views", team=team, percent=percent),
+        subject=Phrase("{team} has used {percent}% of this month's views", team=team, percent=percent),
         paragraphs=(
             Phrase(
-                "The team {team} has used {percent} % of the views its plan has for this month (UTC).",
+                "The team {team} has used {percent}% of the views its plan has for this month (UTC).",
                 team=team,
                 percent=percent,
             ),

@@ -6,10 +6,17 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError, Statem
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from footfall.errors import FootfallError, InvalidInput, Unavailable
+from footfall.texts import Phrase
 
-AWAY = "The database of people and sites cannot be reached just now; nothing was changed. Try again in a moment."
-_BUSY = "The database of people and sites is busy or its disk is full; nothing was changed. Try again in a moment."
-_UNFIT = "A text or number that was sent cannot be stored: it is too long, too large, or holds a zero character."
+AWAY = Phrase(
+    "The database of people and sites cannot be reached just now; nothing was changed. Try again in a moment."
+)
+_BUSY = Phrase(
+    "The database of people and sites is busy or its disk is full; nothing was changed. Try again in a moment."
+)
+_UNFIT = Phrase(
+    "A text or number that was sent cannot be stored: it is too long, too large, or holds a zero character."
+)
 _AWAY_STATES = ("08", "57P", "3D000", "3F000", "42P01", "28")  # cut off, stopped, nothing there, not let in
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _BUSY_STATES = ("25006", "53", "40", "55P03", "57014")  # read-only, full, undone, locked, too slow

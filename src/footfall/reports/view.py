@@ -4,7 +4,7 @@ The URL says it all, and nothing else does.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -65,7 +65,10 @@ class FilterGroup(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """One state of the dashboard. ``first`` and ``last`` are set for a custom period only."""
+    """One state of the dashboard. ``first`` and ``last`` are set for a custom period only.
+
+    ``misread`` is what its address names that does not exist: no part of the state, but people are told.
+    """
 
     period: str = DEFAULT_PERIOD
     first: date | None = None
@@ -75,6 +78,7 @@ class View:
     metric: str = "visitors"
     filters: tuple[Filter, ...] = ()
     tabs: tuple[tuple[str, str], ...] = ()
+    misread: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def date_range(self) -> DateRangeValue:

@@ -10,9 +10,10 @@ from traceback import extract_tb
 from clickhouse_connect.driver.exceptions import DatabaseError, OperationalError
 
 from footfall.errors import FootfallError, QueryTooHeavy, Unavailable
+from footfall.texts import Phrase
 
-TOO_HEAVY = "This question needs too much time or memory; ask for a shorter range or fewer filters."
-STORE_IS_AWAY = "The store of events does not answer just now; try again in a moment."
+TOO_HEAVY = Phrase("This question needs too much time or memory; ask for a shorter range or fewer filters.")
+STORE_IS_AWAY = Phrase("The store of events does not answer just now; try again in a moment.")
 
 _NAMES = {
     # The question was too big, not wrong.

@@ -5,7 +5,7 @@ how it compares, `:i` that case does not matter; a panel's name gives its tab.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import date
 from urllib.parse import quote, unquote, urlencode
@@ -20,6 +20,13 @@ from footfall.reports.periods import CUSTOM, DEFAULT_PERIOD, PERIODS
 from footfall.reports.view import Filter, View
 
 _INTERVAL_KEYS = frozenset(interval.key for interval in INTERVALS)
+_VALUES: dict[str, Container[str]] = {
+    "period": {*PERIODS, CUSTOM},
+    "compare": COMPARISONS,
+    "interval": _INTERVAL_KEYS,
+    "metric": CHARTED,
+}
+_RANGES = (("period", CUSTOM, ("from", "to")), ("compare", CUSTOM_RANGE, ("compare_from", "compare_to")))
 _ANY_CASE = ":i"
 _MAX_FILTERS = 50
 _NAME = re.compile(r"(?P<key>.+?)(?P<sign>!?[~*]?)(?P<case>:i)?", re.DOTALL)
@@ -31,7 +38,7 @@ Parameters = Iterable[tuple[str, str]]
 
 
 def read_view(parameters: Parameters) -> View:
-    """The view a query string asks for; what is unknown or impossible is left at its default."""
+    """The view a query string asks for; what is unknown or impossible is left at its default, and noted as such."""
     pairs = list(parameters)
     named = dict(pairs)
     view = View(
@@ -40,6 +47,7 @@ def read_view(parameters: Parameters) -> View:
         metric=_known(named.get("metric"), CHARTED, View.metric),
         filters=_filters(pairs),
         tabs=_tabs(named),
+        misread=_misread(named),
     )
     return _with_period(view, named)
 
@@ -86,6 +94,14 @@ def read_filter(name: str, value: str) -> Filter | None:
     if not is_known or (key == SEGMENT and not _SEGMENT_ID.fullmatch(value)):
         return None
     return Filter(key, value, operator.name, not found["case"])
+
+
+def _misread(named: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The parts of an address that name what does not exist."""
+    unknown = [name for name, values in _VALUES.items() if named.get(name) and named[name] not in values]
+    days = [day for name, custom, ends in _RANGES if named.get(name) == custom for day in ends]
+    unknown += [day for day in days if _day(named.get(day)) is None]
+    return tuple((name, named.get(name, "")) for name in unknown)
 
 
 def _with_period(view: View, named: dict[str, str]) -> View:

@@ -117,3 +117,17 @@ def test_it_puts_a_custom_period_in_order() -> None:
 
 def test_it_ignores_half_a_custom_period() -> None:
     assert read("period=custom&from=2026-03-09") == View()
+
+
+@pytest.mark.parametrize(
+    ("query", "misread"),
+    [
+        ("period=99d", (("period", "99d"),)),
+        ("period=custom&from=2026-02-30", (("from", "2026-02-30"), ("to", ""))),
+        ("compare=custom&compare_from=2026-02-01", (("compare_to", ""),)),
+        ("compare=never&interval=second&metric=fun", (("compare", "never"), ("interval", "second"), ("metric", "fun"))),
+        ("period=&metric=visits&from=soon&utm_id=7", ()),
+    ],
+)
+def test_it_notes_what_does_not_exist(query: str, misread: tuple[tuple[str, str], ...]) -> None:
+    assert read(query).misread == misread

@@ -22,6 +22,7 @@ const TICK_ROOM = 80;
 const TOOLTIP_GAP = 14;
 const STEP_SIZES = [1, 2, 3, 4, 5, 6, 7, 10, 12, 14, 15, 20, 24, 28, 30, 48, 60, 90, 120, 180, 365];
 const MINUTE_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720];
+const SECOND_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 21600, 86400]; // 1 m, not 1.7 m
 const HOUR_STEPS = [1, 2, 3, 4, 6, 12, 24, 48, 72]; // so that every midnight has its label
 
 const drawn = new Map<HTMLElement, { plot: uPlot; observer: ResizeObserver }>();
@@ -138,9 +139,10 @@ function options(figure: HTMLElement, place: HTMLElement, steps: Step[], unit: s
       {
         stroke: colour("ink-3"),
         font,
-        size: (u, values) => Math.max(28, 10 + widest(u.ctx, values)),
+        size: (u, values) => Math.max(28, 10 + widest(u.ctx, font, values)),
         gap: 8,
         space: 44,
+        ...(unit === "seconds" ? { incrs: SECOND_STEPS } : {}),
         grid: { stroke: colour("line"), width: 1 },
         ticks: { show: false },
         values: (_, splits) => splits.map((value) => axisFigure(value, unit)),
@@ -205,8 +207,13 @@ const COUNT_STEPS: [number, string][] = [
   [1e3, "thousands"],
 ];
 
-function widest(context: CanvasRenderingContext2D, values: string[] | null): number {
-  return Math.max(0, ...(values ?? []).map((value) => context.measureText(value).width / devicePixelRatio));
+// Measured in the face of the labels: uPlot asks before it has chosen it, and a label would be cut at the card's edge.
+function widest(context: CanvasRenderingContext2D, font: string, values: string[] | null): number {
+  const kept = context.font;
+  context.font = font;
+  const width = Math.max(0, ...(values ?? []).map((value) => context.measureText(value).width));
+  context.font = kept;
+  return Math.ceil(width);
 }
 
 function say(figure: HTMLElement, plot: uPlot, steps: Step[]): void {

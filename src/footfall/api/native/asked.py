@@ -62,14 +62,14 @@ class Answers(NamedTuple):
         try:
             answer = await ask(self.reader, self.site, question, self.now, self.vocabulary)
         except InvalidInput as error:
-            raise _in_own_words(error) from error
+            raise in_own_words(error) from error
         self.tables.update(answer.tables)
         if answer.imports_skipped:
             self.imports_skipped.add(answer.imports_skipped)
         return answer
 
 
-def _in_own_words(error: InvalidInput) -> InvalidInput:
+def in_own_words(error: InvalidInput) -> InvalidInput:
     """The query room names parts of its JSON; callers of this API sent parameters."""
     path = _JSON_PATH.match(error.message)
     field = error.field or (path[1] if path else None)

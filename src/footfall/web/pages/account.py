@@ -41,7 +41,7 @@ def account_router(
             letter = letters.confirmation(address, f"{base_url.rstrip('/')}/confirm-address/{token}")
             await post.send(letter, words_for(request))
         except FootfallError as error:
-            return await run_in_threadpool(page.show, request, user, "email", error)
+            return await run_in_threadpool(page.show, request, user, "email", error, typed_email=email)
         return await run_in_threadpool(page.show, request, user, "email", sent_to=address)
 
     @router.post("/password", dependencies=own_form)

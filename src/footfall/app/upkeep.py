@@ -9,6 +9,7 @@ from footfall.mail import Post
 from footfall.plans import tell_owners
 from footfall.profiles import Profiles
 from footfall.sites import SiteDirectory
+from footfall.store import give_back_program
 
 
 def jobs_of(install: Install) -> tuple[Job, ...]:
@@ -41,6 +42,7 @@ def jobs_of(install: Install) -> tuple[Job, ...]:
             also_at_start=True,
         ),
         *_of_plans(install),
+        Job("give back the engine's program", 20, give_back_program),
         Job("write down new names of events", 10, belongings.registry.write_down, also_at_end=True),
         Job(
             "write down what became of events",

@@ -129,7 +129,7 @@ class IntakeConnection(asyncio.Protocol):
         self._parser = httptools.HttpRequestParser(self)
         self._client = ("", 0)
         self._request: _Request | None = None  # the one that is arriving
-        self._waiting: deque[_Request] = deque()  # arrived, not yet answered; the first is being answered
+        self._waiting: list[_Request] = []  # arrived, not yet answered; the first is being answered
         self._task: asyncio.Task[None] | None = None
         self._received_bytes = 0
         self._is_closing = False
@@ -304,7 +304,7 @@ class IntakeConnection(asyncio.Protocol):
         if is_last:
             self._transport.close()
             return
-        self._waiting.popleft()
+        self._waiting.pop(0)
         self._since = self._lane.seconds
         if self._waiting:
             self._begin(self._waiting[0])

@@ -1,8 +1,9 @@
-"""What starting the engine leaves in memory, given back.
+"""What the engine has left in memory of its program, given back.
 
 Loading the engine runs once through most of its program, to place it and to register what it knows; the system leaves
-those pages in the process: 140 MB that no event and no question needs. They are the file's own, never written to, so
-that whatever is needed after all comes back from the system's file cache, some microseconds a page.
+those pages in the process: 140 MB that no event and no question needs. So does each question of a rare kind, for good.
+They are the file's own, never written to, so that whatever is needed after all comes back from the system's file cache,
+some microseconds a page.
 """
 
 import ctypes

@@ -22,8 +22,8 @@ from footfall.visits.assign import VISIT_GAP_MS, Assignment, OpenVisits
 
 log = logging.getLogger(__name__)
 
-BATCH_EVENTS = 10_000
-"""Of one insert, at most: larger ones take more memory at a time, and are no quicker an event."""
+BATCH_EVENTS = 15_000
+"""Of one insert, at most: larger ones take more memory at a time, smaller ones leave the store more parts to merge."""
 _BUSY_EVENTS = 400
 """A batch of more is what a busy install gathers: the next insert waits twice as long."""
 _RETRY_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0)

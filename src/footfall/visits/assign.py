@@ -4,7 +4,7 @@ Assigning changes nothing by itself: the changes go into an ``Assignment`` and a
 batch, so that a failed insert can be tried again from the same state.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
@@ -49,7 +49,7 @@ class OpenVisits:
 
     def __init__(self, zone_of_site: Callable[[int], ZoneInfo | None]) -> None:
         self._zone_of_site = zone_of_site
-        self._visits: dict[VisitorKey, list[StoredVisit]] = {}
+        self._visits: dict[VisitorKey, tuple[StoredVisit, ...]] = {}
         self._attributes: dict[VisitAttributes, VisitAttributes] = {}
 
     def __len__(self) -> int:
@@ -59,7 +59,8 @@ class OpenVisits:
         """Hold these visits and no others."""
         self._visits.clear()
         for visit in visits:
-            self._visits.setdefault((visit.site_id, visit.visitor_id), []).append(visit)
+            key = visit.site_id, visit.visitor_id
+            self._visits[key] = (*self._visits.get(key, ()), visit)
 
     def assign(self, events: Iterable[Event], known: Iterable[StoredVisit] = ()) -> Assignment:
         """Give each event its visit, in order of time.
@@ -88,8 +89,8 @@ class OpenVisits:
             if visits[-1].last_ms < oldest:
                 self._keep_reachable(key, visits, oldest)
 
-    def _keep_reachable(self, key: VisitorKey, visits: list[StoredVisit], oldest: int) -> None:
-        reachable = [visit for visit in visits if visit.last_ms >= oldest]
+    def _keep_reachable(self, key: VisitorKey, visits: Sequence[StoredVisit], oldest: int) -> None:
+        reachable = tuple([visit for visit in visits if visit.last_ms >= oldest])
         if reachable:
             self._visits[key] = reachable
         else:

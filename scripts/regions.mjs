@@ -11,9 +11,12 @@ const TO = "src/footfall/web/tables";
 /** `usca` is US-CA. */
 const isoCode = (code) => `${code.slice(0, 2)}-${code.slice(2)}`.toUpperCase();
 
+/** Some names end in the number of a footnote that is not there: Savanes². */
+const withoutFootnote = (name) => name.replace(/[¹²³]+$/, "");
+
 const text = await readFile(`${FROM}/subdivisions/en/en.json`, "utf8");
 const found = Object.entries(JSON.parse(text).subdivisions.localeDisplayNames.subdivisions);
-const names = Object.fromEntries(found.map(([code, name]) => [isoCode(code), name]).sort());
+const names = Object.fromEntries(found.map(([code, name]) => [isoCode(code), withoutFootnote(name)]).sort());
 const note = "Made by scripts/regions.mjs from the Unicode CLDR 48.2, under the licence beside it";
 await writeFile(`${TO}/regions.json`, `${JSON.stringify({ note, names })}\n`);
 await copyFile(`${FROM}/LICENSE`, `${TO}/regions.LICENSE`);

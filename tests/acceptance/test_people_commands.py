@@ -88,7 +88,7 @@ def test_it_adds_goals_with_conditions(run: Run, install: Install) -> None:
     signup, read = install.goals.of_site(install.site.id)
 
     assert signup.properties == (("plan", "pro"),)
-    assert (read.kind, read.scroll_percent, read.display_name) == ("scroll", 75, "Scroll to 75 % of /blog/**")
+    assert (read.kind, read.scroll_percent, read.display_name) == ("scroll", 75, "Scroll to 75% of /blog/**")
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_it_adds_changes_and_deletes_goals(pages: PagesApp) -> None:
     assert 'value="pro"' in form
     assert [(goal.id, goal.display_name, goal.properties) for goal in goals.of_site(site.id)] == [
         (first.id, "Any sign-up", ()),
-        (third.id, "Scroll to 60 % of /blog/**", ()),
+        (third.id, "Scroll to 60% of /blog/**", ()),
     ]
 
 

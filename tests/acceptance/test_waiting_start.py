@@ -21,6 +21,16 @@ def asked(server: FootfallServer, path: str) -> tuple[int, dict[str, object]]:
         return 0, {}
 
 
+def page_of(server: FootfallServer, path: str) -> tuple[int, str, str]:
+    """Status, policy and text of what a browser is shown."""
+    request = urllib.request.Request(f"{server.url}{path}", headers={"accept": "text/html", "accept-language": "de"})
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return answer.status, answer.headers["content-security-policy"] or "", answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers["content-security-policy"] or "", error.read().decode()
+
+
 def test_it_waits_for_the_database_and_says_so(postgres: PostgresServer, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with postgres.database() as url:
@@ -31,6 +41,7 @@ def test_it_waits_for_the_database_and_says_so(postgres: PostgresServer, tmp_pat
             server.launch()
             wait_until(lambda: asked(server, "/health") == (200, {"status": "ok"}), 30, "a sign of life")
             ready, anything = asked(server, "/ready"), asked(server, "/sign-in")
+            shown, styles = page_of(server, "/sign-in"), page_of(server, "/static/app.css")
             ended = server.stop()
             server.launch()
             wait_until(lambda: asked(server, "/ready")[0] == 503, 30, "the server waiting anew")
@@ -43,6 +54,10 @@ def test_it_waits_for_the_database_and_says_so(postgres: PostgresServer, tmp_pat
     assert (ready[0], ready[1]["status"]) == (503, "waiting")
     assert anything[0] == 503
     assert "waits for its database" in str(anything[1])
+    assert shown[0] == 503
+    assert "default-src 'none'" in shown[1]
+    assert "Footfall wartet auf seine Datenbank" in shown[2]
+    assert styles[0] == 200
     assert ended == 0
     assert gone_on["database"] == "ok"
     said = log.read_text()

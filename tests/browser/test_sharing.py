@@ -164,7 +164,7 @@ def test_settings_change_what_the_owner_and_strangers_see(
     owner.get_by_label("Page", exact=True).fill("/blog/**")
     owner.get_by_label("How far down, in percent").fill("60")
     owner.get_by_role("button", name="Add goal").click()
-    expect(owner.get_by_role("cell", name="Scroll to 60 % of /blog/**", exact=True)).to_be_visible()
+    expect(owner.get_by_role("cell", name="Scroll to 60% of /blog/**", exact=True)).to_be_visible()
 
 
 def test_sites_are_found_by_typing_and_walked_by_arrows(owner: Page, footfall: FootfallServer) -> None:

@@ -1,7 +1,7 @@
 """A start while PostgreSQL is away: wait for it, and say so meanwhile, rather than end.
 
 Which sites there are stands in that database alone, so no event can be taken yet: everything is answered 503, but for
-`/health`, which tells that the process lives.
+`/health`, which tells that the process lives. Who comes with a browser is told so on a page.
 """
 
 import asyncio
@@ -12,21 +12,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from starlette.responses import JSONResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Router
 
-from footfall.api.errors import json_error
+from footfall.api.errors import ErrorPage, json_error
 from footfall.app.listening import keep_for_next, listening
 from footfall.collect.http import Receive, Scope, Send
 from footfall.errors import DatabaseAway, Unavailable
 from footfall.metadata.address import database_url
 from footfall.metadata.opening import look_at
 from footfall.settings import Settings
+from footfall.texts import Phrase
+from footfall.web.assets import static_files
+from footfall.web.error_pages import error_page
+from footfall.web.rendering import page_templates
+from footfall.web.security import PageSecurity
 
 log = logging.getLogger(__name__)
 
 _RETRY_SECONDS = 2.0
 _TOLD_AGAIN_SECONDS = 60.0
-_AWAY = "Footfall waits for its database of people and sites; nothing is taken or shown before. Try again in a moment."
+_AWAY = Phrase(
+    "Footfall waits for its database of people and sites; nothing is taken or shown before. Try again in a moment."
+)
 
 
 def await_database(settings: Settings) -> bool:
@@ -48,7 +57,7 @@ def await_database(settings: Settings) -> bool:
 async def _wait(settings: Settings, reason: str) -> bool:
     with listening(settings.host, settings.port) as listener:
         server = _Server(
-            uvicorn.Config(_answer, lifespan="off", log_config=None, access_log=False, server_header=False)
+            uvicorn.Config(_waiting_app(), lifespan="off", log_config=None, access_log=False, server_header=False)
         )
         for signal_number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(signal_number, server.end)
@@ -96,14 +105,22 @@ class _Server(uvicorn.Server):
         self.is_ended = self.should_exit = True
 
 
-async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
-    if scope["type"] != "http":
-        return
-    path = scope["path"]
+def _waiting_app() -> PageSecurity:
+    """What is served meanwhile: that there is nothing yet, and the styles of the page that says so."""
+    page = error_page(page_templates())
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await _response(Request(scope), page)(scope, receive, send)
+
+    return PageSecurity(Router([Mount("/static", static_files())], default=answer))
+
+
+def _response(request: Request, page: ErrorPage) -> Response:
+    path = request.url.path
     if path == "/health":
-        response = JSONResponse({"status": "ok"})
-    elif path == "/ready":
-        response = JSONResponse({"status": "waiting", "database": "away; nothing is taken before it answers"}, 503)
-    else:
-        response = json_error(Unavailable(_AWAY))
-    await response(scope, receive, send)
+        return JSONResponse({"status": "ok"})
+    if path == "/ready":
+        return JSONResponse({"status": "waiting", "database": "away; nothing is taken before it answers"}, 503)
+    is_for_people = "text/html" in request.headers.get("accept", "") and not path.startswith("/api/")
+    return page(request, Unavailable(_AWAY)) if is_for_people else json_error(Unavailable(_AWAY))

@@ -62,6 +62,11 @@ class TopList:
         """Whether its rows know what stood there before."""
         return any(row.changes for row in self.rows)
 
+    @property
+    def columns(self) -> list[Figures]:
+        """The figures of its rows, metric by metric."""
+        return list(zip(*(row.figures for row in self.rows), strict=True))
+
     def cut_to(self, room: Room) -> "TopList":
         """The same list with room for fewer rows."""
         return replace(self, rows=self.rows[: max(room)], room=room)

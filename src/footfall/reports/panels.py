@@ -87,7 +87,10 @@ _ASSISTANTS = [*source_names(Category.AI)]
 
 
 def _campaign(key: str, title: str) -> Tab:
-    return Tab(key, title, ("visitors", "bounce_rate"), _VISIT_DETAIL, (_known(key),))
+    empty = Phrase(
+        "Add {parameter} to links you share, and each shows here with the visitors it brought.", parameter=key
+    )
+    return Tab(key, title, ("visitors", "bounce_rate"), _VISIT_DETAIL, (_known(key),), empty=empty)
 
 
 def _known(key: str) -> QueryFilter:
@@ -189,7 +192,7 @@ PANELS = {
         Panel(
             "campaigns",
             Phrase("Campaigns"),
-            Phrase("Add utm_campaign to the links you share, and each shows here with the visitors it brought."),
+            Phrase("Links you share with UTM parameters show here with the visitors they brought."),
             (
                 _campaign("utm_campaign", Phrase("Campaigns")),
                 _campaign("utm_source", Phrase("Source")),

@@ -198,5 +198,5 @@ _CHECKS = {GoalKind.EVENT: _checked_event, GoalKind.PAGE: _checked_page, GoalKin
 _DEFAULT_NAMES = {
     GoalKind.EVENT: "{pattern}",
     GoalKind.PAGE: "Visit {pattern}",
-    GoalKind.SCROLL: "Scroll to {percent} % of {pattern}",
+    GoalKind.SCROLL: "Scroll to {percent}% of {pattern}",
 }

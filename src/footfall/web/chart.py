@@ -52,6 +52,11 @@ class Chart:
     line: Line
     previous_line: Line
 
+    @property
+    def values(self) -> list[float | None]:
+        """The figures of both periods."""
+        return [point.value for row in self.rows for point in (row.current, row.previous) if point]
+
 
 def chart_of(headline: Headline, name: str, notes: Sequence[Annotation] = ()) -> Chart:
     """Lay the range and the one before over each other, bucket by bucket; a note stands where its first day does."""

@@ -33,7 +33,8 @@ class Label(NamedTuple):
 def label(dimension: str, value: str) -> Label:
     """What ``value`` of the dimension of this key is called; `tab` and `crawler` are rows that lead elsewhere."""
     if value in _BLANKS:
-        return Label(_BLANKS[value], icon=_BLANK_ICONS.get(dimension, ""))
+        icon = "" if value == FOLDED else _BLANK_ICONS.get(dimension, "")
+        return Label(_BLANKS[value], icon=icon)
     return _LABELS.get(dimension, Label)(value)
 
 

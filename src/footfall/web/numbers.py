@@ -1,7 +1,7 @@
 """How figures read: short where many stand together, exact on hover and in tables, and as their reader writes them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
@@ -18,14 +18,22 @@ _SECONDS, _MINUTES, _HOURS = Phrase("{seconds}s"), Phrase("{minutes}m {seconds}s
 _POINTS = Phrase("{change} pts")
 
 
-def short(value: float | None, unit: Unit = Unit.COUNT) -> str:
-    """A figure that needs little room, such as 27.7k, 43% or 2m 05s; a dash where there is none."""
-    return NO_FIGURE if value is None else _SHORT[unit](value)
+def short(value: float | None, unit: Unit = Unit.COUNT, digits: int = 0) -> str:
+    """A figure that needs little room, such as 27.7k, 43% or 2m 05s; a dash where there is none.
+
+    A share has ``digits`` after the decimal sign, or as many as it needs if those are more.
+    """
+    return NO_FIGURE if value is None else _percent(value, digits) if unit is Unit.PERCENT else _SHORT[unit](value)
 
 
-def exact(value: float | None, unit: Unit = Unit.COUNT) -> str:
-    """A figure with all its digits, such as 27,742."""
-    return NO_FIGURE if value is None else _EXACT[unit](value)
+def exact(value: float | None, unit: Unit = Unit.COUNT, digits: int = 0) -> str:
+    """A figure with all its digits, such as 27,742; of shares as ``short`` has them."""
+    return NO_FIGURE if value is None else _percent(value, digits) if unit is Unit.PERCENT else _EXACT[unit](value)
+
+
+def digits_of(column: Iterable[float | None]) -> int:
+    """The most digits after the decimal sign that a share of a column needs: so many have all, and line up."""
+    return max((_digits(value) for value in column if value is not None), default=0)
 
 
 def with_small_units(written: str) -> Markup:
@@ -81,8 +89,12 @@ def _duration(value: float) -> str:
     return _filled_in(_HOURS, hours=str(hours), minutes=f"{minutes:02}")
 
 
-def _percent(value: float) -> str:
-    return reader().numbers.percent(reader().numbers.shortest(value))
+def _percent(value: float, digits: int) -> str:
+    return reader().numbers.percent(reader().numbers.plain(value, max(digits, _digits(value))))
+
+
+def _digits(value: float) -> int:
+    return len(f"{value:g}".partition(".")[2])
 
 
 def _ratio(value: float) -> str:
@@ -109,7 +121,6 @@ Written = Callable[[float], str]
 _SHORT: dict[Unit, Written] = {
     Unit.COUNT: _short_count,
     Unit.MONEY: _short_money,
-    Unit.PERCENT: _percent,
     Unit.RATIO: _ratio,
     Unit.SECONDS: _duration,
 }

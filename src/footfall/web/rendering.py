@@ -42,6 +42,7 @@ _FILTERS = {
     "short": numbers.short,
     "exact": numbers.exact,
     "percent": numbers.percent,
+    "digits_of": numbers.digits_of,
     "figure": numbers.with_small_units,
     "signed": numbers.signed,
     "day": dates.day_title,

@@ -54,7 +54,7 @@ def test_it_tells_goals_apart_by_scroll_depth_and_properties(install: Install) -
     again = install.goals.add(install.site.id, GoalKind.EVENT, "Signup", properties={"a": "b", "plan": "pro"})
 
     assert (half.scroll_percent, whole.scroll_percent) == (50, 100)
-    assert half.display_name == "Scroll to 50 % of /blog/**"
+    assert half.display_name == "Scroll to 50% of /blog/**"
     assert again == pro
     assert pro.properties == (("a", "b"), ("plan", "pro"))
     assert pro.display_name == "Signup (a: b, plan: pro)"

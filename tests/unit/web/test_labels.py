@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from footfall.enrich.source import Category, source_names
+from footfall.query import FOLDED
 from footfall.web.labels import Label, label
 from footfall.web.rendering import page_templates
 
@@ -20,6 +21,10 @@ def test_it_leaves_unknown_codes_as_they_are() -> None:
 def test_it_names_regions_and_shows_the_flags_of_their_countries() -> None:
     assert label("region", "EE-37") == Label("Harju", "🇪🇪")
     assert label("region", "XX-1") == Label("XX-1", "🇽🇽")
+
+
+def test_it_gives_folded_rows_no_drawing_of_another_value() -> None:
+    assert label("source", FOLDED) == Label("Other, fewer than 5 each")
 
 
 def test_it_says_blank_values_in_words() -> None:

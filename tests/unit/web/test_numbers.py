@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footfall.reports.figures import Unit
-from footfall.web.numbers import exact, short, signed, with_small_units
+from footfall.web.numbers import digits_of, exact, short, signed, with_small_units
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,18 @@ def test_it_marks_what_is_not_known() -> None:
 )
 def test_it_signs_changes(change: float, unit: Unit, text: str) -> None:
     assert signed(change, unit) == text
+
+
+def test_it_gives_the_shares_of_a_column_the_same_digits() -> None:
+    column = [39.98, 2.5, 0, None]
+
+    assert [short(value, Unit.PERCENT, digits_of(column)) for value in column] == ["39.98%", "2.50%", "0.00%", "–"]
+    assert [exact(value, Unit.PERCENT, digits_of([40, 3])) for value in (40, 3)] == ["40%", "3%"]
+    assert digits_of([]) == digits_of([None]) == 0
+
+
+def test_it_never_drops_a_digit_of_a_share() -> None:
+    assert short(39.98, Unit.PERCENT) == "39.98%"
 
 
 def test_it_sets_units_apart() -> None:

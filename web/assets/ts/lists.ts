@@ -1,10 +1,22 @@
 // <input data-filter-list="#id">: narrows the list to entries whose data-filter-text holds what was typed.
+// <nav class="tabs"> that has no room for all of them is scrolled to the chosen one.
 // Elements with [data-arrow] in one list are walked with the arrow keys; so is the list from its search field.
 export function watchLists(): void {
   document.addEventListener("input", ({ target }) => {
     if (target instanceof HTMLInputElement && target.dataset.filterList) narrow(target);
   });
   document.addEventListener("keydown", walk);
+  document.addEventListener("htmx:after:swap", showChosenTabs);
+  showChosenTabs();
+}
+
+function showChosenTabs(): void {
+  for (const tabs of document.querySelectorAll<HTMLElement>(".tabs")) {
+    const chosen = tabs.querySelector<HTMLElement>("[aria-current]");
+    if (!chosen || tabs.scrollWidth <= tabs.clientWidth) continue;
+    const [row, tab] = [tabs.getBoundingClientRect(), chosen.getBoundingClientRect()];
+    tabs.scrollLeft += tab.left + tab.width / 2 - (row.left + row.width / 2);
+  }
 }
 
 function narrow(field: HTMLInputElement): void {

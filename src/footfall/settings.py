@@ -121,7 +121,8 @@ class Settings(BaseSettings):
         200,
         ge=10,
         le=5000,
-        description="Longest wait of an event in the spool before it is stored, in milliseconds.",
+        description="Wait of an event in the spool before it is stored, in milliseconds; up to three times as long"
+        " where storing takes the machine long.",
     )
     rate_per_client: int = Field(
         1000,

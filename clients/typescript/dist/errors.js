@@ -1,5 +1,6 @@
 /** Base of all errors of the client. */
 export class ClientError extends Error {
+    name = "ClientError";
 }
 /** The server answered with an error. */
 export class Refused extends ClientError {
@@ -7,6 +8,7 @@ export class Refused extends ClientError {
     code;
     field;
     retryAfterSeconds;
+    name = "Refused";
     constructor(status, message, 
     /** What kind of error, where the server told. */
     code = "", 
@@ -24,6 +26,7 @@ export class Refused extends ClientError {
 /** Some events could not be sent in time; each has its id, so send them again and none is stored twice. */
 export class NotSent extends ClientError {
     events;
+    name = "NotSent";
     constructor(events, cause) {
         super(`${events.length} events could not be sent in time: ${cause.message}`, { cause });
         this.events = events;

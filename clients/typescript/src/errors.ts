@@ -1,10 +1,14 @@
 import type { Event } from "./operations.js";
 
 /** Base of all errors of the client. */
-export class ClientError extends Error {}
+export class ClientError extends Error {
+  override readonly name: string = "ClientError";
+}
 
 /** The server answered with an error. */
 export class Refused extends ClientError {
+  override readonly name = "Refused";
+
   constructor(
     readonly status: number,
     message: string,
@@ -21,6 +25,8 @@ export class Refused extends ClientError {
 
 /** Some events could not be sent in time; each has its id, so send them again and none is stored twice. */
 export class NotSent extends ClientError {
+  override readonly name = "NotSent";
+
   constructor(
     readonly events: readonly Event[],
     cause: Error,

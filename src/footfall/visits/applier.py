@@ -24,8 +24,11 @@ log = logging.getLogger(__name__)
 
 BATCH_EVENTS = 15_000
 """Of one insert, at most: larger ones take more memory at a time, smaller ones leave the store more parts to merge."""
-_BUSY_EVENTS = 400
-"""A batch of more is what a busy install gathers: the next insert waits twice as long."""
+_WAIT_SHARE = 24
+"""An insert costs the engine nearly the same for few events as for many. What comes after one waits this many times as
+long as it took, so that inserting leaves the machine to questions,"""
+_LONGEST_WAIT = 3
+"""but never more than this many intervals: who has sent an event wants to see it."""
 _RETRY_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0)
 _STOP_SECONDS = 5.0
 _REMEMBERED_IDS = 20_000_000
@@ -60,7 +63,7 @@ class Applier:
         self._waiters_lock = threading.Lock()
         self._applied_seq = 0
         self._swept_ms = 0
-        self._last_size = 0
+        self._last_seconds = 0.0
         self._turn = threading.Lock()
         self._knows_store = threading.Event()
         self._stored_before: frozenset[int] = frozenset()
@@ -126,11 +129,14 @@ class Applier:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._spool.waiting.wait()
-            # An insert costs the engine the same for few events as for many: under load it comes half as often.
-            self._stopping.wait(self._interval_seconds * (2 if self._last_size > _BUSY_EVENTS else 1))
+            self._stopping.wait(self._seconds_to_gather())
             self._spool.waiting.clear()
             self._drain()
         self._drain()
+
+    def _seconds_to_gather(self) -> float:
+        shortest = self._interval_seconds
+        return min(max(shortest, _WAIT_SHARE * self._last_seconds), _LONGEST_WAIT * shortest)
 
     def _drain(self) -> None:
         """Apply what waits, then return to gather more; gives up only when told to stop."""
@@ -161,9 +167,10 @@ class Applier:
             batch = torn or self._spool.take(BATCH_EVENTS)
             if batch is None:
                 return None
-            self._last_size = len(batch.events)
+            began_at = time.monotonic()
             self._after_step("taken")
             (self._heal if torn else self._apply)(batch)
+            self._last_seconds = time.monotonic() - began_at
         return batch
 
     def _apply(self, batch: Batch) -> None:

@@ -49,7 +49,7 @@ assert.equal((await footfall.ask("realtime", { public_id: site })).now.current_v
 
 await assert.rejects(
   () => footfall.ask("report_pages", { public_id: site, period: "soon" }),
-  (error) => error instanceof Refused && error.status === 400 && error.field === "period",
+  (error) => error instanceof Refused && error.name === "Refused" && error.status === 400 && error.field === "period",
 );
 await assert.rejects(
   () => new Footfall({ url: "http://127.0.0.1:9" }).send(site, [page("/", "ann")], { patienceSeconds: 0 }),

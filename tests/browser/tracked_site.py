@@ -22,6 +22,7 @@ PAGES = Path(__file__).parent / "site"
 MODULE = Path(__file__).parents[2] / "tracker" / "dist" / "index.js"
 SITE = Site(id=1, public_id="Q7hX2mZk9LpRtV4w", domain="site.test")
 PATIENCE_SECONDS = 10
+_QUIET_SECONDS = 0.2
 _POLL_SECONDS = 0.02  # how soon the server sees that it should end
 
 # Headless Chromium never hides a tab, so the page is told what a hidden tab would be told.
@@ -104,6 +105,12 @@ class TrackedSite:
         self.wait_for(lambda _: len(self.named(name)) >= count)
         return self.named(name)
 
+    def wait_for_quiet(self) -> None:
+        """Until nothing has come for a moment: requests sent one after the other travel side by side."""
+        with self._arrival:
+            while self._arrival.wait(_QUIET_SECONDS):
+                continue
+
     def events(self) -> list[Sent]:
         return [event for event in self.sent if event["name"] != "engagement"]
 
@@ -112,9 +119,10 @@ class TrackedSite:
 
 
 def settle(page: Page, site: TrackedSite) -> list[Sent]:
-    """All events but engagement, once one sent after them has been answered."""
+    """All events but engagement, once one sent after them has been answered, and those it has overtaken have come."""
     page.evaluate("() => new Promise(resolve => footfall('Settled', { callback: resolve }))")
     site.wait_for_named("Settled")
+    site.wait_for_quiet()
     return [event for event in site.events() if event["name"] != "Settled"]
 
 

@@ -114,9 +114,10 @@ def _islands(within: DateRange, closed: ClosedDays) -> Iterator[dict[int, int]]:
     """Runs of days that lie whole in the range and whose generation is known."""
     run: dict[int, int] = {}
     first, last = within.local_days
+    from_ms, until_ms = within.first_ms, within.end_ms
     for day in range(first, last + 1):
         first_ms, end_ms = day_bounds_ms(day, within.zone)
-        is_whole = within.first_ms <= first_ms < end_ms <= within.end_ms
+        is_whole = from_ms <= first_ms < end_ms <= until_ms
         generation = closed.generation(day) if is_whole else None
         if generation is not None:
             run[day] = generation

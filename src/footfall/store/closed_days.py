@@ -44,6 +44,11 @@ class ClosedDays:
 
     def generation(self, day: int) -> int | None:
         """The generation of the day's rollups, 0 where nothing happened that day, None where it is read live."""
+        if day not in self._generations:
+            self._generations[day] = self._find_generation(day)
+        return self._generations[day]
+
+    def _find_generation(self, day: int) -> int | None:
         if not self.changes_of(day):
             return 0 if day < self._last_rolled_up else None
         noted = self.days.get(day)
@@ -79,6 +84,11 @@ class ClosedDays:
         found = [self.generation(day) for day in days_of_month(first_day)]
         known = [generation for generation in found if generation is not None]
         return known if len(known) == len(found) else None
+
+    @cached_property
+    def _generations(self) -> dict[int, int | None]:
+        """Those asked for: a year of days is asked for by day and by month."""
+        return {}
 
     @cached_property
     def _last_rolled_up(self) -> int:

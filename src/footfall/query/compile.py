@@ -128,7 +128,12 @@ class _Compiler:
             return ""
         keys = ", ".join(self._keys)
         sets = f"GROUPING SETS (({keys}), ())" if self._plan.has_total else keys
-        return f" GROUP BY {sets} HAVING max(makes_rows) = 1"
+        return f" GROUP BY {sets}{' HAVING max(makes_rows) = 1' if self._tells_rows else ''}"
+
+    @property
+    def _tells_rows(self) -> bool:
+        """Whether there are groups that are no rows: of a part that makes none, or the total of nothing."""
+        return self._plan.has_total or not all(part.makes_rows for part in self._plan.parts)
 
     def _added_up(self, partial: Partial, part: Part) -> str:
         if self._has_ids(partial, part):
@@ -146,7 +151,8 @@ class _Compiler:
                 columns.append(f"toUInt64({piece.figures.get(partial.name, '0')}) AS {partial.name}")
                 if self._has_ids(partial, part):
                     columns.append(f"{piece.ids.get(partial.name, 'emptyArrayUInt64()')} AS {partial.name}_ids")
-        columns.append(f"{int(own.makes_rows)} AS makes_rows")
+        if self._tells_rows:
+            columns.append(f"{int(own.makes_rows)} AS makes_rows")
         grouping = f" GROUP BY {', '.join(piece.labels)}" if piece.labels and piece.is_summed_up else ""
         return f"SELECT {', '.join(columns)} FROM {piece.rows}{grouping}"
 

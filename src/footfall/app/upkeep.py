@@ -41,8 +41,8 @@ def jobs_of(install: Install) -> tuple[Job, ...]:
             lambda: quotas.recount(sites.all(), clock()),
             also_at_start=True,
         ),
+        *_of_own_engine(install),
         *_of_plans(install),
-        Job("give back the engine's program", 20, give_back_program),
         Job("write down new names of events", 10, belongings.registry.write_down, also_at_end=True),
         Job(
             "write down what became of events",
@@ -51,6 +51,13 @@ def jobs_of(install: Install) -> tuple[Job, ...]:
             also_at_end=True,
         ),
     )
+
+
+def _of_own_engine(install: Install) -> tuple[Job, ...]:
+    """Those of an install whose engine runs in this very process."""
+    if install.settings.clickhouse_url:
+        return ()
+    return (Job("give back the engine's program", 20, give_back_program),)
 
 
 def _of_plans(install: Install) -> tuple[Job, ...]:

@@ -25,10 +25,10 @@ log = logging.getLogger(__name__)
 BATCH_EVENTS = 15_000
 """Of one insert, at most: larger ones take more memory at a time, smaller ones leave the store more parts to merge."""
 _WAIT_SHARE = 24
-"""An insert costs the engine nearly the same for few events as for many. What comes after one waits this many times as
-long as it took, so that inserting leaves the machine to questions,"""
+"""What comes after an insert waits this many times as long as it took: an insert costs the engine nearly the same for
+few events as for many, and questions want the machine, too."""
 _LONGEST_WAIT = 3
-"""but never more than this many intervals: who has sent an event wants to see it."""
+"""The most intervals it waits: who has sent an event wants to see it."""
 _RETRY_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0)
 _STOP_SECONDS = 5.0
 _REMEMBERED_IDS = 20_000_000

@@ -1,7 +1,7 @@
 // What happens now, pushed while somebody can see it; where nothing is pushed the current visitors are asked for again and again.
+
 import { showInFavicon } from "./favicon";
-import type { LiveMessage } from "./live_message";
-import { showRealtime } from "./realtime";
+import { type LiveMessage, showRealtime } from "./realtime";
 import { number, said } from "./texts";
 
 const ASK_EVERY_MS = 12_000;

@@ -1,6 +1,9 @@
 // The page of what happens now. Rows and bars are kept and changed in place, so that nothing flickers.
-import type { FeedLine, LiveMessage, Ranked } from "./live_message";
+import type { FeedLine, Live, Ranked } from "../../../clients/typescript/src/operations";
 import { number, said, timeOfDay } from "./texts";
+
+/** What is pushed; where figures are asked for, they come alone. */
+export type LiveMessage = Pick<Live, "now"> & Partial<Live>;
 
 type State = "live" | "paused" | "lost";
 
@@ -21,8 +24,9 @@ export function showRealtime(message: LiveMessage | undefined, state: State): vo
   drawMinutes(page, now.minutes);
   fill(page, "pages", now.pages, (name) => name);
   fill(page, "sources", now.sources, sourceName);
-  fill(page, "countries", now.countries.slice(0, 5), (code) => `${flag(code)} ${nameOf(page, code)}`);
-  shade(page, now.countries);
+  const countries = now.countries ?? [];
+  fill(page, "countries", countries.slice(0, 5), (code) => `${flag(code)} ${nameOf(page, code)}`);
+  shade(page, countries);
   if (events) feed(page, events, is_whole ?? false);
 }
 

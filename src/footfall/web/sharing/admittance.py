@@ -1,9 +1,8 @@
 """Who is let in to a shared dashboard: by a link, by its password, or because it is everybody's."""
 
 from collections.abc import Callable
-from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Request, Response
 
 from footfall.accounts import Attempts, HashingThreads, Passwords
 from footfall.errors import InvalidInput, NotFound
@@ -31,17 +30,17 @@ class Admittance:
         self._visits = visits
         self._client_of = client_of
 
-        def unlocked(shown: Annotated[Shown, Depends(self.by_link)]) -> Shown:
-            if shown.is_locked:
-                raise NotFound("Tell the password of this link first.")
-            return shown
-
-        self.unlocked = unlocked
-
     def by_link(self, request: Request, domain: str, auth: str = "") -> Shown:
         """What the link of the address shows, locked or not; raises NotFound, TooManyRequests."""
         self._visits.spend(self._client_of(request))
         return self._access.by_link(domain, auth, lambda link: request.cookies.get(_cookie(link), ""))
+
+    def unlocked(self, request: Request, domain: str, auth: str = "") -> Shown:
+        """The same, but for a link that still waits for its password: that raises NotFound."""
+        shown = self.by_link(request, domain, auth)
+        if shown.is_locked:
+            raise NotFound("Tell the password of this link first.")
+        return shown
 
     def public(self, request: Request, domain: str) -> Shown:
         """What is everybody's; raises NotFound, TooManyRequests."""

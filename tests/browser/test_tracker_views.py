@@ -46,6 +46,7 @@ def test_it_follows_a_single_page_site(visitor: Page, site: TrackedSite) -> None
 
 def test_it_takes_a_changed_query_for_navigation_only_when_it_is_pushed(visitor: Page, site: TrackedSite) -> None:
     visitor.goto(site.url("/?utm_source=letter"))
+    site.wait_for_events(1)
     visitor.evaluate("history.replaceState({}, '', '/')")
     visitor.evaluate("history.pushState({}, '', '/?page=2')")
 
@@ -63,7 +64,9 @@ def test_it_ignores_fragments_unless_they_name_pages(visitor: Page, site: Tracke
 def test_it_follows_fragments_where_they_name_pages(visitor: Page, site: TrackedSite) -> None:
     site.set_options(hash_based_routing=True)
     visitor.goto(site.url("/#/start"))
+    site.wait_for_events(1)
     visitor.click("text=Contact")
+    site.wait_for_events(2)
     visitor.evaluate("history.replaceState({}, '', '#/end')")
 
     assert paths(site.wait_for_events(3), site) == ["/#/start", "/#contact", "/#/end"]
@@ -72,7 +75,9 @@ def test_it_follows_fragments_where_they_name_pages(visitor: Page, site: Tracked
 def test_it_takes_a_navigation_doubled_within_two_seconds_for_one(visitor: Page, site: TrackedSite) -> None:
     visitor.clock.install()
     visitor.goto(site.url("/"))
+    site.wait_for_events(1)
     visitor.evaluate("history.pushState({}, '', '/one'); history.pushState({}, '', '/one'); footfall('pageview')")
+    site.wait_for_events(2)
     visitor.clock.fast_forward(2001)
     visitor.evaluate("history.pushState({}, '', '/one')")
     site.wait_for_events(3)
@@ -122,6 +127,7 @@ def test_it_waits_with_the_view_of_a_background_tab_until_it_is_seen(visitor: Pa
 def test_it_sends_no_second_view_from_the_back_forward_cache(visitor: Page, site: TrackedSite) -> None:
     visitor.goto(site.url("/"))
     visitor.evaluate("addEventListener('pageshow', event => { window.wasKept = event.persisted })")
+    site.wait_for_events(1)
     visitor.click("text=About")
     site.wait_for_events(2)
     visitor.go_back(wait_until="commit")

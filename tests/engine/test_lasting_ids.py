@@ -4,7 +4,9 @@ import asyncio
 import random
 from datetime import UTC, datetime
 
-from footfall.domain import Site
+import pytest
+
+from footfall.domain import IdentityMode, Site
 from footfall.query import ask
 from footfall.store import EmbeddedEngine, Finaliser, Reader
 
@@ -24,10 +26,12 @@ FROM (SELECT number, toUInt16({first:UInt16} + intDiv(number, {a_day:UInt32})) A
 """
 
 
+@pytest.mark.parametrize("mode", [IdentityMode.COOKIELESS, IdentityMode.CONSENTED])
 def test_it_counts_lasting_visitors_of_a_year_exactly(
-    engine: EmbeddedEngine, reader: Reader, finaliser: Finaliser, site_id: int
+    engine: EmbeddedEngine, reader: Reader, finaliser: Finaliser, site_id: int, mode: IdentityMode
 ) -> None:
-    site, chance = Site(id=site_id, public_id="p", domain="example.com"), random.Random(7)
+    site = Site(id=site_id, public_id="p", domain="example.com", identity_mode=mode)
+    chance = random.Random(7)
     visitors = [chance.randrange(1, PEOPLE) for _ in range(DAYS * A_DAY)]
     client = engine.writing_client()
     bound = {"site": site.id, "first": FIRST_DAY, "a_day": A_DAY, "visitors": visitors, "count": len(visitors)}

@@ -21,7 +21,7 @@ from tests.engine.test_query_against_oracle import (
     questions_about,
 )
 
-from footfall.domain import Site
+from footfall.domain import IdentityMode, Site
 from footfall.query import ask, ask_over_time, total_question
 from footfall.query.vocabulary import Vocabulary
 from footfall.store import Finaliser, Reader, Writer
@@ -96,6 +96,7 @@ def conversions(draw: st.DrawFn) -> dict[str, Any]:
     data=data(),
     story=stories,
     span=st.sampled_from(["days", "days", "month", "year"]),
+    mode=st.sampled_from([IdentityMode.COOKIELESS, IdentityMode.CONSENTED]),
     questions=st.lists(rollable() | rollable() | conversions() | questions(), min_size=14, max_size=14),
 )
 def test_it_answers_alike_from_rollups_and_live(
@@ -106,9 +107,10 @@ def test_it_answers_alike_from_rollups_and_live(
     data: Data,
     story: Story,
     span: str,
+    mode: IdentityMode,
     questions: list[dict[str, Any]],
 ) -> None:
-    site = Site(id=next(_site_ids), public_id="p", domain="example.com", timezone=data.zone)
+    site = Site(id=next(_site_ids), public_id="p", domain="example.com", timezone=data.zone, identity_mode=mode)
     weeks_later = Hit(1, in_ms(data.day + timedelta(days=45)))  # closes the months before it
     visits = visits_of([*data.hits, weeks_later])
     live_a_story(writer, finaliser, site, data, visits, story)

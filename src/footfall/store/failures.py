@@ -17,6 +17,7 @@ STORE_IS_AWAY = Phrase("The store of events does not answer just now; try again 
 
 _NAMES = {
     # The question was too big, not wrong.
+    128: "TOO_LARGE_ARRAY_SIZE",
     158: "TOO_MANY_ROWS",
     159: "TIMEOUT_EXCEEDED",
     160: "TOO_SLOW",
@@ -33,7 +34,7 @@ _NAMES = {
     394: "QUERY_WAS_CANCELLED",
     516: "AUTHENTICATION_FAILED",
 }
-_TOO_HEAVY = {158, 159, 160, 241, 396}
+_TOO_HEAVY = {128, 158, 159, 160, 241, 396}
 _AWAY = _NAMES.keys() - _TOO_HEAVY
 
 

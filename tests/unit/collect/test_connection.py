@@ -1,6 +1,7 @@
 """Intake's own connections over a real socket: order, time limits, bad requests, and handing over to the pages."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -186,6 +187,36 @@ async def test_it_answers_requests_sent_ahead_in_their_order() -> None:
         bodies = [(await client.answer())[2] for _ in range(3)]
 
     assert bodies == [b"a", b"b", b"c"]
+
+
+async def test_it_answers_very_many_sent_ahead() -> None:
+    many = 3 * sys.getrecursionlimit()
+    async with connected() as client:
+        client.echo.may_answer.clear()
+        client.send(POST % (1, b"a") * many)
+        await until(lambda: len(client.echo.scopes) == 1)
+        client.echo.may_answer.set()
+        statuses = [(await client.answer())[0] for _ in range(many)]
+
+    assert set(statuses) == {202}
+
+
+async def test_it_lets_in_one_after_the_other_what_waits_while_others_are_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connection, "MAX_UNDER_WAY", 1)
+    async with connected() as client:
+        client.echo.may_answer.clear()
+        client.send(POST % (1, b"a"))
+        await until(lambda: len(client.echo.scopes) == 1)
+        for waiting, body in enumerate((b"b", b"c", b"d"), 1):
+            client.send(POST % (1, body))
+            await until(lambda waiting=waiting: len(client.lane.waiting) == waiting)  # type: ignore[misc]
+        client.echo.may_answer.set()
+        bodies = [(await client.answer())[2] for _ in range(4)]
+
+    assert bodies == [b"a", b"b", b"c", b"d"]
+    assert (client.lane.under_way, client.lane.waiting_bytes) == (0, 0)
 
 
 async def test_it_hands_a_connection_that_asks_for_a_page_over() -> None:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
-from statistics import median
+from statistics import mean, median
 
 from benchmarks.beside import beside, carry_out
 from benchmarks.figures import Figure, milliseconds
@@ -68,7 +68,7 @@ def measure_intake(install: Footfall) -> Iterator[Figure]:
         yield from _latencies(bench)
         yield _visible(bench, Asker(serving.port, DOMAIN, key))
         yield _beside_queries(bench, Asker(serving.port, DOMAIN, key))
-        yield from _overload(bench, int(median(rates["single"])))
+        yield from _overload(bench)
 
 
 def _rates(bench: Bench) -> dict[str, list[float]]:
@@ -80,10 +80,10 @@ def _rates(bench: Bench) -> dict[str, list[float]]:
         rates["no-op"].append(_noop())
         single = bench.singles()
         rates["stored after"].append(bench.serving.seconds_until_stored())
-        rates["single"].append(single.events / single.seconds)
+        rates["single"].append(single.per_second)
         rates["flooded p99"].append(sorted(single.latencies_ms)[int(len(single.latencies_ms) * 0.99)])
         batch = bench.batches()
-        rates["batch"].append(batch.events / batch.seconds)
+        rates["batch"].append(batch.per_second)
         bench.serving.seconds_until_stored()
     return rates
 
@@ -127,10 +127,10 @@ def _beside_queries(bench: Bench, asker: "Asker") -> Figure:
     return Figure("intake beside queries", f"{median(accompanied) / median(alone):.0%} of alone", asked)
 
 
-def _overload(bench: Bench, capacity: int) -> Iterator[Figure]:
-    """Twice as much as fewer connections get through is asked of many, beside what these many reach unasked.
+def _overload(bench: Bench) -> Iterator[Figure]:
+    """Twice of what some connections get through is asked of many, each with one request under way as browsers have.
 
-    Each has one request under way, as a browser has; a crowd costs more an event than a few do, flooded or not.
+    A minute lies between two of the others, so that all have their share of what the store does behind intake.
     """
     peak = [0.0]
 
@@ -138,15 +138,21 @@ def _overload(bench: Bench, capacity: int) -> Iterator[Figure]:
         while not ends.wait(0.5):
             peak[0] = max(peak[0], bench.serving.resident_mb())
 
-    for connections in OVERLOAD_CONNECTIONS:
-        alone = bench.singles(connections=connections)
-        with beside(watch):
-            flood = bench.singles(OVERLOAD_SECONDS, rate=2 * capacity, connections=connections)
-        taken = flood.events / flood.seconds
-        share, of_fewer = taken / (alone.events / alone.seconds), taken / capacity
-        asked = f"{2 * capacity:,} /s asked for {OVERLOAD_SECONDS:g} s, {_statuses(flood)}"
-        name = f"twice the capacity, {connections:,} connections"
-        yield Figure(name, f"{share:.0%} of their own capacity", f"{of_fewer:.0%} of that of {CONNECTIONS}; {asked}")
+    def minute(*, rate: int = 0, connections: int = CONNECTIONS) -> Measured:
+        measured = bench.singles(OVERLOAD_SECONDS, rate=rate, connections=connections)
+        bench.serving.seconds_until_stored()
+        return measured
+
+    with beside(watch):
+        before = minute()
+        for connections in OVERLOAD_CONNECTIONS:
+            flood = minute(rate=2 * int(before.per_second), connections=connections)
+            after = minute()
+            capacity = mean([before.per_second, after.per_second])
+            name = f"accepted of twice the capacity, {connections:,} connections"
+            beside_what = f"{capacity:,.0f} /s of {CONNECTIONS} connections, {OVERLOAD_SECONDS:g} s each"
+            yield Figure(name, f"{flood.per_second / capacity:.0%} of capacity", f"{beside_what}, {_statuses(flood)}")
+            before = after
     yield Figure("memory, at full load", f"{peak[0]:,.0f} MB", "resident, peak while overloaded")
 
 

@@ -43,6 +43,11 @@ class Measured:
     statuses: dict[str, int]
     latencies_ms: list[float] = field(repr=False)
 
+    @property
+    def per_second(self) -> float:
+        """Events accepted a second."""
+        return self.events / self.seconds
+
 
 class Schedule:
     """Hands out requests and their due times."""
@@ -105,7 +110,7 @@ class Connection(asyncio.Protocol):
 
     def _plan_next(self) -> None:
         due_at = self._schedule.next_due()
-        if due_at >= self._schedule.ends_at:
+        if max(due_at, time.perf_counter()) >= self._schedule.ends_at:
             self.finished.set_result(None)
             self._transport.close()
             return

@@ -65,7 +65,7 @@ screenshots: $(VENV)/.dev
 
 # kill -9 under load, a thousand times: a few hours. SOAK=60 does it sixty times.
 soak: $(VENV)/.dev
-	SOAK=$${SOAK:-1000} $(BIN)/python -m pytest -q tests/faults/test_kill.py
+	SOAK=$${SOAK:-1000} $(BIN)/python -m pytest -q -n 2 tests/faults/test_kill.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

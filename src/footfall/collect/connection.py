@@ -7,9 +7,9 @@ A server for any application spends more on a request than intake needs for the 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from email.utils import formatdate
-from functools import lru_cache, partial
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Protocol, cast, runtime_checkable
 from urllib.parse import unquote
@@ -74,7 +74,6 @@ class Lane:
         self.hand_over = hand_over
         self.seconds = 0
         self.under_way = 0
-        self._will_let_in = False
         self.waiting: deque[tuple[IntakeConnection, bytes]] = deque()
         self.waiting_bytes = 0
         self.date = _date()
@@ -91,24 +90,12 @@ class Lane:
         """Whether what arrives should wait."""
         return self.under_way >= MAX_UNDER_WAY
 
-    def done(self) -> None:
+    def let_in(self) -> None:
         """Call when a request is answered: those that wait come next."""
-        self.under_way -= 1
-        if self.waiting and not self._will_let_in:
-            self._will_let_in = True
-            asyncio.get_running_loop().call_soon(self._let_in)
-
-    def _let_in(self) -> None:
-        """Some of those that wait: one that is answered at once makes room for another, and others want a turn, too."""
-        for _ in range(MAX_UNDER_WAY):
-            if self.is_busy or not self.waiting:
-                break
+        while self.waiting and not self.is_busy:
             connection, data = self.waiting.popleft()
             self.waiting_bytes -= len(data)
             connection.go_on(data)
-        self._will_let_in = bool(self.waiting) and not self.is_busy
-        if self._will_let_in:
-            asyncio.get_running_loop().call_soon(self._let_in)
 
     def let_wait(self, connection: "IntakeConnection", data: bytes) -> bool:
         """Keep bytes until others are answered; false where there is no room."""
@@ -142,7 +129,7 @@ class IntakeConnection(asyncio.Protocol):
         self._client = ("", 0)
         self._request: _Request | None = None  # the one that is arriving
         self._waiting: list[_Request] = []  # arrived, not yet answered; the first is being answered
-        self._is_answering = False
+        self._task: asyncio.Task[None] | None = None
         self._is_beginning = False
         self._received_bytes = 0
         self._is_closing = False
@@ -274,25 +261,26 @@ class IntakeConnection(asyncio.Protocol):
         request.is_kept_alive = self._parser.should_keep_alive()
         self._waiting.append(request)
         if len(self._waiting) == 1:
-            self._begin_all()
+            self._begin_first()
         else:
             self._is_ahead = True
             self._transport.pause_reading()
 
     # --- answering
 
-    def _begin_all(self) -> None:
-        """Begin with the first, and with the next as long as each is answered at once."""
+    def _begin_first(self) -> None:
+        """Begin with the request whose turn it is; each that is refused makes it the next one's."""
         if self._is_beginning:
             return
         self._is_beginning = True
-        while self._waiting and not self._is_answering:
-            self._begin(self._waiting[0])
+        begun = None
+        while self._waiting and self._waiting[0] is not begun:
+            begun = self._waiting[0]
+            self._begin(begun)
         self._is_beginning = False
 
     def _begin(self, request: _Request) -> None:
         lane = self._lane
-        self._is_answering = True
         path, _, query = request.target.partition(b"?")
         scope: Scope = {
             "type": "http",
@@ -309,15 +297,18 @@ class IntakeConnection(asyncio.Protocol):
             self._write(request, _TOO_BUSY)
         else:
             lane.under_way += 1
-            _run(self._answer(request, methods, scope))
+            self._task = self._loop.create_task(self._answer(request, methods, scope))
 
     async def _answer(self, request: _Request, methods: Methods, scope: Scope) -> None:
         async def receive() -> Message:
             return {"type": "http.request", "body": request.body, "more_body": False}
 
         response = await self._lane.app.answer(methods, scope, receive)
-        self._lane.done()
-        self._write(request, response)
+        self._lane.under_way -= 1
+        try:
+            self._write(request, response)
+        finally:
+            self._lane.let_in()
 
     def _write(self, request: _Request, response: Response) -> None:
         is_last = self._is_closing or not request.is_kept_alive
@@ -327,10 +318,9 @@ class IntakeConnection(asyncio.Protocol):
             self._transport.close()
             return
         self._waiting.pop(0)
-        self._is_answering = False
         self._since = self._lane.seconds
         if self._waiting:
-            self._begin_all()
+            self._begin_first()
         elif self._is_ahead:
             self._is_ahead = False
             self._transport.resume_reading()
@@ -344,20 +334,6 @@ class IntakeConnection(asyncio.Protocol):
     def _send(self, response: Response, is_last: bool, method: str = "") -> None:
         head = _head(response.status, response.headers, len(response.body), is_last)
         self._transport.write(b"".join((head, self._lane.date, b"" if method == "HEAD" else response.body)))
-
-
-def _run(answer: Coroutine[Any, Any, None], _: object = None) -> None:
-    """Run until it waits for a future, and on when that is there; it is in no task, and cannot be cancelled.
-
-    A task would begin only when the loop comes round. By then a crowd's requests have left the processor's cache, and
-    all that is done for one costs a tenth more.
-    """
-    try:
-        waits_for = answer.send(None)
-    except StopIteration:
-        return
-    waits_for._asyncio_future_blocking = False  # as a task tells a future that it was awaited
-    waits_for.add_done_callback(partial(_run, answer))
 
 
 def _path_of(data: bytes) -> str:

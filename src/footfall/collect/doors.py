@@ -142,11 +142,11 @@ class Doors:
         return site
 
     async def _until_applied(self, seq: int) -> None:
-        applied = asyncio.wrap_future(self._applier.when_applied(seq))
-        await asyncio.wait([applied], timeout=_WAIT_SECONDS)
-        if not applied.done():
-            applied.cancel()
-            raise Unavailable("The events are safe but cannot be queried yet; the store is slow or failing.")
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(self._applier.when_applied(seq)), _WAIT_SECONDS)
+        except TimeoutError as error:
+            message = "The events are safe but cannot be queried yet; the store is slow or failing."
+            raise Unavailable(message) from error
 
 
 def is_at_home(scope: Scope, site: Site) -> bool:

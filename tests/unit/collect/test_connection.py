@@ -189,8 +189,10 @@ async def test_it_answers_requests_sent_ahead_in_their_order() -> None:
     assert bodies == [b"a", b"b", b"c"]
 
 
-async def test_it_answers_very_many_sent_ahead() -> None:
+@pytest.mark.parametrize("room", [1, 256])
+async def test_it_answers_very_many_sent_ahead(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
     many = 3 * sys.getrecursionlimit()
+    monkeypatch.setattr(connection, "MAX_UNDER_WAY", room)
     async with connected() as client:
         client.echo.may_answer.clear()
         client.send(POST % (1, b"a") * many)
@@ -199,6 +201,19 @@ async def test_it_answers_very_many_sent_ahead() -> None:
         statuses = [(await client.answer())[0] for _ in range(many)]
 
     assert set(statuses) == {202}
+
+
+async def test_it_refuses_very_many_sent_ahead_while_others_take_all_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = sys.getrecursionlimit() * 2 // 3  # as much as arrives at once
+    async with connected() as client:
+        client.echo.may_answer.clear()
+        client.send(POST % (1, b"a") * many)
+        await until(lambda: len(client.echo.scopes) == 1)
+        monkeypatch.setattr(connection, "MAX_UNDER_WAY", 0)
+        client.echo.may_answer.set()
+        statuses = [(await client.answer())[0] for _ in range(many)]
+
+    assert statuses == [202] + [503] * (many - 1)
 
 
 async def test_it_lets_in_one_after_the_other_what_waits_while_others_are_answered(

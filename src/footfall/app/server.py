@@ -21,7 +21,7 @@ from footfall.app.listening import keep_for_next, listening
 from footfall.app.upkeep import jobs_of
 from footfall.app.web import web_app
 from footfall.collect.asgi import CollectApp
-from footfall.collect.connection import IntakeConnection, Lane
+from footfall.collect.connection import IntakeConnection, Lane, TimedConnection
 from footfall.store import give_back_program
 
 _REQUEST_SECONDS = 30  # how long a request for a page may take to arrive
@@ -120,7 +120,7 @@ class _Server(uvicorn.Server):
         return _PageConnection(self.lane, self.config, self.server_state)
 
 
-class _PageConnection(HttpToolsProtocol):
+class _PageConnection(HttpToolsProtocol, TimedConnection):
     """A connection to the pages. Uvicorn itself would wait for the rest of a request for ever."""
 
     def __init__(self, lane: Lane, config: uvicorn.Config, state: ServerState) -> None:

@@ -6,12 +6,13 @@ A server for any application spends more on a request than intake needs for the 
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable
 from email.utils import formatdate
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Any, Protocol, cast, runtime_checkable
+from typing import Any, Protocol, cast
 from urllib.parse import unquote
 
 import httptools
@@ -47,10 +48,10 @@ _PEEKED_BYTES = 2_048
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
-@runtime_checkable
-class TimedConnection(Protocol):
+class TimedConnection(ABC):
     """A connection that does not wait for ever."""
 
+    @abstractmethod
     def check_time(self, seconds: int) -> None:
         """Close when the client takes too long; ``seconds`` is the lane's clock."""
 
@@ -120,7 +121,7 @@ class _Request:
         self.is_whole = False
 
 
-class IntakeConnection(asyncio.Protocol):
+class IntakeConnection(asyncio.Protocol, TimedConnection):
     """Reads requests one after the other; requests that were sent ahead wait until the one before is answered."""
 
     def __init__(self, lane: Lane) -> None:

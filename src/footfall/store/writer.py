@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,6 +19,11 @@ from footfall.store.inserting import insert_block
 from footfall.store.schema import named_sql
 
 _ATTRIBUTES = VisitAttributes.__struct_fields__
+_OF_EVENT = (
+    "site_id", "event_id", "name", "is_lasting", "hostname", "path", "props", "is_interactive", "revenue_currency",
+    "engagement_ms", "scroll_depth",
+)  # fmt: skip
+"""Columns that are called as in the event they come from."""
 _DERIVED = {
     "visits": f"{named_sql('visits_of_events')} WHERE {{opened_on}}",
     "visit_spans": f"{named_sql('spans_of_events')} AND {{opened_on}}",
@@ -288,28 +294,23 @@ def _visit(row: Sequence[Any]) -> StoredVisit:
 
 def _columns(batch_id: int, events: Sequence[AppliedEvent]) -> dict[str, list[Any]]:
     """Turn rows into columns; times and days go in as the integers they are."""
-    columns: dict[str, list[Any]] = {
-        "site_id": [event.site_id for event, _, _ in events],
+    hits = [event for event, _, _ in events]
+    visits = [visit for _, visit, _ in events]
+    attributes = [visit.attributes for visit in visits]
+    return {
         "local_day": [local_day for _, _, local_day in events],
-        "visit_id": [visit.visit_id for _, visit, _ in events],
-        "timestamp": [event.timestamp_ms for event, _, _ in events],
-        "event_id": [event.event_id for event, _, _ in events],
-        "name": [event.name for event, _, _ in events],
-        "visitor_id": [visit.visitor_id for _, visit, _ in events],
-        "is_lasting": [event.is_lasting for event, _, _ in events],
-        "visit_opened_at": [visit.opened_ms for _, visit, _ in events],
-        "visit_opened_day": [visit.opened_day for _, visit, _ in events],
-        "hostname": [event.hostname for event, _, _ in events],
-        "path": [event.path for event, _, _ in events],
-        "props": [event.props for event, _, _ in events],
-        "is_interactive": [event.is_interactive for event, _, _ in events],
-        "revenue_amount": [event.revenue_amount or "0" for event, _, _ in events],
-        "revenue_currency": [event.revenue_currency for event, _, _ in events],
-        "engagement_ms": [event.engagement_ms for event, _, _ in events],
-        "scroll_depth": [event.scroll_depth for event, _, _ in events],
-        "received_at": [event.received_ms // 1000 for event, _, _ in events],
+        **{name: _of_each(name, hits) for name in _OF_EVENT},
+        **{name: _of_each(name, attributes) for name in _ATTRIBUTES},
+        "visit_id": _of_each("visit_id", visits),
+        "visitor_id": _of_each("visitor_id", visits),
+        "visit_opened_at": _of_each("opened_ms", visits),
+        "visit_opened_day": _of_each("opened_day", visits),
+        "timestamp": _of_each("timestamp_ms", hits),
+        "revenue_amount": [amount or "0" for amount in _of_each("revenue_amount", hits)],
+        "received_at": [received_ms // 1000 for received_ms in _of_each("received_ms", hits)],
         "batch_id": [batch_id] * len(events),
     }
-    for name in _ATTRIBUTES:
-        columns[name] = [getattr(visit.attributes, name) for _, visit, _ in events]
-    return columns
+
+
+def _of_each(name: str, these: Sequence[object]) -> list[Any]:
+    return list(map(attrgetter(name), these))

@@ -131,7 +131,6 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
         self._request: _Request | None = None  # the one that is arriving
         self._waiting: list[_Request] = []  # arrived, not yet answered; the first is being answered
         self._task: asyncio.Task[None] | None = None
-        self._is_beginning = False
         self._received_bytes = 0
         self._is_closing = False
         self._is_ahead = False  # the client has sent more than it has been answered
@@ -262,25 +261,24 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
         request.is_kept_alive = self._parser.should_keep_alive()
         self._waiting.append(request)
         if len(self._waiting) == 1:
-            self._begin_first()
+            self._proceed()
         else:
             self._is_ahead = True
             self._transport.pause_reading()
 
     # --- answering
 
-    def _begin_first(self) -> None:
+    def _proceed(self) -> None:
         """Begin with the request whose turn it is; each that is refused makes it the next one's."""
-        if self._is_beginning:
-            return
-        self._is_beginning = True
-        begun = None
-        while self._waiting and self._waiting[0] is not begun:
-            begun = self._waiting[0]
-            self._begin(begun)
-        self._is_beginning = False
+        while self._waiting:
+            if self._begin(self._waiting[0]):
+                return
+        if self._is_ahead:
+            self._is_ahead = False
+            self._transport.resume_reading()
 
-    def _begin(self, request: _Request) -> None:
+    def _begin(self, request: _Request) -> bool:
+        """Whether nothing else is to be begun for now: it is being answered, or the connection ends with it."""
         lane = self._lane
         path, _, query = request.target.partition(b"?")
         scope: Scope = {
@@ -295,10 +293,11 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
         if methods is None:  # sent ahead on this connection, but for the pages: the client asks again on a new one
             self._transport.close()
         elif lane.is_busy:
-            self._write(request, _TOO_BUSY)
+            return not self._write(request, _TOO_BUSY)
         else:
             lane.under_way += 1
             self._task = self._loop.create_task(self._answer(request, methods, scope))
+        return True
 
     async def _answer(self, request: _Request, methods: Methods, scope: Scope) -> None:
         async def receive() -> Message:
@@ -307,24 +306,22 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
         response = await self._lane.app.answer(methods, scope, receive)
         self._lane.under_way -= 1
         try:
-            self._write(request, response)
+            if self._write(request, response):
+                self._proceed()
         finally:
             self._lane.let_in()
 
-    def _write(self, request: _Request, response: Response) -> None:
+    def _write(self, request: _Request, response: Response) -> bool:
+        """Answer; whether the connection goes on."""
         is_last = self._is_closing or not request.is_kept_alive
         if not self._transport.is_closing():
             self._send(response, is_last, request.method)
         if is_last:
             self._transport.close()
-            return
+            return False
         self._waiting.pop(0)
         self._since = self._lane.seconds
-        if self._waiting:
-            self._begin_first()
-        elif self._is_ahead:
-            self._is_ahead = False
-            self._transport.resume_reading()
+        return True
 
     def _refuse(self, error: FootfallError) -> None:
         """Answer what cannot be answered in order, and close."""

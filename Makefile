@@ -63,7 +63,7 @@ clients-check: clients
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m scripts.screenshots
 
-# kill -9 under load, a thousand times: a few hours. SOAK=60 does it sixty times.
+# kill -9 under load, a thousand times: the better part of an hour. SOAK=60 does it sixty times.
 soak: $(VENV)/.dev
 	SOAK=$${SOAK:-1000} $(BIN)/python -m pytest -q -n 2 tests/faults/test_kill.py
 

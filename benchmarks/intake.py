@@ -106,7 +106,7 @@ def _latencies(bench: Bench) -> Iterator[Figure]:
     steady = bench.singles(10.0, rate=STEADY_RATE)
     used = (serving.cpu_seconds() - used_before) / (time.perf_counter() - began_at)
     cell = milliseconds(steady.latencies_ms, 0.5, 0.99)
-    yield Figure(f"ack p50 / p99 at {STEADY_RATE:,} /s", cell, f"{_statuses(steady)}, {used:.0%} of a core")
+    yield Figure(f"ack p50 / p99 at {STEADY_RATE:,} /s", cell, f"{_statuses(steady.statuses)}, {used:.0%} of a core")
 
 
 def _visible(bench: Bench, asker: "Asker") -> Figure:
@@ -154,7 +154,7 @@ def _overload(bench: Bench) -> Iterator[Figure]:
                 statuses[connections].update(flood.statuses)
     for connections, shares in of_own.items():
         crowd = f", {median(of_few[connections]):.0%} of that of {CONNECTIONS}" if connections in CROWDS else ""
-        rounds = f"median of {ROUNDS} × {OVERLOAD_SECONDS:g} s{crowd}, {_counted(statuses[connections])}"
+        rounds = f"median of {ROUNDS} × {OVERLOAD_SECONDS:g} s{crowd}, {_statuses(statuses[connections])}"
         yield Figure(f"twice the capacity, {connections:,} connections", f"{median(shares):.0%} accepted", rounds)
     yield Figure("memory, at full load", f"{peak[0]:,.0f} MB", "resident, peak while overloaded")
 
@@ -170,9 +170,5 @@ def _noop() -> float:
     return len(measured.latencies_ms) / measured.seconds
 
 
-def _statuses(measured: Measured) -> str:
-    return _counted(measured.statuses)
-
-
-def _counted(statuses: Mapping[str, int]) -> str:
+def _statuses(statuses: Mapping[str, int]) -> str:
     return ", ".join(f"{count:,} × {status}" for status, count in sorted(statuses.items()))

@@ -32,8 +32,8 @@ _ROUNDED = (
     " OR (2 * (n % greatest(d, 1)) = d AND intDiv(n, greatest(d, 1)) % 2 = 1))) AS rounded"
 )
 
-# Merging what several threads found takes longer than it takes one to go through some rollups. Nor does it help one to
-# cut its hash table into parts, but so that they can be put on disk.
+# Merging what several threads found takes longer than it takes one to go through some rollups. Nor need one
+# cut its hash table into parts, before they have to go to disk.
 _ONE_THREAD = ", max_threads = 1, group_by_two_level_threshold = 0, group_by_two_level_threshold_bytes = 100000000"
 
 _SETTINGS = "SETTINGS do_not_merge_across_partitions_select_final = 1"

@@ -72,6 +72,8 @@ class Intake:
         verdicts: Verdicts,
     ) -> None:
         self.steps = tuple(CountedStep(name, step) for name, step in steps.items())
+        self._runs = tuple(step.run for step in self.steps)
+        self._timed_runs = tuple(step.run_timed for step in self.steps)
         self.judged = 0
         self._spool = spool
         self._reader = reader
@@ -136,17 +138,17 @@ class Intake:
     def _judge(self, draft: Draft, apart: list[Event]) -> Event | DropReason:
         """The event or why it is dropped; a machine's view goes to those that are kept ``apart``."""
         self.judged += 1
-        is_timed = self.judged % TIMED_ONE_IN == 1
-        step = self.steps[0]
+        runs = self._timed_runs if self.judged % TIMED_ONE_IN == 1 else self._runs
+        run = runs[0]
         try:
-            for step in self.steps:
-                reason = step.run_timed(draft) if is_timed else step.run(draft)
+            for run in runs:
+                reason = run(draft)
                 if reason is not None:
                     apart += crawler_views(draft)
-                    step.stopped += 1
+                    self.steps[runs.index(run)].stopped += 1
                     return reason
         except InvalidInput:
-            step.stopped += 1
+            self.steps[runs.index(run)].stopped += 1
             raise
         return finished(draft)
 

@@ -211,32 +211,33 @@ def keep_known_names(known: KnownNames) -> Step:
 
 def finished(draft: Draft) -> Event:
     """The event a draft has become after its last step."""
-    page = draft.page
-    amount, currency = wire.event_revenue(draft.wire)
-    engagement_ms, scroll_depth = wire.event_engagement(draft.wire, draft.name)
-    is_aside = isinstance(draft.wire, wire.WireAside)
-    vitals = draft.wire.vitals if isinstance(draft.wire, wire.WireAside) else None
+    page, sent = draft.page, draft.wire
+    amount, currency = wire.event_revenue(sent)
+    engagement_ms, scroll_depth = wire.event_engagement(sent, draft.name)
+    is_aside = isinstance(sent, wire.WireAside)
+    vitals = sent.vitals if isinstance(sent, wire.WireAside) else None
     visitor = NOBODY if vitals else draft.visitor
-    return Event(
-        site_id=draft.site.id,
-        event_id=_event_id(draft),
-        name=draft.name,
-        timestamp_ms=draft.timestamp_ms,
-        received_ms=draft.now_ms,
-        visitor_id=visitor.current,
-        previous_visitor_id=visitor.previous,
-        is_lasting=visitor.is_lasting,
-        hostname=page.hostname,
-        path=page.path,
-        attributes=draft.attributes,
-        props=draft.props,
-        is_interactive=draft.wire.interactive,
-        revenue_amount=amount,
-        revenue_currency=currency,
-        engagement_ms=engagement_ms,
-        scroll_depth=scroll_depth,
-        vitals=vitals,
-        is_identity=is_aside and vitals is None,
+    return Event(  # in the order of its fields: naming them takes four times as long
+        draft.site.id,
+        _event_id(draft),
+        draft.name,
+        draft.timestamp_ms,
+        draft.now_ms,
+        visitor.current,
+        visitor.previous,
+        visitor.is_lasting,
+        page.hostname,
+        page.path,
+        draft.attributes,
+        draft.props,
+        sent.interactive,
+        amount,
+        currency,
+        engagement_ms,
+        scroll_depth,
+        None,
+        vitals,
+        is_aside and vitals is None,
     )
 
 

@@ -40,27 +40,30 @@ class Enricher:
     ) -> VisitAttributes:
         """The attributes of a visit that begins on ``page``; ``language`` is a tag or an Accept-Language header."""
         origin, campaign = origin_of(page, referrer), page.campaign
-        return VisitAttributes(
-            source=origin.source,
-            channel=origin.channel,
-            referrer=origin.referrer,
-            utm_source=campaign.utm_source,
-            utm_medium=campaign.utm_medium or _AD_CLICKS.get((origin.source, campaign.click_id_kind), ""),
-            utm_campaign=campaign.utm_campaign,
-            utm_content=campaign.utm_content,
-            utm_term=campaign.utm_term,
-            click_id_kind=campaign.click_id_kind,
-            device=device_of(agent, screen_width),
-            browser=agent.browser,
-            browser_version=agent.browser_version,
-            os=agent.os,
-            os_version=agent.os_version,
-            screen=screen_class(screen_width),
-            language=language_of(language),
-            country=place.country,
-            region=place.region,
-            city=place.city,
-            is_place_approximate=place.is_approximate,
+        medium = campaign.utm_medium
+        if campaign.click_id_kind and not medium:
+            medium = _AD_CLICKS.get((origin.source, campaign.click_id_kind), "")
+        return VisitAttributes(  # in the order of its fields: naming them takes four times as long
+            origin.source,
+            origin.channel,
+            origin.referrer,
+            campaign.utm_source,
+            medium,
+            campaign.utm_campaign,
+            campaign.utm_content,
+            campaign.utm_term,
+            campaign.click_id_kind,
+            device_of(agent, screen_width),
+            agent.browser,
+            agent.browser_version,
+            agent.os,
+            agent.os_version,
+            screen_class(screen_width),
+            language_of(language),
+            place.country,
+            place.region,
+            place.city,
+            place.is_approximate,
         )
 
     def close(self) -> None:

@@ -1,14 +1,15 @@
 """Visitor ids: 64-bit keyed hashes."""
 
 from hashlib import blake2b
-from typing import NamedTuple
+
+import msgspec
 
 from footfall.domain import Site
 from footfall.domain.calendar import local_day
 from footfall.identity.salts import LIVE, SaltStore
 
 
-class VisitorIds(NamedTuple):
+class VisitorIds(msgspec.Struct, frozen=True, gc=False):
     """The id of an event's own day, and that under the day before's salt while it lives (0 without)."""
 
     current: int
@@ -32,7 +33,7 @@ class Identity:
         person = f"{address}\n{user_agent}".encode("utf-8", "replace")
         salt = self._salts.salt(site.id, day, zone, now_ms, scope)
         before = self._salts.existing(site.id, day - 1, scope)
-        return VisitorIds(_hash(person, salt), _hash(person, before) if before else 0, is_lasting=False)
+        return VisitorIds(_hash(person, salt), _hash(person, before) if before else 0, False)
 
     def lasting(self, site: Site, name: str, renewal: int = 0) -> VisitorIds:
         """The id of a visitor named by a keyed caller or by the visitor's consent; differs from site to site.

@@ -33,6 +33,10 @@ class SeenIds:
     def add(self, ids: list[int]) -> set[int]:
         """Note ``ids``; returns the positions of those seen before, in earlier calls or earlier in this one."""
         positions = self._known(ids)
+        fresh = set(ids)
+        if not positions and len(fresh) == len(ids) and self._recent.isdisjoint(fresh):  # nearly always
+            self._recent |= fresh
+            return positions
         for position, event_id in enumerate(ids):
             if position in positions:
                 continue

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from clickhouse_connect.driver.client import Client
-
 from footfall.domain import NO_VITALS, Event, Vitals
-from footfall.store.inserting import insert_block
+from footfall.store.inserting import Inserter
 
 VITALS, IDENTITY = "vitals", "identity"
 """The kinds of them."""
@@ -22,7 +20,7 @@ class Aside(NamedTuple):
     local_day: int
 
 
-def insert_asides(client: Client, batch_id: int, token: str, asides: Sequence[Aside]) -> None:
+def insert_asides(inserter: Inserter, batch_id: int, token: str, asides: Sequence[Aside]) -> None:
     """Insert a batch's reports as one block; ``token`` is that of the batch."""
     events = [aside.event for aside in asides]
     vitals = [event.vitals or NO_VITALS for event in events]
@@ -41,4 +39,4 @@ def insert_asides(client: Client, batch_id: int, token: str, asides: Sequence[As
         "received_at": [event.received_ms // 1000 for event in events],
         "batch_id": [batch_id] * len(events),
     }
-    insert_block(client, "asides", columns, f"{token}-asides")
+    inserter.insert("asides", columns, f"{token}-asides")

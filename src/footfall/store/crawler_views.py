@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from clickhouse_connect.driver.client import Client
-
 from footfall.domain import Crawler, Event
-from footfall.store.inserting import insert_block
+from footfall.store.inserting import Inserter
 
 
 class CrawlerView(NamedTuple):
@@ -17,7 +15,7 @@ class CrawlerView(NamedTuple):
     local_day: int
 
 
-def insert_crawler_views(client: Client, batch_id: int, token: str, views: Sequence[CrawlerView]) -> None:
+def insert_crawler_views(inserter: Inserter, batch_id: int, token: str, views: Sequence[CrawlerView]) -> None:
     """Insert a batch's views as one block; ``token`` is that of the batch."""
     columns: dict[str, list[Any]] = {
         "site_id": [event.site_id for event, _, _ in views],
@@ -32,4 +30,4 @@ def insert_crawler_views(client: Client, batch_id: int, token: str, views: Seque
         "received_at": [event.received_ms // 1000 for event, _, _ in views],
         "batch_id": [batch_id] * len(views),
     }
-    insert_block(client, "crawler_views", columns, f"{token}-crawlers")
+    inserter.insert("crawler_views", columns, f"{token}-crawlers")

@@ -5,15 +5,30 @@ from typing import Any
 from clickhouse_connect.driver.client import Client
 
 
-def insert_block(client: Client, table: str, columns: dict[str, list[Any]], token: str) -> None:
-    """Insert columns of the same length as one block. ``token`` makes a blind retry of it a no-op.
+class Inserter:
+    """Writes blocks through one client, and asks for the types of a table's columns once: they last while it runs."""
 
-    The token is the query's id, too: a server refuses a second insert while the first is under way.
-    """
-    client.insert(
-        table,
-        list(columns.values()),
-        column_names=list(columns),
-        column_oriented=True,
-        settings={"insert_deduplication_token": token, "query_id": f"footfall-{token}"},
-    )
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._types: dict[str, dict[str, str]] = {}
+
+    def insert(self, table: str, columns: dict[str, list[Any]], token: str) -> None:
+        """Insert columns of the same length as one block. ``token`` makes a blind retry of it a no-op.
+
+        The token is the query's id, too: a server refuses a second insert while the first is under way.
+        """
+        types = self._types_of(table)
+        self._client.insert(
+            table,
+            list(columns.values()),
+            column_names=list(columns),
+            column_type_names=[types[name] for name in columns],
+            column_oriented=True,
+            settings={"insert_deduplication_token": token, "query_id": f"footfall-{token}"},
+        )
+
+    def _types_of(self, table: str) -> dict[str, str]:
+        if table not in self._types:
+            described = self._client.query("DESCRIBE TABLE {table:Identifier}", parameters={"table": table})
+            self._types[table] = {row[0]: row[1] for row in described.result_rows}
+        return self._types[table]

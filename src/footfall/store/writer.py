@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from clickhouse_connect.driver.client import Client
@@ -15,7 +15,7 @@ from footfall.store.asides import Aside, insert_asides
 from footfall.store.crawler_views import CrawlerView, insert_crawler_views
 from footfall.store.engine import TABLES_OF_EVENTS, Engine
 from footfall.store.failures import said_plainly
-from footfall.store.inserting import insert_block
+from footfall.store.inserting import Inserter
 from footfall.store.schema import named_sql
 
 _ATTRIBUTES = VisitAttributes.__struct_fields__
@@ -70,7 +70,7 @@ class StoredVisit(msgspec.Struct, frozen=True, gc=False):
     attributes: VisitAttributes
 
 
-class AppliedEvent(NamedTuple):
+class AppliedEvent(msgspec.Struct, frozen=True, gc=False):
     """An event with its visit and its day in the site's zone."""
 
     event: Event
@@ -89,17 +89,21 @@ class Writer:
         """Opened when first needed: a server may be away while Footfall starts."""
         return self._engine.writing_client()
 
+    @cached_property
+    def _inserter(self) -> Inserter:
+        return Inserter(self._client)
+
     def insert(self, batch_id: int, token: str, events: Sequence[AppliedEvent]) -> None:
         """Insert one batch as one block. ``token`` makes a blind retry a no-op, but see ``heal``."""
-        insert_block(self._client, "events", _columns(batch_id, events), token)
+        self._inserter.insert("events", _columns(batch_id, events), token)
 
     def insert_crawler_views(self, batch_id: int, token: str, views: Sequence[CrawlerView]) -> None:
         """Insert the views by machines of one batch as one block."""
-        insert_crawler_views(self._client, batch_id, token, views)
+        insert_crawler_views(self._inserter, batch_id, token, views)
 
     def insert_asides(self, batch_id: int, token: str, asides: Sequence[Aside]) -> None:
         """Insert what one batch reports beside events as one block."""
-        insert_asides(self._client, batch_id, token, asides)
+        insert_asides(self._inserter, batch_id, token, asides)
 
     @property
     def inserts_may_come_late(self) -> bool:
@@ -294,11 +298,11 @@ def _visit(row: Sequence[Any]) -> StoredVisit:
 
 def _columns(batch_id: int, events: Sequence[AppliedEvent]) -> dict[str, list[Any]]:
     """Turn rows into columns; times and days go in as the integers they are."""
-    hits = [event for event, _, _ in events]
-    visits = [visit for _, visit, _ in events]
+    hits = [applied.event for applied in events]
+    visits = [applied.visit for applied in events]
     attributes = [visit.attributes for visit in visits]
     return {
-        "local_day": [local_day for _, _, local_day in events],
+        "local_day": _of_each("local_day", events),
         **{name: _of_each(name, hits) for name in _OF_EVENT},
         **{name: _of_each(name, attributes) for name in _ATTRIBUTES},
         "visit_id": _of_each("visit_id", visits),

@@ -7,6 +7,7 @@ batch, so that a failed insert can be tried again from the same state.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -72,7 +73,7 @@ class OpenVisits:
             visits = self._visits_of(assignment, (visit.site_id, visit.visitor_id))
             if all(visit.visit_id != other.visit_id for other in visits):
                 visits.append(visit)
-        for event in sorted(events, key=_time):
+        for event in sorted(events, key=attrgetter("timestamp_ms")):
             self._assign_one(assignment, event)
         return assignment
 
@@ -111,15 +112,16 @@ class OpenVisits:
             assignment.asides.append(Aside(event, about, local_day(event.timestamp_ms, zone)))
             return
         visitor_id, visits, place = self._find(assignment, event)
+        day = local_day(event.timestamp_ms, zone)
         if place is not None:
             visit = visits[place] = _prolong(visits[place], event.timestamp_ms)
         elif event.is_engagement:
             assignment.dropped.append((event, DropReason.NO_VISIT))
             return
         else:
-            visit = _open(event, visitor_id, zone, self._shared(event.attributes))
+            visit = _open(event, visitor_id, day, self._shared(event.attributes))
             visits.append(visit)
-        assignment.applied.append(AppliedEvent(event, visit, local_day(event.timestamp_ms, zone)))
+        assignment.applied.append(AppliedEvent(event, visit, day))
 
     def _shared(self, attributes: VisitAttributes) -> VisitAttributes:
         """One value for all visits that have the same: they are most of what an open visit takes in memory."""
@@ -132,8 +134,9 @@ class OpenVisits:
 
         Yesterday's id counts only while it has an open visit: so a visit over midnight stays one visit.
         """
-        if event.previous_visitor_id:
-            visits = self._visits_of(assignment, (event.site_id, event.previous_visitor_id))
+        before = event.site_id, event.previous_visitor_id
+        if before in assignment.visits or before in self._visits:
+            visits = self._visits_of(assignment, before)
             place = _place_of(visits, event.timestamp_ms)
             if place is not None:
                 return event.previous_visitor_id, visits, place
@@ -145,10 +148,6 @@ class OpenVisits:
         if visits is None:
             visits = assignment.visits[key] = list(self._visits.get(key, ()))
         return visits
-
-
-def _time(event: Event) -> int:
-    return event.timestamp_ms
 
 
 def _place_of(visits: list[StoredVisit], at_ms: int) -> int | None:
@@ -163,19 +162,19 @@ def _place_of(visits: list[StoredVisit], at_ms: int) -> int | None:
 
 
 def _prolong(visit: StoredVisit, at_ms: int) -> StoredVisit:
-    if visit.first_ms <= at_ms <= visit.last_ms:
-        return visit
-    return replace(visit, first_ms=min(visit.first_ms, at_ms), last_ms=max(visit.last_ms, at_ms))
+    if at_ms > visit.last_ms:
+        return replace(visit, last_ms=at_ms)
+    return visit if at_ms >= visit.first_ms else replace(visit, first_ms=at_ms)
 
 
-def _open(event: Event, visitor_id: int, zone: ZoneInfo, attributes: VisitAttributes) -> StoredVisit:
+def _open(event: Event, visitor_id: int, day: int, attributes: VisitAttributes) -> StoredVisit:
     at_ms = event.timestamp_ms
     return StoredVisit(
         site_id=event.site_id,
         visitor_id=visitor_id,
         visit_id=_visit_id(event.site_id, visitor_id, at_ms),
         opened_ms=at_ms,
-        opened_day=local_day(at_ms, zone),
+        opened_day=day,
         first_ms=at_ms,
         last_ms=at_ms,
         attributes=attributes,

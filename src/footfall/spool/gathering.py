@@ -14,8 +14,11 @@ from footfall.domain import Event
 from footfall.errors import Unavailable
 
 _GROUP_REQUESTS = 2_000
-_BETWEEN_SECONDS = 0.004
+_BETWEEN_SECONDS = 0.008
 """From one hand-over to the next, at least. At 1,000 events a second each would else have a commit of its own."""
+_MANY_REQUESTS = 16
+_BETWEEN_MANY_SECONDS = 0.004
+"""The same where so many wait already: each has a sender that sends no more before it is answered."""
 
 
 class Appended(msgspec.Struct, frozen=True):
@@ -47,6 +50,7 @@ class Gathering:
         self._submit = submit
         self._requests: list[Request] = []
         self._is_under_way = False
+        self._timer: asyncio.TimerHandle | None = None
         self._handed_over_at = -_BETWEEN_SECONDS
 
     def add(self, events: Sequence[Event]) -> "asyncio.Future[Appended]":
@@ -55,6 +59,9 @@ class Gathering:
         self._requests.append(request)
         if not self._is_under_way:
             self._is_under_way = True
+            self._hand_over_soon()
+        elif self._timer is not None and len(self._requests) == _MANY_REQUESTS:
+            self._timer.cancel()
             self._hand_over_soon()
         return request.done
 
@@ -78,13 +85,16 @@ class Gathering:
 
     def _hand_over_soon(self) -> None:
         """Not at once in any case: what else this turn of the loop brings goes along."""
-        wait = self._handed_over_at + _BETWEEN_SECONDS - self.loop.time()
+        between = _BETWEEN_SECONDS if len(self._requests) < _MANY_REQUESTS else _BETWEEN_MANY_SECONDS
+        wait = self._handed_over_at + between - self.loop.time()
         if wait > 0:
-            self.loop.call_later(wait, self._hand_over)
+            self._timer = self.loop.call_later(wait, self._hand_over)
         else:
+            self._timer = None
             self.loop.call_soon(self._hand_over)
 
     def _hand_over(self) -> None:
+        self._timer = None
         self._handed_over_at = self.loop.time()
         requests, self._requests = self._requests[:_GROUP_REQUESTS], self._requests[_GROUP_REQUESTS:]
         self._submit(Group(requests, self))

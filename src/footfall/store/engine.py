@@ -53,6 +53,8 @@ _TABLE_SETTINGS = {
     # The embedded engine removes merged parts at once, where a server keeps them for eight minutes: unless what took
     # their place is synced, the power may go and take both.
     "min_rows_to_fsync_after_merge": 1,
+    # Column by column, as the engine merges from 131,072 rows on, the parts of minutes take a fifth longer to merge.
+    "vertical_merge_algorithm_min_rows_to_activate": 1_000_000,
 }
 
 
@@ -207,7 +209,6 @@ def _write_config(path: Path, max_memory_bytes: int) -> Path:
         "uncompressed_cache_size": 0,
         "background_pool_size": 2,
         "background_schedule_pool_size": 4,
-        "os_threads_nice_value_merge_mutate": 10,  # intake goes first, where the system allows it
     }
     tables = _elements(_TABLE_SETTINGS)
     path.write_text(f"<clickhouse>{_elements(limits)}{_COMPRESSION}<merge_tree>{tables}</merge_tree></clickhouse>\n")

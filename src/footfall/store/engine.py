@@ -53,8 +53,6 @@ _TABLE_SETTINGS = {
     # The embedded engine removes merged parts at once, where a server keeps them for eight minutes: unless what took
     # their place is synced, the power may go and take both.
     "min_rows_to_fsync_after_merge": 1,
-    # Column by column, as the engine merges from 131,072 rows on, the parts of minutes take a fifth longer to merge.
-    "vertical_merge_algorithm_min_rows_to_activate": 1_000_000,
 }
 
 

@@ -17,6 +17,7 @@ import clickhouse_connect
 from clickhouse_connect.driver import options
 from clickhouse_connect.driver.client import Client
 
+from footfall.store.merging import let_merges_give_way
 from footfall.store.piped import piped
 from footfall.store.schema import migrate
 from footfall.store.torn import forget_torn_deletions
@@ -191,6 +192,7 @@ def open_embedded(path: Path, *, max_memory_bytes: int, temporary_dir: Path) -> 
     except BaseException:
         engine.close()
         raise
+    let_merges_give_way()
     return engine
 
 

@@ -57,7 +57,7 @@ def _of_own_engine(install: Install) -> tuple[Job, ...]:
     """Those of an install whose engine runs in this very process."""
     if install.settings.clickhouse_url:
         return ()
-    return (Job("give back the engine's program", 5, give_back_program),)
+    return (Job("give back the engine's program", 20, give_back_program),)
 
 
 def _of_plans(install: Install) -> tuple[Job, ...]:

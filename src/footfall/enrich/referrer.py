@@ -40,12 +40,11 @@ def referrer_host(referrer: str) -> str:
 
 def is_referrer_spam(referrer: str) -> bool:
     """Whether a referrer as it was sent, or a bare host, is known to fake visits so that owners look it up."""
-    return _is_spam(referrer[:ADDRESS_LENGTH])
+    return _is_spam(referrer.strip()[:ADDRESS_LENGTH])
 
 
 @lru_cache(maxsize=8192)
-def _is_spam(referrer: str) -> bool:
-    text = referrer.strip()
+def _is_spam(text: str) -> bool:
     host = referrer_host(scrub_referrer(text, "")) if "://" in text else clean_hostname(text)
     if host.startswith(_spam_stems()):
         return True

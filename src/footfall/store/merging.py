@@ -9,23 +9,26 @@ from contextlib import suppress
 from pathlib import Path
 
 _THREADS = Path("/proc/self/task")
-_MERGES = "MergeMutate"
+MERGES = "MergeMutate"
 _NICENESS = 19  # questions have 15
 
 
-def let_merges_give_way() -> int:
-    """Lower the priority of the engine's merges; returns how many threads do them, 0 where this is not Linux."""
-    if not _THREADS.exists():
-        return 0
-    merging = [int(thread.name) for thread in _THREADS.iterdir() if _name_of(thread) == _MERGES]
-    for thread_id in merging:
-        with suppress(ProcessLookupError):
+def let_merges_give_way() -> None:
+    """Lower the priority of the engine's merges, where this is Linux and lets us."""
+    for thread_id in threads_named(MERGES):
+        with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, thread_id, _NICENESS)
-    return len(merging)
+
+
+def threads_named(name: str) -> list[int]:
+    """Ids of the threads of this process that have a name; none where this is not Linux."""
+    if not _THREADS.exists():
+        return []
+    return [int(thread.name) for thread in _THREADS.iterdir() if _name_of(thread) == name]
 
 
 def _name_of(thread: Path) -> str:
     try:
         return (thread / "comm").read_text().strip()
-    except FileNotFoundError:  # it has just ended
+    except (FileNotFoundError, ProcessLookupError):  # it has just ended
         return ""

@@ -135,7 +135,7 @@ class OpenVisits:
         Yesterday's id counts only while it has an open visit: so a visit over midnight stays one visit.
         """
         before = event.site_id, event.previous_visitor_id
-        if before in assignment.visits or before in self._visits:
+        if event.previous_visitor_id and (before in assignment.visits or before in self._visits):
             visits = self._visits_of(assignment, before)
             place = _place_of(visits, event.timestamp_ms)
             if place is not None:

@@ -40,7 +40,12 @@ def test_it_ignores_the_own_host_this_machine_and_malformed_ones(referrer: str) 
 
 @pytest.mark.parametrize(
     "referrer",
-    ["semalt.com", "https://www.semalt.com/x.php?u=1", "https://free-traffic.xyz/", f"{' ' * 3_000}https://semalt.com/"],
+    [
+        "semalt.com",
+        "https://www.semalt.com/x.php?u=1",
+        "https://free-traffic.xyz/",
+        f"{' ' * 3_000}https://semalt.com/",
+    ],
 )
 def test_it_knows_spam(referrer: str) -> None:
     assert is_referrer_spam(referrer)

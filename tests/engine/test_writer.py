@@ -1,5 +1,7 @@
+import gc
 import itertools
 import threading
+import weakref
 
 import pytest
 
@@ -62,6 +64,24 @@ def test_it_inserts_a_token_once_in_events_and_visits(writer: Writer, reader: Re
 
     assert writer.count(batch) == 2
     assert visits(reader, site_id)[0][1] == 2
+
+
+class Text(str):
+    """A string that can be watched."""
+
+
+def test_nothing_of_a_batch_stays_behind_for_the_collector(writer: Writer, site_id: int) -> None:
+    path = Text("/watched")
+    watched = weakref.ref(path)
+    gc.disable()
+    try:
+        writer.insert(next(_batch_ids), "w1", [applied(site_id, path=path)])
+        del path
+        left = watched()
+    finally:
+        gc.enable()
+
+    assert left is None
 
 
 def test_it_rebuilds_visits_to_what_the_events_say(writer: Writer, reader: Reader, site_id: int) -> None:

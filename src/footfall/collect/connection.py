@@ -151,6 +151,7 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
         """End; events already handed to the spool are stored whether or not anyone waits for the answer."""
         self._is_closing = True
         self._lane.connections.discard(self)
+        del self._parser  # it holds this connection in turn: both would wait for the collector, which comes rarely
 
     def pause_writing(self) -> None:
         """Take no more requests of a client that does not read its answers."""

@@ -14,6 +14,7 @@ from clickhouse_connect.driver.client import Client
 from footfall.domain import Site
 from footfall.store.engine import Engine
 from footfall.store.failures import said_plainly
+from footfall.store.inserting import insert_columns
 from footfall.store.reader import Statement
 
 _BLOCK_ROWS = 100_000
@@ -122,9 +123,8 @@ def span_of(rows: Sequence[tuple[Any, ...]]) -> ImportedSpan | None:
 
 
 def _insert(client: Client, rows: Sequence[ImportedRow], **same: Any) -> None:
-    columns: dict[str, Sequence[Any]] = dict(zip(ImportedRow._fields, zip(*rows, strict=True), strict=True))
+    values_of_each = zip(ImportedRow._fields, zip(*rows, strict=True), strict=True)
+    columns = {name: list(values) for name, values in values_of_each}
     columns |= {name: [value] * len(rows) for name, value in same.items()}
     with said_plainly():
-        client.insert(
-            "imported", [list(column) for column in columns.values()], column_names=list(columns), column_oriented=True
-        )
+        insert_columns(client, "imported", columns)

@@ -1,7 +1,9 @@
 """Intake's own connections over a real socket: order, time limits, bad requests, and handing over to the pages."""
 
 import asyncio
+import gc
 import sys
+import weakref
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -64,6 +66,9 @@ class Client:
 
     async def line(self) -> bytes:
         return await self._reader.readline()
+
+    def close(self) -> None:
+        self._writer.close()
 
     async def rest(self) -> bytes:
         """Everything until the server closes."""
@@ -359,3 +364,26 @@ async def test_it_closes_at_the_end_once_what_has_arrived_is_answered() -> None:
         rest = await client.rest()
 
     assert (status, headers["connection"], rest) == (202, "close", b"")
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+async def test_nothing_of_a_closed_connection_stays_behind_for_the_collector(*, is_answered: bool) -> None:
+    gc.disable()
+    try:
+        async with connected() as client:
+            if not is_answered:
+                client.echo.may_answer.clear()
+            client.send(POST % (1, b"a"))
+            await until(lambda: len(client.echo.scopes) == 1)
+            if is_answered:
+                await client.answer()
+            watched = [weakref.ref(one) for one in client.lane.connections]
+            client.close()
+            await until(lambda: not client.lane.connections)
+            client.echo.may_answer.set()
+            await until(lambda: not client.lane.under_way)
+            await until(lambda: all(one() is None for one in watched))
+    finally:
+        gc.enable()
+
+    assert len(watched) == 1

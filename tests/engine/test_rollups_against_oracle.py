@@ -4,6 +4,7 @@ import asyncio
 import itertools
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
+from unittest import mock
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ from tests.engine.test_query_against_oracle import (
 )
 
 from footfall.domain import IdentityMode, Site
-from footfall.query import ask, ask_over_time, total_question
+from footfall.query import ask, ask_over_time, reaching, total_question
 from footfall.query.vocabulary import Vocabulary
 from footfall.store import Finaliser, Reader, Writer
 
@@ -97,6 +98,7 @@ def conversions(draw: st.DrawFn) -> dict[str, Any]:
     story=stories,
     span=st.sampled_from(["days", "days", "month", "year"]),
     mode=st.sampled_from([IdentityMode.COOKIELESS, IdentityMode.CONSENTED]),
+    named=st.sampled_from([0, reaching.MAX_REACHING]),
     questions=st.lists(rollable() | rollable() | conversions() | questions(), min_size=14, max_size=14),
 )
 def test_it_answers_alike_from_rollups_and_live(
@@ -108,6 +110,7 @@ def test_it_answers_alike_from_rollups_and_live(
     story: Story,
     span: str,
     mode: IdentityMode,
+    named: int,
     questions: list[dict[str, Any]],
 ) -> None:
     site = Site(id=next(_site_ids), public_id="p", domain="example.com", timezone=data.zone, identity_mode=mode)
@@ -119,7 +122,8 @@ def test_it_answers_alike_from_rollups_and_live(
 
     for question in questions:
         asked = {**question, "date_range": [first.isoformat(), last.isoformat()]}
-        rolled = asyncio.run(ask(reader, site, asked, NOW, Vocabulary(GOALS)))
+        with mock.patch.object(reaching, "MAX_REACHING", named):
+            rolled = asyncio.run(ask(reader, site, asked, NOW, Vocabulary(GOALS)))
         live = asyncio.run(ask(reader, site, asked, NOW, Vocabulary(GOALS), reads_rollups=False))
         rows = [(row.dimensions, row.metrics) for row in rolled.rows]
         assert rows == oracle.answer(asked), (asked, rolled.tables)

@@ -21,6 +21,7 @@ from footfall.query.imports import with_imports
 from footfall.query.parse import parse
 from footfall.query.plan import Plan, make_plan
 from footfall.query.question import ComparedWith, Question, comparisons
+from footfall.query.reaching import reaching_of, reaching_visits
 from footfall.query.shape import Answer, shape, shape_compared, shape_with_total
 from footfall.query.vocabulary import NOTHING_NAMED, Vocabulary
 from footfall.store import Reader, Statement, closed_days, imported_span, span_of, state_of_days
@@ -103,7 +104,11 @@ async def _beside_imports(reader: Reader, site: Site, plan: Plan) -> Plan:
 async def _over_closed_days(reader: Reader, site: Site, plan: Plan) -> Plan:
     if not plan.wants_closed_days:
         return plan
-    return plan.over(closed_days(await reader.ask_shared(state_of_days(site.id)), site))
+    over = plan.over(closed_days(await reader.ask_shared(state_of_days(site.id)), site))
+    if over.rolled is None or not over.wants_reaching:
+        return over
+    reaching = reaching_of(await reader.ask_shared(reaching_visits(site, plan.range)))
+    return replace(over, rolled=replace(over.rolled, reaching=reaching))
 
 
 async def _ask_beside(reader: Reader, site: Site, plan: Plan, wanted: ComparedWith, now: datetime) -> Answer:

@@ -173,7 +173,8 @@ class _Compiler:
             figures = {one.name: self._aggregate(one, part.source) for one in part.partials}
             return [Piece(self._labels(part.source), figures, {}, self._rows(part.source))]
         rolled = self._plan.rolled
-        rest = [self._left_live(part, rolled)] if part.source is Source.VISITS or rolled.leaves_events else []
+        is_left = rolled.leaves_visits if part.source is Source.VISITS else rolled.leaves_events
+        rest = [self._left_live(part, rolled)] if is_left else []
         spans = (("daily", rolled.days), ("monthly", rolled.months))
         return [*rest, *(self._rolled_up(part, part.rollup, span, days) for span, days in spans if days)]
 

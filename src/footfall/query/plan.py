@@ -116,6 +116,13 @@ class Plan:
         return self.rolled is not None and part.rollup is not None
 
     @property
+    def wants_reaching(self) -> bool:
+        """Whether it needs the visits that reach out of its range, of whose days it reads no visit otherwise."""
+        if self.rolled is None or self.rolled.leaves_events:
+            return False
+        return any(part.source is Source.VISITS and self.is_rolled(part) for part in self._all_parts)
+
+    @property
     def is_small(self) -> bool:
         """Whether rollups answer all parts, so that there is little to read."""
         return all(self.is_rolled(part) for part in self.parts)

@@ -5,6 +5,7 @@ The rest of the range, its gaps, is read live: today, days with late events, and
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from footfall.domain.calendar import day_bounds_ms
 from footfall.query.dates import DateRange
@@ -35,16 +36,26 @@ class Gap:
 
 @dataclass(frozen=True)
 class RolledDays:
-    """The generations of the days and months to read, by (first) day; what they leave of the range are its gaps."""
+    """The generations of the days and months to read, by (first) day; what they leave of the range are its gaps.
+
+    ``reaching`` are the visits that reach out of a range without gaps, by the day they opened on and their id; None
+    where nobody knows them yet, or they are too many to name.
+    """
 
     days: dict[int, int]
     months: dict[int, int]
     gaps: tuple[Gap, ...]
+    reaching: tuple[tuple[date, int], ...] | None = None
 
     @property
     def leaves_events(self) -> bool:
-        """Whether events must be read for more than rollups tell; visits may always reach out of the range."""
+        """Whether events must be read for more than rollups tell."""
         return bool(self.gaps) or not (self.days or self.months)
+
+    @property
+    def leaves_visits(self) -> bool:
+        """Whether visits must: they may reach out of the range as well."""
+        return self.leaves_events or self.reaching != ()
 
 
 def rolled_days(within: DateRange, closed: ClosedDays, *, by_month: bool) -> RolledDays | None:

@@ -74,13 +74,23 @@ class Where:
             f" AND ended_at < {self._bindings.moment(gap.end_ms)})"
             for gap in rolled.gaps
         ]
-        last_day = self._days[1]
-        after = f"({self._opened_near(last_day, last_day)} AND ended_at >= {self.end_at})"
+        after = f"({self._opened_near_end()} AND ended_at >= {self.end_at}{self._named(rolled)})"
         conditions = (
             f"site_id = {self._site} AND ({' OR '.join([*ended, after])}) AND started_at < {self.end_at}",
             *(self._on_visit(one) for one in filters),
         )
         return " AND ".join(conditions)
+
+    def may_reach_out(self) -> str:
+        """Rows of visits, not merged, that began before the range's end and went on after it, as far as one row tells.
+
+        Of a visit that did both, opened before the end or after it, one row at least meets this.
+        """
+        last_day = self._bindings.day(self._days[1])
+        return (
+            f"site_id = {self._site} AND {self._opened_near_end()}"
+            f" AND if(opened_day <= {last_day}, ended_at >= {self.end_at}, started_at < {self.end_at})"
+        )
 
     def rolled_up(self, dimension: str, generations: dict[int, int], filters: tuple[Filter, ...]) -> str:
         """Rows of rollups under this dimension, on each day those of the generation that holds."""
@@ -118,6 +128,17 @@ class Where:
 
     def _near_visits(self) -> str:
         return f"site_id = {self._site} AND {self._opened_near(*self._days)}"
+
+    def _opened_near_end(self) -> str:
+        last_day = self._days[1]
+        return self._opened_near(last_day, last_day)
+
+    def _named(self, rolled: RolledDays) -> str:
+        """The visits that reach out of the range, where they were found before."""
+        if rolled.reaching is None:
+            return ""
+        named = self._bindings.bind("Array(Tuple(Date, UInt64))", list(rolled.reaching))
+        return f" AND (opened_day, visit_id) IN {named}"
 
     def _on_days(self, first_day: int, last_day: int) -> str:
         first, last = self._days_stored(first_day, last_day)

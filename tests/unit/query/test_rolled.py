@@ -1,4 +1,5 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -171,3 +172,21 @@ def test_it_tells_the_tables_of_both_halves_of_a_rate() -> None:
 
     assert made.tables == ("daily_events", "events")
     assert not made.is_small
+
+
+def test_it_names_the_visits_that_reach_out_only_where_it_reads_no_others() -> None:
+    whole, cut = closed(*range(MARCH_1 - 11, MARCH_1 + 19)), closed(*range(MARCH_1 - 11, MARCH_1 + 18))
+
+    assert plan(["visitors"]).over(whole).wants_reaching
+    assert not plan(["visitors"]).over(cut).wants_reaching  # its last day is read live
+    assert not plan(["visitors"]).over(closed()).wants_reaching
+    assert not plan(["events"], ["event:name"]).over(whole).wants_reaching
+
+
+def test_it_reads_no_visits_where_none_reaches_out() -> None:
+    rolled = plan(["visitors"]).over(closed(*range(MARCH_1 - 11, MARCH_1 + 19))).rolled
+
+    assert rolled is not None
+    assert rolled.leaves_visits
+    assert replace(rolled, reaching=((date(2024, 3, 19), 7),)).leaves_visits
+    assert not replace(rolled, reaching=()).leaves_visits

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
@@ -72,6 +73,14 @@ async def test_it_refuses_answers_of_too_many_rows(reader: Reader) -> None:
         await reader.ask(Statement("rows", "SELECT number FROM numbers(1000000)"))
 
 
+async def test_it_answers_nobody_with_what_is_left_of_an_answer_that_broke_off(reader: Reader) -> None:
+    for failing in ("SELECT number FROM numbers(1000000)", "SELECT nothing_of_that_name"):
+        with pytest.raises((QueryTooHeavy, DatabaseError)):
+            await reader.ask(Statement("failing", failing))
+
+    assert await reader.ask(QUICK) == [(1,)]
+
+
 async def test_it_stops_at_its_limits(engine: Engine) -> None:
     small = Reader(engine, threads=1, timeout_seconds=0.2, max_memory_bytes=20_000_000)
     too_big = Statement("memory", "SELECT uniqExact(number) FROM numbers(10000000)")
@@ -92,6 +101,25 @@ async def test_it_ends_a_query_whose_caller_has_left(engine: Engine, reader: Rea
     assert await left.ask(QUICK) == [(1,)]  # by the only thread, which is free again; and nothing is refused
     assert asked.cancelled()
     await asyncio.to_thread(left.close)
+
+
+async def test_it_says_nothing_of_a_failure_nobody_waits_for_any_more(reader: Reader) -> None:
+    reported: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: reported.append(context))
+    failing = Statement("test", "SELECT throwIf(sleep(0.3) = 0)", {})
+    waiting = asyncio.create_task(reader.ask_shared(failing))
+    await asyncio.sleep(0.05)
+
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    assert waiting.cancelled()
+    with pytest.raises(DatabaseError):
+        await reader.ask_shared(failing)  # by the only thread, when the first has failed
+    assert await reader.ask(QUICK) == [(1,)]
+    del waiting  # nobody holds the first any more
+    gc.collect()
+
+    assert reported == []
 
 
 @pytest.mark.parametrize("engine_format", ["CSVWithNames", "Parquet"])

@@ -85,6 +85,10 @@ class Engine(Protocol):
     def inserts_may_come_late(self) -> bool:
         """Whether an insert that was given up, by this process or one before it, may still be carried out."""
 
+    @property
+    def keeps_broken_answers(self) -> bool:
+        """Whether a client may answer with what is left of an answer that broke off, to somebody who asked else."""
+
     def client(self, settings: dict[str, Any] | None = None) -> Client:
         """Open a client on the footfall database; the caller closes it."""
 
@@ -116,6 +120,7 @@ class EmbeddedEngine:
     """chDB in this process, with its data in ``path``."""
 
     inserts_may_come_late = False
+    keeps_broken_answers = True  # after one that broke off, and a failure next
 
     def __init__(self, path: Path, options: dict[str, str]) -> None:
         self.path = path

@@ -115,7 +115,9 @@ class Reader:
                 self._shared.clear()
             asked = _Shared(self._submit(statement, ""), now + self._shared_seconds)
             self._shared[key] = asked
-        return await asyncio.shield(asyncio.wrap_future(asked.rows))
+        found = asyncio.wrap_future(asked.rows)
+        found.add_done_callback(_look_at)  # whoever waits may leave before it fails
+        return await asyncio.shield(found)
 
     async def ask(self, statement: Statement) -> list[tuple[Any, ...]]:
         """Run ``statement`` when its site has its turn; raises QueryTooHeavy past a limit, Unavailable while away.
@@ -167,12 +169,17 @@ class Reader:
 
     def _rows(self, statement: Statement, mark: str) -> list[tuple[Any, ...]]:
         with said_plainly():
-            found = self._client().query(_marked(statement, mark), parameters=statement.parameters)
+            client = self._client()
             try:
+                found = client.query(_marked(statement, mark), parameters=statement.parameters)
                 return [tuple(row) for row in found.result_rows]
             except UnicodeDecodeError as error:
                 # A limit was reached when the answer had begun: the engine's words stand where rows are expected.
+                self._drop(client)
                 raise QueryTooHeavy(TOO_HEAVY) from error
+            except Exception:
+                self._drop(client)
+                raise
 
     def stream(self, statement: Statement, engine_format: str) -> "Blocks":
         """The answer as bytes in one of the engine's formats, a block at a time, for exports.
@@ -205,6 +212,13 @@ class Reader:
         for client in self._clients:
             client.close()
 
+    def _drop(self, client: Client) -> None:
+        """Let go of this thread's client after a failure, where one may still hold part of an answer."""
+        if self._engine.keeps_broken_answers:
+            self._local.client = None
+            self._clients.remove(client)
+            client.close()
+
     def _client(self) -> Client:
         client: Client | None = getattr(self._local, "client", None)
         if client is None:
@@ -212,6 +226,12 @@ class Reader:
             self._local.client = client
             self._clients.append(client)
         return client
+
+
+def _look_at(done: "asyncio.Future[Any]") -> None:
+    """Take note of a failure: one that nobody has seen, asyncio would report with its trace."""
+    if not done.cancelled():
+        done.exception()
 
 
 def _marked(statement: Statement, mark: str) -> str:

@@ -51,6 +51,7 @@ class ServerEngine:
     """A database of a ClickHouse server. Clients share its connections."""
 
     inserts_may_come_late = True
+    keeps_broken_answers = False
 
     def __init__(self, address: ServerAddress, password: str, *, timeout_seconds: float) -> None:
         self.address = address

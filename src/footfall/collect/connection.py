@@ -135,6 +135,7 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
         self._is_closing = False
         self._is_ahead = False  # the client has sent more than it has been answered
         self._pieces_waiting = 0  # in the lane
+        self._other: OtherConnection | None = None  # whose it has become
         self._since = lane.seconds
 
     # --- the connection
@@ -151,7 +152,7 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
         """End; events already handed to the spool are stored whether or not anyone waits for the answer."""
         self._is_closing = True
         self._lane.connections.discard(self)
-        del self._parser  # it holds this connection in turn: both would wait for the collector, which comes rarely
+        self._let_go_of_parser()
 
     def pause_writing(self) -> None:
         """Take no more requests of a client that does not read its answers."""
@@ -202,6 +203,10 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
     def _take(self, data: bytes) -> None:
         if self._is_closing:
             return
+        if self._other is not None:
+            if not self._transport.is_closing():
+                self._other.data_received(data)
+            return
         if self._request is None:
             if not self._waiting and not self._lane.app.is_taken(_path_of(data), data):
                 self._hand_over(data)
@@ -227,6 +232,12 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
         other.connection_made(self._transport)
         self._transport.set_protocol(cast(asyncio.BaseProtocol, other))
         other.data_received(data)
+        self._other = other  # what has waited since then is for it as well
+        self._let_go_of_parser()
+
+    def _let_go_of_parser(self) -> None:
+        """Call once at the end: it holds this connection in turn, and the collector of such circles comes rarely."""
+        del self._parser
 
     def on_message_begin(self) -> None:
         """Called by the parser."""

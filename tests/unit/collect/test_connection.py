@@ -36,13 +36,15 @@ class Echo:
 
 
 class Pages(asyncio.Protocol):
-    """The server of everything else."""
+    """The server of everything else: tells for each piece what the first one asked for."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport: Any = transport
+        self.path = b""
 
     def data_received(self, data: bytes) -> None:
-        self.transport.write(b"page for " + data.split(b" ")[1] + b"\n")
+        self.path = self.path or data.split(b" ")[1]
+        self.transport.write(b"page for " + self.path + b"\n")
 
 
 class Client:
@@ -248,6 +250,22 @@ async def test_it_hands_a_connection_that_asks_for_a_page_over() -> None:
 
     assert line == b"page for /sites\n"
     assert client.lane.connections == set()
+
+
+async def test_it_hands_over_all_of_a_page_request_that_waited_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "MAX_UNDER_WAY", 1)
+    async with connected() as client:
+        client.echo.may_answer.clear()
+        client.send(POST % (1, b"a"))
+        await until(lambda: len(client.echo.scopes) == 1)
+        for waiting, piece in enumerate((b"POST /sites HTTP/1.1\r\n\r\n", b"rest of-it"), 1):
+            client.send(piece)
+            await until(lambda waiting=waiting: len(client.lane.waiting) == waiting)  # type: ignore[misc]
+        client.echo.may_answer.set()
+        await client.answer()
+        lines = [await client.line(), await client.line()]
+
+    assert lines == [b"page for /sites\n"] * 2
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`footfall serve` as its owner runs it: a process of its own."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -9,7 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
@@ -105,6 +106,13 @@ class FootfallServer:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def add_site(self, domain: str) -> str:
+        """Add a site while the server runs; tells its public id once the server knows it, which takes half a second."""
+        found = re.search(r"/js/(\w+)\.js", self.command("site", "add", domain, "--timezone", "Etc/UTC"))
+        assert found is not None
+        self._wait_until(lambda: self._answers(f"/js/{found[1]}.js"))
+        return found[1]
+
     def try_command(self, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             self._command(*arguments), input=text, capture_output=True, text=True, check=False, env=self.environment
@@ -114,15 +122,18 @@ class FootfallServer:
         return [sys.executable, "-m", self._module, "--data-dir", str(self.data_dir), *arguments]
 
     def _await(self, *, is_ready: bool) -> None:
+        self._wait_until(lambda: self._answers("/ready") == is_ready)
+
+    def _wait_until(self, condition: Callable[[], bool]) -> None:
         ends_at = time.monotonic() + PATIENCE_SECONDS
-        while self._is_ready() != is_ready:
+        while not condition():
             assert self.is_running(), "footfall serve ended"
             assert time.monotonic() < ends_at, "footfall serve took too long"
             threading.Event().wait(0.02)
 
-    def _is_ready(self) -> bool:
+    def _answers(self, path: str) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/ready", timeout=1) as answer:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=1) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False

@@ -106,6 +106,14 @@ class Lane:
         self.waiting_bytes += len(data)
         return True
 
+    def take_back(self, connection: "IntakeConnection") -> list[bytes]:
+        """The bytes of a connection that wait here, in their order, for whoever it is handed over to."""
+        pieces = [data for one, data in self.waiting if one is connection]
+        if pieces:
+            self.waiting = deque(item for item in self.waiting if item[0] is not connection)
+            self.waiting_bytes -= sum(map(len, pieces))
+        return pieces
+
 
 class _Request:
     """A request as it arrives."""
@@ -135,7 +143,6 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
         self._is_closing = False
         self._is_ahead = False  # the client has sent more than it has been answered
         self._pieces_waiting = 0  # in the lane
-        self._other: OtherConnection | None = None  # whose it has become
         self._since = lane.seconds
 
     # --- the connection
@@ -203,10 +210,6 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
     def _take(self, data: bytes) -> None:
         if self._is_closing:
             return
-        if self._other is not None:
-            if not self._transport.is_closing():
-                self._other.data_received(data)
-            return
         if self._request is None:
             if not self._waiting and not self._lane.app.is_taken(_path_of(data), data):
                 self._hand_over(data)
@@ -231,8 +234,8 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
         other = self._lane.hand_over()
         other.connection_made(self._transport)
         self._transport.set_protocol(cast(asyncio.BaseProtocol, other))
-        other.data_received(data)
-        self._other = other  # what has waited since then is for it as well
+        for piece in (data, *self._lane.take_back(self)):
+            other.data_received(piece)
         self._let_go_of_parser()
 
     def _let_go_of_parser(self) -> None:

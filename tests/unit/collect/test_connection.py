@@ -69,6 +69,10 @@ class Client:
     async def line(self) -> bytes:
         return await self._reader.readline()
 
+    async def another(self) -> "Client":
+        """A second connection to the same server."""
+        return Client(self.lane, self.echo, *await asyncio.open_connection(*self._writer.get_extra_info("peername")))
+
     def close(self) -> None:
         self._writer.close()
 
@@ -266,6 +270,30 @@ async def test_it_hands_over_all_of_a_page_request_that_waited_in_pieces(monkeyp
         lines = [await client.line(), await client.line()]
 
     assert lines == [b"page for /sites\n"] * 2
+
+
+async def test_it_hands_over_what_waited_before_what_comes_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "MAX_UNDER_WAY", 1)
+    async with connected() as client:
+        client.echo.may_answer.clear()
+        client.send(POST % (1, b"a"))
+        await until(lambda: len(client.echo.scopes) == 1)
+        page, event = await client.another(), await client.another()
+        for waiting, (one, piece) in enumerate(
+            ((page, b"POST /sites HTTP/1.1\r\n\r\n"), (event, POST % (1, b"b")), (page, b"rest")), 1
+        ):
+            one.send(piece)
+            await until(lambda waiting=waiting: len(client.lane.waiting) == waiting)  # type: ignore[misc]
+        client.lane.under_way -= 1  # one is let in, and begins to be answered, which leaves no room for the next
+        client.lane.let_in()
+        await until(lambda: len(client.echo.scopes) == 2)
+        await until(lambda: not client.lane.waiting)
+        lines = [await page.line(), await page.line()]
+        page.close()
+        event.close()
+
+    assert lines == [b"page for /sites\n"] * 2
+    assert client.lane.waiting_bytes == 0
 
 
 @pytest.mark.parametrize(

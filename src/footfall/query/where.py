@@ -74,7 +74,7 @@ class Where:
             f" AND ended_at < {self._bindings.moment(gap.end_ms)})"
             for gap in rolled.gaps
         ]
-        after = f"({self._opened_near_end()} AND ended_at >= {self.end_at}{self._named(rolled)})"
+        after = f"({self._near_end(rolled)} AND ended_at >= {self.end_at})"
         conditions = (
             f"site_id = {self._site} AND ({' OR '.join([*ended, after])}) AND started_at < {self.end_at}",
             *(self._on_visit(one) for one in filters),
@@ -133,12 +133,12 @@ class Where:
         last_day = self._days[1]
         return self._opened_near(last_day, last_day)
 
-    def _named(self, rolled: RolledDays) -> str:
-        """The visits that reach out of the range, where they were found before."""
+    def _near_end(self, rolled: RolledDays) -> str:
+        """The visits that may reach out of the range: by name, where they were found before."""
         if rolled.reaching is None:
-            return ""
+            return self._opened_near_end()
         named = self._bindings.bind("Array(Tuple(Date, UInt64))", list(rolled.reaching))
-        return f" AND (opened_day, visit_id) IN {named}"
+        return f"(opened_day, visit_id) IN {named}"
 
     def _on_days(self, first_day: int, last_day: int) -> str:
         first, last = self._days_stored(first_day, last_day)

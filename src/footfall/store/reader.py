@@ -173,12 +173,11 @@ class Reader:
             try:
                 found = client.query(_marked(statement, mark), parameters=statement.parameters)
                 return [tuple(row) for row in found.result_rows]
-            except UnicodeDecodeError as error:
-                # A limit was reached when the answer had begun: the engine's words stand where rows are expected.
+            except Exception as error:
                 self._drop(client)
-                raise QueryTooHeavy(TOO_HEAVY) from error
-            except Exception:
-                self._drop(client)
+                if isinstance(error, UnicodeDecodeError):
+                    # A limit was reached when the answer had begun: the engine's words stand where rows are expected.
+                    raise QueryTooHeavy(TOO_HEAVY) from error
                 raise
 
     def stream(self, statement: Statement, engine_format: str) -> "Blocks":

@@ -8,13 +8,14 @@ import json
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from benchmarks.beside import beside, carry_out
 from benchmarks.dashboard import Browser
 from benchmarks.figures import Figure, milliseconds, percentile
-from benchmarks.load import Plan
-from benchmarks.server import Footfall, run_module
+from benchmarks.load import Measured, Plan
+from benchmarks.server import Footfall, Serving, run_module
 from benchmarks.year import DOMAIN, TENTH, fill_year
 from footfall.reports.dimensions import GOAL
 from footfall.reports.figures import HEADLINE
@@ -23,9 +24,15 @@ from footfall.reports.view import Filter, View
 
 PERIODS = ("30d", "12mo")
 ROUNDS = 50
-LOAD_RATE, LOAD_SECONDS = 2_000, 90.0
+LOAD_RATE, LOAD_SECONDS, LOAD_CONNECTIONS = 2_000, 120.0, 64
+BUSY_ROUNDS = 20
 _FILTERS = (Filter("country", "AA"), Filter("browser", "Chrome"), Filter("source", "Google"))
+_COME_IN = f"{LOAD_RATE:,} events/s come in"
 _WARM_SECONDS = 5.0
+_LEAST_SHARE = 0.99
+
+Times = dict[str, list[float]]
+"""Milliseconds, by panel or period."""
 
 
 class Asked(NamedTuple):
@@ -46,26 +53,48 @@ def measure_query(install: Footfall) -> Iterator[Figure]:
         run_module("benchmarks.bare", str(install.data_dir), text=json.dumps([DOMAIN, ROUNDS, questions]))
     )
     with install.serving() as serving:
-        url = f"http://127.0.0.1:{serving.port}/api/v2/query"
+        panels: Times = {}
         for (name, question), bare_ms in zip(questions, bare, strict=True):
-            times = [_ask(url, key, question) for _ in range(ROUNDS + 1)][1:]
+            panels[name] = times = [_ask(serving, key, question) for _ in range(ROUNDS + 1)][1:]
             yield Figure(name, milliseconds(times, 0.5, 0.95), f"bare SQL {milliseconds(bare_ms, 0.5, 0.95)}")
         browser = Browser(serving)
-        alone = {period: _loads(browser, DOMAIN, period) for period in PERIODS}
-        for period, times in alone.items():
+        dashboards = {period: _loads(browser, DOMAIN, period) for period in PERIODS}
+        for period, times in dashboards.items():
             yield Figure(f"{period}: whole dashboard", milliseconds(times, 0.5, 0.95), f"{ROUNDS} loads, all panels")
         yield Figure("memory", f"{serving.peak_mb():,.0f} MB", "resident, at its highest")
-        for period, times in alone.items():
+        for period, times in dashboards.items():
             fewer = _loads(browser, TENTH, period)
             yield _ratio(f"{period}: ten times the events", times, fewer, 0.5, "p50, of a tenth of them")
-        load = Plan(
-            serving.port, LOAD_SECONDS, 16, site=year.public_id, domain=DOMAIN, rate=LOAD_RATE, first_id=time.time_ns()
-        )
-        with beside(lambda _: carry_out(load)):
-            time.sleep(_WARM_SECONDS)
-            busy = {period: _loads(browser, DOMAIN, period) for period in PERIODS}
-        for period, times in busy.items():
-            yield _ratio(f"{period}: {LOAD_RATE:,} events/s come in", times, alone[period], 0.95, "p95, of idle")
+        with _events_come_in(serving, year.public_id):
+            busy_dashboards = {period: _loads(browser, DOMAIN, period) for period in PERIODS}
+            busy_panels = {
+                name: [_ask(serving, key, question) for _ in range(BUSY_ROUNDS)] for name, question in questions
+            }
+        for period, times in busy_dashboards.items():
+            yield _ratio(f"{period}: {_COME_IN}", times, dashboards[period], 0.95, "p95, of idle")
+        yield _ratio_of_panels(f"panels: {_COME_IN}", busy_panels, panels)
+
+
+@contextmanager
+def _events_come_in(serving: Serving, site: str) -> Iterator[None]:
+    """Single events at ``LOAD_RATE`` during the block; raises RuntimeError where fewer came or the load ended first."""
+    load = Plan(
+        serving.port,
+        LOAD_SECONDS,
+        LOAD_CONNECTIONS,
+        site=site,
+        domain=DOMAIN,
+        rate=LOAD_RATE,
+        first_id=time.time_ns(),
+    )
+    measured: list[Measured] = []
+    with beside(lambda _: measured.append(carry_out(load))):
+        time.sleep(_WARM_SECONDS)
+        yield
+        if measured:
+            raise RuntimeError(f"Nothing came in any more when all was asked: {LOAD_SECONDS:.0f} seconds are too few.")
+    if measured[0].per_second < LOAD_RATE * _LEAST_SHARE:
+        raise RuntimeError(f"{measured[0].per_second:,.0f} events a second came in, not {LOAD_RATE:,}.")
 
 
 def _loads(browser: Browser, domain: str, period: str) -> list[float]:
@@ -77,6 +106,17 @@ def _ratio(name: str, times: list[float], others: list[float], share: float, wha
     ratio = percentile(times, share) / percentile(others, share)
     cells = " against ".join(milliseconds(each, 0.5, 0.95) for each in (times, others))
     return Figure(name, f"{ratio:.2f} × {what}", cells)
+
+
+def _ratio_of_panels(name: str, busy: Times, idle: Times) -> Figure:
+    """All panels together: each time as a multiple of what half of its panel's took while nothing came in."""
+    usual = {panel: percentile(times, 0.5) for panel, times in idle.items()}
+    shares = [
+        percentile([each / usual[panel] for panel, times in panels.items() for each in times], 0.95)
+        for panels in (busy, idle)
+    ]
+    cells = "all times, each by its panel's p50: {:.2f} against {:.2f}".format(*shares)
+    return Figure(name, f"{shares[0] / shares[1]:.2f} × p95, of idle", cells)
 
 
 def dashboard_questions() -> Iterator[Asked]:
@@ -104,8 +144,9 @@ def _headline(view: View, *dimensions: str) -> dict[str, Any]:
     }
 
 
-def _ask(url: str, key: str, question: dict[str, Any]) -> float:
+def _ask(serving: Serving, key: str, question: dict[str, Any]) -> float:
     """Milliseconds until the whole answer is there."""
+    url = f"http://127.0.0.1:{serving.port}/api/v2/query"
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
     request = urllib.request.Request(url, json.dumps({"site_id": DOMAIN, **question}).encode(), headers)
     began_at = time.perf_counter()

@@ -109,9 +109,8 @@ class Lane:
     def take_back(self, connection: "IntakeConnection") -> list[bytes]:
         """The bytes of a connection that wait here, in their order, for whoever it is handed over to."""
         pieces = [data for one, data in self.waiting if one is connection]
-        if pieces:
-            self.waiting = deque(item for item in self.waiting if item[0] is not connection)
-            self.waiting_bytes -= sum(map(len, pieces))
+        self.waiting = deque(item for item in self.waiting if item[0] is not connection)
+        self.waiting_bytes -= sum(map(len, pieces))
         return pieces
 
 
@@ -234,7 +233,8 @@ class IntakeConnection(asyncio.Protocol, TimedConnection):
         other = self._lane.hand_over()
         other.connection_made(self._transport)
         self._transport.set_protocol(cast(asyncio.BaseProtocol, other))
-        for piece in (data, *self._lane.take_back(self)):
+        waiting = self._lane.take_back(self) if self._pieces_waiting else ()
+        for piece in (data, *waiting):
             other.data_received(piece)
         self._let_go_of_parser()
 

@@ -59,6 +59,18 @@ class Client:
     def send(self, data: bytes) -> None:
         self._writer.write(data)
 
+    async def send_held(self, data: bytes) -> None:
+        """Send requests, the first of which is being answered until the echo may."""
+        self.echo.may_answer.clear()
+        self.send(data)
+        await until(lambda: len(self.echo.scopes) == 1)
+
+    async def send_to_wait(self, data: bytes) -> None:
+        """Send what then waits in the lane."""
+        waiting = len(self.lane.waiting) + 1
+        self.send(data)
+        await until(lambda: len(self.lane.waiting) == waiting)
+
     async def answer(self) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of the next answer."""
         head = (await self._reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
@@ -191,9 +203,7 @@ async def test_it_puts_together_what_arrives_in_pieces() -> None:
 
 async def test_it_answers_requests_sent_ahead_in_their_order() -> None:
     async with connected() as client:
-        client.echo.may_answer.clear()
-        client.send(POST % (1, b"a") + POST % (1, b"b") + POST % (1, b"c"))
-        await until(lambda: len(client.echo.scopes) == 1)
+        await client.send_held(POST % (1, b"a") + POST % (1, b"b") + POST % (1, b"c"))
         client.echo.may_answer.set()
         bodies = [(await client.answer())[2] for _ in range(3)]
 
@@ -205,9 +215,7 @@ async def test_it_answers_very_many_sent_ahead(monkeypatch: pytest.MonkeyPatch, 
     many = 3 * sys.getrecursionlimit()
     monkeypatch.setattr(connection, "MAX_UNDER_WAY", room)
     async with connected() as client:
-        client.echo.may_answer.clear()
-        client.send(POST % (1, b"a") * many)
-        await until(lambda: len(client.echo.scopes) == 1)
+        await client.send_held(POST % (1, b"a") * many)
         client.echo.may_answer.set()
         statuses = [(await client.answer())[0] for _ in range(many)]
 
@@ -217,9 +225,7 @@ async def test_it_answers_very_many_sent_ahead(monkeypatch: pytest.MonkeyPatch, 
 async def test_it_refuses_very_many_sent_ahead_while_others_take_all_room(monkeypatch: pytest.MonkeyPatch) -> None:
     many = sys.getrecursionlimit() * 2 // 3  # as much as arrives at once
     async with connected() as client:
-        client.echo.may_answer.clear()
-        client.send(POST % (1, b"a") * many)
-        await until(lambda: len(client.echo.scopes) == 1)
+        await client.send_held(POST % (1, b"a") * many)
         monkeypatch.setattr(connection, "MAX_UNDER_WAY", 0)
         client.echo.may_answer.set()
         statuses = [(await client.answer())[0] for _ in range(many)]
@@ -232,12 +238,9 @@ async def test_it_lets_in_one_after_the_other_what_waits_while_others_are_answer
 ) -> None:
     monkeypatch.setattr(connection, "MAX_UNDER_WAY", 1)
     async with connected() as client:
-        client.echo.may_answer.clear()
-        client.send(POST % (1, b"a"))
-        await until(lambda: len(client.echo.scopes) == 1)
-        for waiting, body in enumerate((b"b", b"c", b"d"), 1):
-            client.send(POST % (1, body))
-            await until(lambda waiting=waiting: len(client.lane.waiting) == waiting)  # type: ignore[misc]
+        await client.send_held(POST % (1, b"a"))
+        for body in (b"b", b"c", b"d"):
+            await client.send_to_wait(POST % (1, body))
         client.echo.may_answer.set()
         bodies = [(await client.answer())[2] for _ in range(4)]
 
@@ -259,12 +262,9 @@ async def test_it_hands_a_connection_that_asks_for_a_page_over() -> None:
 async def test_it_hands_over_all_of_a_page_request_that_waited_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "MAX_UNDER_WAY", 1)
     async with connected() as client:
-        client.echo.may_answer.clear()
-        client.send(POST % (1, b"a"))
-        await until(lambda: len(client.echo.scopes) == 1)
-        for waiting, piece in enumerate((b"POST /sites HTTP/1.1\r\n\r\n", b"rest of-it"), 1):
-            client.send(piece)
-            await until(lambda waiting=waiting: len(client.lane.waiting) == waiting)  # type: ignore[misc]
+        await client.send_held(POST % (1, b"a"))
+        for piece in (b"POST /sites HTTP/1.1\r\n\r\n", b"rest of-it"):
+            await client.send_to_wait(piece)
         client.echo.may_answer.set()
         await client.answer()
         lines = [await client.line(), await client.line()]
@@ -275,15 +275,11 @@ async def test_it_hands_over_all_of_a_page_request_that_waited_in_pieces(monkeyp
 async def test_it_hands_over_what_waited_before_what_comes_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "MAX_UNDER_WAY", 1)
     async with connected() as client:
-        client.echo.may_answer.clear()
-        client.send(POST % (1, b"a"))
-        await until(lambda: len(client.echo.scopes) == 1)
+        await client.send_held(POST % (1, b"a"))
         page, event = await client.another(), await client.another()
-        for waiting, (one, piece) in enumerate(
-            ((page, b"POST /sites HTTP/1.1\r\n\r\n"), (event, POST % (1, b"b")), (page, b"rest")), 1
-        ):
-            one.send(piece)
-            await until(lambda waiting=waiting: len(client.lane.waiting) == waiting)  # type: ignore[misc]
+        await page.send_to_wait(b"POST /sites HTTP/1.1\r\n\r\n")
+        await event.send_to_wait(POST % (1, b"b"))
+        await page.send_to_wait(b"rest")
         client.lane.under_way -= 1  # one is let in, and begins to be answered, which leaves no room for the next
         client.lane.let_in()
         await until(lambda: len(client.echo.scopes) == 2)
@@ -349,9 +345,7 @@ async def test_it_gives_up_on_a_request_that_dribbles_in() -> None:
 
 async def test_it_closes_connections_nobody_uses_but_not_one_that_waits_for_its_answer() -> None:
     async with connected() as client:
-        client.echo.may_answer.clear()
-        client.send(POST % (1, b"a"))
-        await until(lambda: len(client.echo.scopes) == 1)
+        await client.send_held(POST % (1, b"a"))
         for _ in range(IDLE_SECONDS + 1):
             client.lane.tick()
         client.echo.may_answer.set()
@@ -400,9 +394,7 @@ async def test_it_takes_no_part_of_a_request_before_the_part_that_waits(monkeypa
 
 async def test_it_closes_at_the_end_once_what_has_arrived_is_answered() -> None:
     async with connected() as client:
-        client.echo.may_answer.clear()
-        client.send(POST % (1, b"a"))
-        await until(lambda: len(client.echo.scopes) == 1)
+        await client.send_held(POST % (1, b"a"))
         for one in list(client.lane.connections):
             one.shutdown()
         client.echo.may_answer.set()

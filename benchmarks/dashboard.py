@@ -42,7 +42,7 @@ class Browser:
     """Someone signed in; follows redirects and keeps cookies."""
 
     def __init__(self, serving: Serving) -> None:
-        self._origin = f"http://127.0.0.1:{serving.port}"
+        self._origin = serving.origin
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         form = urllib.parse.urlencode({"email": EMAIL, "password": PASSWORD}).encode()
         request = urllib.request.Request(f"{self._origin}/sign-in", form, {"Origin": self._origin})

@@ -32,9 +32,7 @@ def measure_export(install: Footfall) -> Iterator[Figure]:
 
 def _export(serving: Serving, path: str, key: str, form: str) -> Figure:
     idle_mb, size = serving.resident_mb(), 0
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{serving.port}{path}", headers={"Authorization": f"Bearer {key}"}
-    )
+    request = urllib.request.Request(f"{serving.origin}{path}", headers={"Authorization": f"Bearer {key}"})
     began_at = time.perf_counter()
     with urllib.request.urlopen(request, timeout=600) as answer:
         rows = answer.headers["footfall-rows"]

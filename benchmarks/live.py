@@ -64,7 +64,7 @@ def _send_views(serving: Serving, public_id: str) -> dict[str, float]:
         time.sleep(chance.uniform(*PAUSE_SECONDS))
         page = f"/page-{number}"
         body = json.dumps({"site": public_id, "name": "pageview", "url": f"https://{_DOMAIN}{page}"}).encode()
-        url = f"http://127.0.0.1:{serving.port}/api/v1/event"
+        url = f"{serving.origin}/api/v1/event"
         urllib.request.urlopen(urllib.request.Request(url, body, {"User-Agent": _FIREFOX})).close()
         acknowledged[page] = time.perf_counter()
     return acknowledged

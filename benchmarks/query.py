@@ -146,7 +146,7 @@ def _headline(view: View, *dimensions: str) -> dict[str, Any]:
 
 def _ask(serving: Serving, key: str, question: dict[str, Any]) -> float:
     """Milliseconds until the whole answer is there."""
-    url = f"http://127.0.0.1:{serving.port}/api/v2/query"
+    url = f"{serving.origin}/api/v2/query"
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
     request = urllib.request.Request(url, json.dumps({"site_id": DOMAIN, **question}).encode(), headers)
     began_at = time.perf_counter()

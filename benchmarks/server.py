@@ -63,10 +63,11 @@ class Serving:
 
     def __init__(self, process: "subprocess.Popen[bytes]", port: int) -> None:
         self.port = port
+        self.origin = f"http://127.0.0.1:{port}"
         self._process = process
 
     def get(self, path: str) -> bytes:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
+        with urllib.request.urlopen(f"{self.origin}{path}", timeout=60) as answer:
             body: bytes = answer.read()
             return body
 

@@ -50,8 +50,8 @@ def measure_web(install: Footfall) -> Iterator[Figure]:
         chromium = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
         _sign_in(page, serving)
-        yield from _paints(page, f"http://127.0.0.1:{serving.port}/sites/{domain}", filled)
-        yield from _clicks(page, f"http://127.0.0.1:{serving.port}/sites/{domain}", filled)
+        yield from _paints(page, f"{serving.origin}/sites/{domain}", filled)
+        yield from _clicks(page, f"{serving.origin}/sites/{domain}", filled)
         chromium.close()
 
 
@@ -65,7 +65,7 @@ def _fill(install: Footfall) -> tuple[str, str]:
 
 
 def _sign_in(page: Page, serving: Serving) -> None:
-    page.goto(f"http://127.0.0.1:{serving.port}/sign-in")
+    page.goto(f"{serving.origin}/sign-in")
     page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()

@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # One more than there are cores: tests of faults wait most of their time.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+# Modules are compiled once, also where the surroundings would have each of the hundreds of servers do it anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: audit lock run test test-tools lint lint-python lint-web format types texts assets assets-check clients clients-check screenshots bench soak clean
 

@@ -66,7 +66,6 @@ def pipeline(tmp_path: Path, engine: Engine, writer: Writer, reader: Reader, sit
 
 
 async def test_it_stores_what_was_appended_and_empties_the_spool(pipeline: Pipeline) -> None:
-    pipeline.applier.recover()
     pipeline.applier.start()
     appended = await pipeline.spool.append([pipeline.event(number) for number in range(5)])
     pipeline.applier.when_applied(appended.last_seq).result(timeout=20)
@@ -80,7 +79,8 @@ async def test_it_takes_up_a_batch_that_was_journalled_but_not_inserted(pipeline
     await pipeline.spool.append([pipeline.event(1), pipeline.event(2)])
     assert pipeline.spool.take(100) is not None
 
-    pipeline.applier.recover()
+    pipeline.applier.start()
+    pipeline.applier.stop()
 
     assert pipeline.totals() == (2, 2, 2, 1)
     assert pipeline.spool.pending() is None
@@ -93,7 +93,8 @@ async def test_it_does_not_double_a_batch_that_was_inserted_but_not_finished(pip
     assignment = OpenVisits(lambda site: UTC).assign(batch.events)
     pipeline.writer.insert(batch.batch_id, batch.token, assignment.applied)
 
-    pipeline.applier.recover()
+    pipeline.applier.start()
+    pipeline.applier.stop()
 
     assert pipeline.totals() == (2, 2, 2, 1)
 
@@ -107,7 +108,8 @@ async def test_it_heals_a_batch_whose_token_swallows_the_retry(pipeline: Pipelin
     pipeline.writer.insert(batch.batch_id, batch.token, assignment.applied)
     pipeline.writer.delete(batch.batch_id)
 
-    pipeline.applier.recover()
+    pipeline.applier.start()
+    pipeline.applier.stop()
 
     assert pipeline.totals() == (2, 2, 2, 2)
 
@@ -121,13 +123,13 @@ async def test_it_heals_events_that_are_there_without_their_visits(pipeline: Pip
     delete = "ALTER TABLE visits DELETE WHERE site_id = {site:UInt32} SETTINGS mutations_sync = 2"
     pipeline.writer._command(delete, site=pipeline.site_id)
 
-    pipeline.applier.recover()
+    pipeline.applier.start()
+    pipeline.applier.stop()
 
     assert pipeline.totals() == (2, 2, 2, 2)
 
 
 async def test_it_keeps_views_by_machines_apart(pipeline: Pipeline) -> None:
-    pipeline.applier.recover()
     pipeline.applier.start()
     appended = await pipeline.spool.append([pipeline.event(1), pipeline.crawler_view(2), pipeline.crawler_view(3)])
     pipeline.applier.when_applied(appended.last_seq).result(timeout=20)
@@ -148,7 +150,8 @@ async def test_it_heals_views_by_machines(pipeline: Pipeline, is_lost: bool) -> 
     if not is_lost:
         pipeline.writer.insert_crawler_views(batch.batch_id, batch.token, assignment.crawler_views)
 
-    pipeline.applier.recover()
+    pipeline.applier.start()
+    pipeline.applier.stop()
 
     assert pipeline.totals() == (1, 1, 1, 1)
     assert pipeline.crawled() == [("GPTBot", "/2")]
@@ -166,7 +169,8 @@ async def test_it_heals_what_is_kept_beside_events(pipeline: Pipeline, is_lost: 
     if not is_lost:
         pipeline.writer.insert_asides(batch.batch_id, batch.token, assignment.asides)
 
-    pipeline.applier.recover()
+    pipeline.applier.start()
+    pipeline.applier.stop()
 
     assert pipeline.totals() == (1, 1, 1, 1)
     sql = "SELECT kind, visitor_id, lcp, props FROM asides WHERE site_id = {site:UInt32} ORDER BY kind"
@@ -184,7 +188,8 @@ async def test_it_lets_views_by_machines_go_with_their_site(pipeline: Pipeline, 
     await pipeline.spool.append([pipeline.crawler_view(1)])
     assert pipeline.spool.take(100) is not None
 
-    applier.recover()
+    applier.start()
+    applier.stop()
 
     assert pipeline.crawled() == []
     assert not applier.dropped
@@ -202,7 +207,8 @@ async def test_it_heals_spans_that_were_cut_off(pipeline: Pipeline) -> None:
     delete = "ALTER TABLE visit_spans DELETE WHERE site_id = {site:UInt32} SETTINGS mutations_sync = 2"
     pipeline.writer._command(delete, site=pipeline.site_id)
 
-    pipeline.applier.recover()
+    pipeline.applier.start()
+    pipeline.applier.stop()
 
     spans = Statement("test", "SELECT days FROM visit_spans WHERE site_id = {site:UInt32}", {"site": pipeline.site_id})
     assert pipeline.reader.run(spans) == [(1,)]
@@ -214,7 +220,6 @@ async def test_it_stores_rows_from_before_a_restart_without_waiting_for_more(
     appended = await pipeline.spool.append([pipeline.event(1)])
     pipeline.spool.waiting.clear()  # a fresh process has not seen the row arrive
 
-    pipeline.applier.recover()
     pipeline.applier.start()
     pipeline.applier.when_applied(appended.last_seq).result(timeout=20)
     pipeline.applier.stop()
@@ -225,14 +230,12 @@ async def test_it_stores_rows_from_before_a_restart_without_waiting_for_more(
 async def test_it_joins_visits_that_were_open_before_a_restart(
     pipeline: Pipeline, tmp_path: Path, engine: Engine
 ) -> None:
-    pipeline.applier.recover()
     await pipeline.spool.append([pipeline.event(1)])
     pipeline.applier.start()
     pipeline.applier.stop()
     pipeline.spool.close()
 
     again = open_pipeline(tmp_path, engine, pipeline.writer, pipeline.reader, pipeline.site_id)
-    again.applier.recover()
     await again.spool.append([again.event(2)])
     again.applier.start()
     again.applier.stop()
@@ -249,16 +252,15 @@ async def test_it_stores_no_event_again_that_came_before_anybody_knew_it(
     pipeline: Pipeline, tmp_path: Path, engine: Engine
 ) -> None:
     await pipeline.spool.append([pipeline.event(1), pipeline.event(2)])
-    pipeline.applier.recover()
     pipeline.applier.start()
     pipeline.applier.stop()
     (tmp_path / "other").mkdir()
     other = open_pipeline(tmp_path / "other", engine, pipeline.writer, pipeline.reader, pipeline.site_id)
 
     appended = await other.spool.append([pipeline.event(2), pipeline.event(3)])
-    other.applier.recover()
-    late = await other.spool.append([pipeline.event(1)])
     other.applier.start()
+    other.applier.await_store(20)
+    late = await other.spool.append([pipeline.event(1)])
     other.applier.stop()
     other.spool.close()
 

@@ -178,11 +178,11 @@ def test_it_gives_an_open_visit_its_new_channel_for_what_is_still_to_come(bench:
         site.zone,
     )
     insert_in_pieces(writer, [first])
-    bench.applier.recover()
+    bench.applier.start()
+    bench.applier.await_store(20)
 
     bench.rebuilder().run()
     asyncio.run(bench.spool.append([second.event]))
-    bench.applier.start()
     bench.applier.stop()
 
     assert bench.stored("events") == bench.stored("visits") == {("Google", "Organic Search")}

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from tests.faults.asking import PATIENCE_SECONDS, RECOVERY_SECONDS, ask, send_and_wait
 from tests.faults.rig import Rig
-from tests.faults.tracing import RENAMES, needs_strace, strace
+from tests.faults.tracing import RENAMES, die_at_rename, needs_strace, strace
 from tests.faults.waiting import wait_until
-from tests.serving import FootfallServer
 
 FAILING_SECONDS = 3.0
 CUT_OFF = re.compile(r'rename\w*\("[^"]*/store/\w+/([\w-]+)/tmp_insert_[^"]*", "[^"]*"\)?[^=]*(?:= \?|<unfinished)')
@@ -41,10 +40,3 @@ def test_it_mends_what_a_failing_disk_tears_once_it_works_again(rig: Rig) -> Non
                 threading.Event().wait(FAILING_SECONDS)
             wait_until(lambda: send_and_wait(rig, server).status == 202, RECOVERY_SECONDS, "the store")
         rig.check_nothing_lost_or_doubled(server)
-
-
-def die_at_rename(rig: Rig, server: FootfallServer, number: int, trace: Path) -> str:
-    """Serve until a thread is about to rename for the ``number``th time; returns what strace saw."""
-    with strace(server, RENAMES, f"signal=KILL:when={number}", trace=trace), rig.load(server):
-        server.wait()
-    return trace.read_text()

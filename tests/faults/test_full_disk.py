@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.faults.asking import PATIENCE_SECONDS, RECOVERY_SECONDS, Answer, ask, query, send, send_and_wait
 from tests.faults.rig import Rig
+from tests.faults.tracing import die_at_rename, needs_strace
 from tests.faults.waiting import wait_until
 from tests.serving import FootfallServer
 
@@ -129,3 +130,23 @@ def test_it_takes_events_while_the_disk_of_the_store_is_full_and_stores_them_aft
 
     assert taken.status == 202
     assert figures.status == 200
+
+
+@needs_strace
+def test_it_starts_on_a_full_disk_that_leaves_no_room_to_mend_a_torn_batch(tmp_path: Path) -> None:
+    """To take out what is there of the batch, the engine waits for room, however long that takes."""
+    data_dir = tmp_path / "data"
+    with mounted(data_dir / "store", "100m"):
+        rig = Rig(data_dir, tmp_path / "ledger")
+        server = rig.server()
+        server.start()
+        die_at_rename(rig, server, 5, tmp_path / "trace")
+        fill(data_dir / "store")
+        with rig.server() as server:
+            state, taken = ask(server, "/ready").body["store"], send(rig, server)
+            (data_dir / "store" / _BALLAST).unlink()
+            wait_until(lambda: send_and_wait(rig, server).status == 202, RECOVERY_SECONDS, "the store")
+            rig.check_nothing_lost_or_doubled(server)
+
+    assert state != "ok"
+    assert taken.status == 202

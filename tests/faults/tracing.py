@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.faults.rig import Rig
 from tests.serving import FootfallServer
 
 RENAMES = "rename,renameat,renameat2"
@@ -33,3 +34,10 @@ def strace(
             yield
         finally:
             tracer.terminate()
+
+
+def die_at_rename(rig: Rig, server: FootfallServer, number: int, trace: Path) -> str:
+    """Serve until a thread is about to rename for the ``number``th time; returns what strace saw."""
+    with strace(server, RENAMES, f"signal=KILL:when={number}", trace=trace), rig.load(server):
+        server.wait()
+    return trace.read_text()

@@ -35,6 +35,7 @@ from footfall.sites import ChannelRebuilds, SiteDirectory
 from footfall.store import Channels, Erasure, reason_of
 
 _STORE_SECONDS = 3.0
+_MENDING_SECONDS = 10.0
 
 AfterStep = Callable[[str], None]
 
@@ -181,14 +182,10 @@ def _run_at_start(jobs: Sequence[Job], settings: Settings) -> None:
 
 
 def _start_applier(install: Install) -> None:
-    """Mend before anything else, but do not wait for a server that may be away."""
+    """Mend before anything else, but do not wait for a server that may be away, nor for room on a disk that is full."""
     applier = install.storage.applier
-    if install.settings.clickhouse_url:
-        applier.start()
-        applier.await_store(_STORE_SECONDS)
-    else:
-        applier.recover()
-        applier.start()
+    applier.start()
+    applier.await_store(_STORE_SECONDS if install.settings.clickhouse_url else _MENDING_SECONDS)
 
 
 def _catch_up(install: Install) -> None:

@@ -66,34 +66,23 @@ class Applier:
         self._last_seconds = 0.0
         self._turn = threading.Lock()
         self._knows_store = threading.Event()
+        self._has_tried = threading.Event()
         self._stored_before: frozenset[int] = frozenset()
         self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
         self.dropped: Counter[tuple[int, str]] = Counter()  # by site and reason
         self.stored = 0
         self.is_failing = False
 
-    def recover(self) -> None:
-        """Learn what the store knows and mend what a crash left half done. Call before ``start``.
-
-        Where that fails or nobody calls it, the thread does both before it stores anything.
-        """
-        try:
-            torn = self._get_to_know_store()
-            if torn is not None:
-                log.warning("mending a batch of %d events that was cut off", len(torn.events))
-                self._heal(torn)
-                self._load_open_visits()
-        except Exception as error:
-            self._note_failure(reason_of(error))
-
     def start(self) -> None:
-        """Start the thread, beginning with what waits from before."""
-        self._spool.waiting.set()
+        """Start the thread, beginning with what a crash left half done and what waits from before."""
         self._thread.start()
 
     def await_store(self, seconds: float) -> None:
-        """Give the started thread this long to reach the store; events are taken in any case."""
-        if not self._knows_store.wait(seconds):
+        """Give the started thread this long to reach the store and mend what a crash left half done.
+
+        Events are taken in any case: the store may be away, or have no room to mend anything in.
+        """
+        if not self._has_tried.wait(seconds):
             self._note_failure(f"no answer within {seconds} seconds")
 
     def stop(self) -> None:
@@ -127,6 +116,7 @@ class Applier:
     # --- the thread
 
     def _run(self) -> None:
+        self._drain()
         while not self._stopping.is_set():
             self._spool.waiting.wait()
             self._stopping.wait(self._seconds_to_gather())
@@ -153,6 +143,8 @@ class Applier:
                 if self._stopping.wait(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS) - 1)]):
                     return
                 failures += 1
+            finally:
+                self._has_tried.set()
 
     def _note_failure(self, reason: str) -> None:
         """Log once for as long as it lasts, and no text of the engine: it may hold values of events."""
@@ -251,6 +243,8 @@ class Applier:
             self._writer.rebuild_visits(self._writer.newest_days())
         self._load_open_visits(batch_id)
         self._knows_store.set()
+        if torn is not None:
+            log.warning("mending a batch of %d events that was cut off", len(torn.events))
         return torn
 
     def _assign(self, batch: Batch, *, healing: bool = False) -> Assignment:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from benchmarks.load import Measured, Plan
-from benchmarks.server import run_module
+from benchmarks.server import background, run_module
 
 
 @contextmanager
@@ -24,8 +24,13 @@ def beside(run: Callable[[threading.Event], object]) -> Iterator[None]:
         thread.join()
 
 
-def carry_out(plan: Plan) -> Measured:
-    """Send what the plan says from a process of its own."""
+def carry_out(plan: Plan, ends: threading.Event | None = None) -> Measured:
+    """Send what the plan says from a process of its own, or less of it where ``ends`` comes first."""
     with tempfile.NamedTemporaryFile() as file:
-        run_module("benchmarks.load", file.name, text=json.dumps(asdict(plan)))
+        arguments = ("benchmarks.load", file.name, json.dumps(asdict(plan)))
+        if ends is None:
+            run_module(*arguments)
+        else:
+            with background(*arguments):
+                ends.wait()
         return Measured(**json.load(file))

@@ -1,11 +1,13 @@
 """The load generator: keep-alive connections over raw asyncio, in a process of its own.
 
-`python -m benchmarks.load FILE` reads a plan as JSON from standard input and writes what it measured to the file.
+`python -m benchmarks.load FILE PLAN` carries out a plan, given as JSON, and writes what it measured to the file; SIGTERM
+ends it early.
 """
 
 import asyncio
 import json
 import resource
+import signal
 import sys
 import time
 from collections import Counter
@@ -72,6 +74,10 @@ class Schedule:
         self._sent += 1
         return self._requests[number % len(self._requests)].with_ids(self._first_id + number * self._step)
 
+    def end(self) -> None:
+        """Hand out no more."""
+        self.ends_at = time.perf_counter()
+
     def accepted_events(self) -> int:
         """Those of requests answered 202."""
         return self.statuses["202"] * self._step
@@ -136,6 +142,7 @@ async def send(plan: Plan) -> Measured:
     requests = _requests(plan)
     loop = asyncio.get_running_loop()
     schedule = Schedule(plan, requests)
+    loop.add_signal_handler(signal.SIGTERM, schedule.end)
     opened = [
         await loop.create_connection(partial(Connection, schedule, loop), "127.0.0.1", plan.port)
         for _ in range(plan.connections)
@@ -158,5 +165,5 @@ def _allow_many_connections() -> None:
 
 if __name__ == "__main__":
     _allow_many_connections()
-    measured = uvloop.run(send(Plan(**json.load(sys.stdin))))
+    measured = uvloop.run(send(Plan(**json.loads(sys.argv[2]))))
     Path(sys.argv[1]).write_text(json.dumps(asdict(measured)))

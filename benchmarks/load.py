@@ -1,6 +1,6 @@
 """The load generator: keep-alive connections over raw asyncio, in a process of its own.
 
-`python -m benchmarks.load FILE PLAN` carries out a plan, given as JSON, and writes what it measured to the file; SIGTERM
+`python -m benchmarks.load FILE PLAN` carries out a plan, as JSON, and writes what it measured to the file; SIGTERM
 ends it early.
 """
 

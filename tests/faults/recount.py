@@ -3,6 +3,7 @@
 Opening the install mends it first, as a start of the server would; `--kill-after STEP` dies while it does.
 """
 
+import gc
 import json
 import sys
 from collections import defaultdict
@@ -127,4 +128,5 @@ def main(data_dir: str, *options: str) -> None:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # as every command does
     main(*sys.argv[1:])

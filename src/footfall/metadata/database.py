@@ -2,12 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import URL, make_url, select, text, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,7 +16,7 @@ from footfall.metadata.audit import AuditedSession
 from footfall.metadata.clock import Clock, system_clock
 from footfall.metadata.failures import AWAY, in_words, is_away, is_cut_off, reason_of
 from footfall.metadata.plan_limits import HAS_PLANS
-from footfall.metadata.revisions import migration_config
+from footfall.metadata.revisions import known_revisions
 from footfall.metadata.sqlite import open_sqlite
 from footfall.metadata.tables import InstallRow
 
@@ -70,11 +67,12 @@ class Database:
 
         Raises SettingsError where a newer release has brought it further than this one knows.
         """
-        self._run_migrations(command.upgrade, revision)
+        if self.revision() != (known_revisions()[-1] if revision == "head" else revision):
+            self._run_migrations(revision, is_back=False)
 
     def migrate_back(self, revision: str) -> None:
         """Take the schema back to ``revision``; what only newer ones could hold is lost."""
-        self._run_migrations(command.downgrade, revision)
+        self._run_migrations(revision, is_back=True)
 
     def revision(self) -> str:
         """Tell the revision the schema is at; empty where there is none."""
@@ -83,13 +81,13 @@ class Database:
                 return ""
             return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
-    def _run_migrations(self, run: Callable[[Config, str], None], revision: str) -> None:
-        config = migration_config()
+    def _run_migrations(self, revision: str, *, is_back: bool) -> None:
+        from footfall.metadata.migrating import UnknownRevision, migrate  # noqa: PLC0415 - loads Alembic
+
         with self._told_in_words(), self._writing_long.begin() as connection:
-            config.attributes["connection"] = connection
             try:
-                run(config, revision)
-            except CommandError as error:
+                migrate(connection, revision, is_back=is_back)
+            except UnknownRevision as error:
                 raise SettingsError(
                     f"The schema of {shown_address(self.url)} is not known here: a newer Footfall has used it. "
                     "Install that release, or restore a backup made before."

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, MetaData, create_engine, insert, inspect, make_url, select, text
 from tests.postgres import PostgresServer
 
 from footfall.errors import SettingsError
 from footfall.metadata import Database, mark_changed, sqlite_url
 from footfall.metadata.audit import HOUSEKEEPING
+from footfall.metadata.migrating import migration_config
 from footfall.metadata.revisions import known_revisions
 from footfall.metadata.tables import SiteMemberRow, SiteRow, Table, TeamMemberRow, TeamRow, WebSessionRow
 
@@ -66,6 +68,12 @@ def test_it_brings_each_revision_with_a_row_in_every_table_to_the_newest(blank: 
     assert blank.revision() == REVISIONS[-1]
     with blank.reading() as session:
         assert described(session.connection()) == described_from_scratch(blank)
+
+
+def test_it_tells_revisions_by_the_names_of_their_files() -> None:
+    scripts = ScriptDirectory.from_config(migration_config())
+
+    assert [script.revision for script in scripts.walk_revisions()][::-1] == REVISIONS
 
 
 def test_it_goes_back_step_by_step_to_what_each_revision_was(blank: Database) -> None:

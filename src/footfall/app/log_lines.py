@@ -8,6 +8,7 @@ import logging
 from datetime import UTC, datetime
 
 _TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_TELLS_OF_ITS_PARTS = "alembic.runtime.plugins"
 
 
 class JsonLines(logging.Formatter):
@@ -28,3 +29,4 @@ def start_log(level: str, form: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if form == "json" else logging.Formatter(_TEXT))
     logging.basicConfig(level=level.upper(), handlers=[handler])
+    logging.getLogger(_TELLS_OF_ITS_PARTS).setLevel(logging.WARNING)

@@ -15,6 +15,7 @@ from tests.people import Install, fresh_install, migrated_install, quick_hasher
 from tests.postgres import PostgresServer, postgres_server
 
 from footfall.accounts import passwords
+from footfall.app.collector import spare_what_is_there
 from footfall.metadata import Database, sqlite_url
 
 ALLOWED_SKIPS = Path(__file__).parent / "allowed_skips"
@@ -23,8 +24,7 @@ ALLOWED_SKIPS = Path(__file__).parent / "allowed_skips"
 def pytest_collection_finish() -> None:
     """Spare the collector all that modules and tests are made of, as the server does: a tenth of the time of tests."""
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    spare_what_is_there()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -58,6 +58,13 @@ def open_pipeline(folder: Path, engine: Engine, writer: Writer, reader: Reader, 
     return Pipeline(spool, writer, applier, reader, site_id)
 
 
+def run(applier: Applier) -> None:
+    """Let it mend what a crash left, however long that takes, and store what waits."""
+    applier.start()
+    applier.await_store(20)
+    applier.stop()
+
+
 @pytest.fixture
 def pipeline(tmp_path: Path, engine: Engine, writer: Writer, reader: Reader, site_id: int) -> Iterator[Pipeline]:
     pipeline = open_pipeline(tmp_path, engine, writer, reader, site_id)
@@ -79,8 +86,7 @@ async def test_it_takes_up_a_batch_that_was_journalled_but_not_inserted(pipeline
     await pipeline.spool.append([pipeline.event(1), pipeline.event(2)])
     assert pipeline.spool.take(100) is not None
 
-    pipeline.applier.start()
-    pipeline.applier.stop()
+    run(pipeline.applier)
 
     assert pipeline.totals() == (2, 2, 2, 1)
     assert pipeline.spool.pending() is None
@@ -93,8 +99,7 @@ async def test_it_does_not_double_a_batch_that_was_inserted_but_not_finished(pip
     assignment = OpenVisits(lambda site: UTC).assign(batch.events)
     pipeline.writer.insert(batch.batch_id, batch.token, assignment.applied)
 
-    pipeline.applier.start()
-    pipeline.applier.stop()
+    run(pipeline.applier)
 
     assert pipeline.totals() == (2, 2, 2, 1)
 
@@ -108,8 +113,7 @@ async def test_it_heals_a_batch_whose_token_swallows_the_retry(pipeline: Pipelin
     pipeline.writer.insert(batch.batch_id, batch.token, assignment.applied)
     pipeline.writer.delete(batch.batch_id)
 
-    pipeline.applier.start()
-    pipeline.applier.stop()
+    run(pipeline.applier)
 
     assert pipeline.totals() == (2, 2, 2, 2)
 
@@ -123,8 +127,7 @@ async def test_it_heals_events_that_are_there_without_their_visits(pipeline: Pip
     delete = "ALTER TABLE visits DELETE WHERE site_id = {site:UInt32} SETTINGS mutations_sync = 2"
     pipeline.writer._command(delete, site=pipeline.site_id)
 
-    pipeline.applier.start()
-    pipeline.applier.stop()
+    run(pipeline.applier)
 
     assert pipeline.totals() == (2, 2, 2, 2)
 
@@ -150,8 +153,7 @@ async def test_it_heals_views_by_machines(pipeline: Pipeline, is_lost: bool) -> 
     if not is_lost:
         pipeline.writer.insert_crawler_views(batch.batch_id, batch.token, assignment.crawler_views)
 
-    pipeline.applier.start()
-    pipeline.applier.stop()
+    run(pipeline.applier)
 
     assert pipeline.totals() == (1, 1, 1, 1)
     assert pipeline.crawled() == [("GPTBot", "/2")]
@@ -169,8 +171,7 @@ async def test_it_heals_what_is_kept_beside_events(pipeline: Pipeline, is_lost: 
     if not is_lost:
         pipeline.writer.insert_asides(batch.batch_id, batch.token, assignment.asides)
 
-    pipeline.applier.start()
-    pipeline.applier.stop()
+    run(pipeline.applier)
 
     assert pipeline.totals() == (1, 1, 1, 1)
     sql = "SELECT kind, visitor_id, lcp, props FROM asides WHERE site_id = {site:UInt32} ORDER BY kind"
@@ -188,8 +189,7 @@ async def test_it_lets_views_by_machines_go_with_their_site(pipeline: Pipeline, 
     await pipeline.spool.append([pipeline.crawler_view(1)])
     assert pipeline.spool.take(100) is not None
 
-    applier.start()
-    applier.stop()
+    run(applier)
 
     assert pipeline.crawled() == []
     assert not applier.dropped
@@ -207,8 +207,7 @@ async def test_it_heals_spans_that_were_cut_off(pipeline: Pipeline) -> None:
     delete = "ALTER TABLE visit_spans DELETE WHERE site_id = {site:UInt32} SETTINGS mutations_sync = 2"
     pipeline.writer._command(delete, site=pipeline.site_id)
 
-    pipeline.applier.start()
-    pipeline.applier.stop()
+    run(pipeline.applier)
 
     spans = Statement("test", "SELECT days FROM visit_spans WHERE site_id = {site:UInt32}", {"site": pipeline.site_id})
     assert pipeline.reader.run(spans) == [(1,)]
@@ -231,14 +230,12 @@ async def test_it_joins_visits_that_were_open_before_a_restart(
     pipeline: Pipeline, tmp_path: Path, engine: Engine
 ) -> None:
     await pipeline.spool.append([pipeline.event(1)])
-    pipeline.applier.start()
-    pipeline.applier.stop()
+    run(pipeline.applier)
     pipeline.spool.close()
 
     again = open_pipeline(tmp_path, engine, pipeline.writer, pipeline.reader, pipeline.site_id)
     await again.spool.append([again.event(2)])
-    again.applier.start()
-    again.applier.stop()
+    run(again.applier)
     pipeline.spool = again.spool
 
     assert again.totals() == (2, 2, 2, 1)
@@ -252,8 +249,7 @@ async def test_it_stores_no_event_again_that_came_before_anybody_knew_it(
     pipeline: Pipeline, tmp_path: Path, engine: Engine
 ) -> None:
     await pipeline.spool.append([pipeline.event(1), pipeline.event(2)])
-    pipeline.applier.start()
-    pipeline.applier.stop()
+    run(pipeline.applier)
     (tmp_path / "other").mkdir()
     other = open_pipeline(tmp_path / "other", engine, pipeline.writer, pipeline.reader, pipeline.site_id)
 

@@ -3,7 +3,6 @@
 Opening the install mends it first, as a start of the server would; `--kill-after STEP` dies while it does.
 """
 
-import gc
 import json
 import sys
 from collections import defaultdict
@@ -17,6 +16,7 @@ from tests.faults.rig import DOMAIN
 
 from footfall.app import Install, open_install
 from footfall.app.check import check_install
+from footfall.app.collector import spare_what_is_there
 from footfall.app.metrics import metrics_text
 from footfall.metadata.clock import system_clock
 from footfall.settings import Settings
@@ -128,5 +128,5 @@ def main(data_dir: str, *options: str) -> None:
 
 
 if __name__ == "__main__":
-    gc.freeze()  # as every command does
+    spare_what_is_there()  # as every command does
     main(*sys.argv[1:])

@@ -4,7 +4,6 @@ A process of its own, because the embedded store allows one folder for each; and
 """
 
 import asyncio
-import gc
 import json
 import random
 import sys
@@ -18,6 +17,7 @@ from tests.fuzz.seeds import Names, Seed, seeds
 from tests.fuzz.verdict import complaint
 
 from footfall.app import Install, open_install, web_app
+from footfall.app.collector import spare_what_is_there
 from footfall.collect.umami.websites import website_id
 from footfall.metadata.clock import system_clock
 from footfall.settings import Settings
@@ -46,8 +46,7 @@ def main(folder: str, cases: str, seed: str) -> None:
     """Print the report as JSON."""
     settings = Settings(data_dir=Path(folder), max_memory_mb=800)
     with open_install(settings, system_clock) as install:
-        gc.freeze()  # as the server does
-        gc.set_threshold(50_000, 20, 100)
+        spare_what_is_there()  # as the server does
         names = _names(install)
         report = asyncio.run(_run(install, names, int(cases), random.Random(int(seed))))
         _ask_store(install, report)

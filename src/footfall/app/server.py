@@ -15,6 +15,7 @@ import uvloop
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from footfall.app.collector import spare_what_is_there
 from footfall.app.install import Install
 from footfall.app.jobs import run_jobs
 from footfall.app.listening import keep_for_next, listening
@@ -148,8 +149,7 @@ class _PageConnection(HttpToolsProtocol, TimedConnection):
 def _spare_the_collector() -> None:
     """Look for cyclic garbage rarely: walking what the rooms hold costs intake 40 % of its time, and finds nothing."""
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    spare_what_is_there()
 
 
 def _allow_many_connections() -> None:

@@ -9,6 +9,7 @@ import click
 from pydantic import ValidationError
 
 from footfall import __version__
+from footfall.app.collector import spare_what_is_there
 from footfall.app.private_process import make_private
 from footfall.cli.commands import COMMANDS, Row
 from footfall.errors import FootfallError
@@ -60,8 +61,7 @@ def _load(row: Row) -> click.Command:
     gc.disable()
     module, name = row.found_in.split(":")
     command: click.Command = getattr(import_module(f"footfall.cli.commands.{module}"), name)
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    spare_what_is_there()
     gc.enable()
     return command
 

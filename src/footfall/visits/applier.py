@@ -65,7 +65,7 @@ class Applier:
         self._swept_ms = 0
         self._last_seconds = 0.0
         self._turn = threading.Lock()
-        self._knows_store = threading.Event()
+        self._knows_store = False
         self._has_tried = threading.Event()
         self._stored_before: frozenset[int] = frozenset()
         self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
@@ -155,7 +155,7 @@ class Applier:
     def _apply_next(self) -> Batch | None:
         """Store the batch that was left unfinished, else the next; returns it, None where none waits."""
         with self._turn:
-            torn = self._spool.pending() if self._knows_store.is_set() else self._get_to_know_store()
+            torn = self._spool.pending() if self._knows_store else self._get_to_know_store()
             batch = torn or self._spool.take(BATCH_EVENTS)
             if batch is None:
                 return None
@@ -242,7 +242,7 @@ class Applier:
         if self._spool.holds_salvaged():  # and with the old file the note of a batch under way was lost
             self._writer.rebuild_visits(self._writer.newest_days())
         self._load_open_visits(batch_id)
-        self._knows_store.set()
+        self._knows_store = True
         if torn is not None:
             log.warning("mending a batch of %d events that was cut off", len(torn.events))
         return torn
